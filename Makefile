@@ -1,0 +1,53 @@
+# make demo: set up and read the sample notices. make test: set up and run every check.
+PYTHON ?= python3
+BIN := .venv/bin
+SETUP := .venv/.installed
+DEV := .venv/.installed-dev
+DB ?= db/credit_events.db
+
+.PHONY: setup demo test lint fix cog corpus lock serve clean
+
+setup: $(SETUP)
+$(SETUP): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed") if sys.version_info < (3, 11) else None'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@
+
+$(DEV): $(SETUP) requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+demo: setup
+	$(BIN)/python demo.py $(DB)
+
+test: $(DEV) lint
+	$(BIN)/pytest -n auto
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/cog --check README.md
+
+fix: $(DEV)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+cog: $(DEV)
+	$(BIN)/cog -r README.md
+
+corpus: $(DEV)
+	$(BIN)/python corpus/render.py
+
+serve: setup
+	$(BIN)/notice-parser serve --db $(DB)
+
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf .venv db/*.db* db/archive

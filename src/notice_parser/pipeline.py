@@ -1,0 +1,85 @@
+"""The whole path, on one screen: file → Document → Mentions → Events → Notice → rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from .mentions import masthead_of, recognise
+from .model import Document, Masthead, Notice
+from .notices import extract
+from .reading import from_text, read
+from .store import Outcome, save_file
+
+
+def parse(
+    path: str | Path, *, published: str | dt.date | None = None, issuer: str | None = None
+) -> Notice:
+    """Read one file: its text, its mentions, its events.
+
+    ``published`` and ``issuer`` fill in what the paper itself does not say.
+    Raise ``Unreadable`` where the file cannot be read.
+    """
+    return understand(read(Path(path)), published=published, issuer=issuer)
+
+
+def parse_text(
+    text: str, *, published: str | dt.date | None = None, issuer: str | None = None
+) -> Notice:
+    """Do the same for text already in hand.
+
+    >>> notice = parse_text("将城东便利店列入经营异常名录。", published="2022-04-06")
+    >>> [(event.event_type, event.action.value) for event in notice.events]
+    [('list.abnormal', 'add')]
+    """
+    return understand(from_text(text), published=published, issuer=issuer)
+
+
+def understand(
+    document: Document, *, published: str | dt.date | None = None, issuer: str | None = None
+) -> Notice:
+    """Find the masthead, the mentions and the events of a document."""
+    masthead = _fill(masthead_of(document), published, issuer)
+    mentions = recognise(document, masthead)
+    events, problems = extract(document, masthead, mentions)
+    return Notice(
+        document=document,
+        masthead=masthead,
+        mentions=mentions,
+        events=tuple(events),
+        problems=tuple(problems),
+    )
+
+
+def ingest(
+    paths: Iterable[str | Path],
+    db: str | Path,
+    *,
+    published: str | dt.date | None = None,
+    issuer: str | None = None,
+    source_url: str | None = None,
+) -> Iterator[Outcome]:
+    """Parse each file and save it to the database, one transaction a notice.
+
+    A file that cannot be read costs nothing but its own outcome.
+    """
+    for path in map(Path, paths):
+        yield save_file(
+            path,
+            Path(db),
+            lambda path: parse(path, published=published, issuer=issuer),
+            source_url=source_url,
+        )
+
+
+def _fill(masthead: Masthead, published: str | dt.date | None, issuer: str | None) -> Masthead:
+    """Add what the caller knows to what the paper says; the paper goes first."""
+    if isinstance(published, str):
+        published = dt.date.fromisoformat(published)
+    return masthead.model_copy(
+        update={
+            "published": masthead.published or published,
+            "issuer": masthead.issuer or issuer,
+        }
+    )
