@@ -315,6 +315,31 @@ class Problem(Frozen):
     page: int = 1
 
 
+class AssessmentStatus(StrEnum):
+    """What a cell of an assessment table says of one unit and one task."""
+
+    COMPLETED = "completed"  # √
+    PENDING = "pending"  # *: still to be done, which is not the same as none
+    NOT_ASSESSED = "not_assessed"  # 非考核项
+    NO_EVENT = "no_event"  # 无
+    COUNT = "count"  # a number of cases
+    BLANK = "blank"
+
+
+class AssessmentCell(Frozen):
+    """How one unit stands in one task of an assessment table."""
+
+    table: int  # 1 for the first assessment table of the notice
+    unit: str
+    task: str  # the column's header without its points
+    points: str | None = None  # the most that the header gives (0.6) or takes (-20), in 分
+    status: AssessmentStatus | None  # null: a mark that the notice does not explain
+    count: int | None = None
+    raw: str
+    page: int
+    box: Box
+
+
 class Notice(Frozen):
     """All that was read from one file."""
 
@@ -322,6 +347,7 @@ class Notice(Frozen):
     masthead: Masthead = Masthead()
     mentions: tuple[Mention, ...] = ()
     events: tuple[Event, ...] = ()
+    assessments: tuple[AssessmentCell, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def records(self) -> Iterator[dict[str, Any]]:
