@@ -13,9 +13,7 @@ from .reading import from_text, read
 from .store import Outcome, save_file
 
 
-def parse(
-    path: str | Path, *, published: str | dt.date | None = None, issuer: str | None = None
-) -> Notice:
+def parse(path: str | Path, *, published: str | dt.date | None = None, issuer: str | None = None) -> Notice:
     """Read one file: its text, its mentions, its events.
 
     ``published`` and ``issuer`` fill in what the paper itself does not say.
@@ -24,9 +22,7 @@ def parse(
     return understand(read(Path(path)), published=published, issuer=issuer)
 
 
-def parse_text(
-    text: str, *, published: str | dt.date | None = None, issuer: str | None = None
-) -> Notice:
+def parse_text(text: str, *, published: str | dt.date | None = None, issuer: str | None = None) -> Notice:
     """Do the same for text already in hand.
 
     >>> notice = parse_text("将城东便利店列入经营异常名录。", published="2022-04-06")
@@ -42,13 +38,14 @@ def understand(
     """Find the masthead, the mentions and the events of a document."""
     masthead = _fill(masthead_of(document), published, issuer)
     mentions = recognise(document, masthead)
-    events, problems = extract(document, masthead, mentions)
+    found = extract(document, masthead, mentions)
     return Notice(
         document=document,
         masthead=masthead,
         mentions=mentions,
-        events=tuple(events),
-        problems=tuple(problems),
+        events=found.events,
+        assessments=found.assessments,
+        problems=found.problems,
     )
 
 
@@ -64,13 +61,10 @@ def ingest(
 
     A file that cannot be read costs nothing but its own outcome.
     """
+    if isinstance(published, dt.date):
+        published = published.isoformat()
     for path in map(Path, paths):
-        yield save_file(
-            path,
-            Path(db),
-            lambda path: parse(path, published=published, issuer=issuer),
-            source_url=source_url,
-        )
+        yield save_file(path, Path(db), parse, published=published, issuer=issuer, source_url=source_url)
 
 
 def _fill(masthead: Masthead, published: str | dt.date | None, issuer: str | None) -> Masthead:

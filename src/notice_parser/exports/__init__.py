@@ -1,0 +1,1 @@
+"""Rows → what other programs and people read."""

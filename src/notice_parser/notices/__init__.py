@@ -1,0 +1,90 @@
+"""Mentions → Events and Problems: one kind of event a file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import NamedTuple
+
+from ..model import AssessmentCell, Block, BlockKind, Document, Event, Masthead, Mention, Problem
+from .assessment_table import read_assessments
+from .columns import Column
+from .judgement import judge, unread
+from .parties import parties_at, read_rows, subjects_of
+from .passage import Carrier, Passage, Source, passages
+from .policy_issued import carriers
+from .registry import KINDS
+from .rows import Rows, rows_of
+
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")
+
+__all__ = ["KINDS", "Extracted", "extract"]
+
+
+class Extracted(NamedTuple):
+    """What a document reports."""
+
+    events: tuple[Event, ...]
+    assessments: tuple[AssessmentCell, ...]
+    problems: tuple[Problem, ...]
+
+
+def extract(document: Document, masthead: Masthead, mentions: tuple[Mention, ...]) -> Extracted:
+    """Return the events that ``document`` reports, and what a person should look at.
+
+    Each sentence goes to every kind that one of its cues wakes; a sentence that wakes kinds and yields
+    nothing is a problem, as is a stated count that the names do not reach.
+    """
+    source = Source(document, masthead, mentions)
+    lists = tuple(rows_of(source))
+    events: list[Event] = []
+    problems: list[Problem] = []
+    for passage in (*_with_carriers(source, lists), *_cells(source, lists)):
+        for sentence in passage.sentences:
+            woken = [kind for kind in KINDS.values() if kind.wakes(sentence)]
+            got = [event for kind in woken for event in kind.read(sentence)]
+            events += got
+            if woken and not got:
+                problems += unread(sentence, woken)
+    assessed = read_assessments(source)
+    tabled = read_rows(source, lists, events)
+    sentences = [event for event in events if not any(event is other for other in tabled.replaced)]
+    judged = [judge(event, source) for event in (*sentences, *assessed.events)]
+    judged += [judge(event, source, listed) for event, listed in tabled.events]
+    problems += [problem for _, found in judged for problem in found]
+    return Extracted(
+        tuple(sorted((event for event, _ in judged), key=lambda event: event.span)),
+        assessed.cells,
+        (*sorted(problems, key=lambda problem: problem.span), *tabled.problems),
+    )
+
+
+def _with_carriers(source: Source, lists: tuple[Rows, ...]) -> list[Passage]:
+    """Give each passage the documents whose issue was reported in it or, by short name, before it."""
+    out: list[Passage] = []
+    article: tuple[Carrier, ...] = ()
+    for passage in passages(source):
+        if passage.opens_article:
+            article = ()
+        issued = tuple(carrier for s in passage.sentences for carrier in carriers(s))
+        parties = parties_at(lists, passage.block.span)
+        out.append(replace(passage, carriers=(*article, *issued), parties=parties))
+        article = (*article, *(carrier for carrier in issued if carrier.alias))
+    return out
+
+
+def _cells(source: Source, lists: tuple[Rows, ...]) -> list[Passage]:
+    """Make passages of the table cells that tell of acts in whole sentences."""
+    return [
+        Passage(
+            source,
+            Block(kind=BlockKind.PARAGRAPH, span=entry.span, text=source.text[slice(*entry.span)]),
+            parties=subjects_of(row),
+        )
+        for rows in lists
+        if rows.block.table is not None
+        for row in rows.rows
+        if (entry := row.values.get(Column.REASON)) is not None and "。" in entry.text
+    ]

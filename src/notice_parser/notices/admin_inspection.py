@@ -1,0 +1,42 @@
+"""An authority inspects, spot-checks or verifies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Event
+from .act import act, clause_to
+from .arguments import named
+from .passage import Sentence
+from .registry import reads
+
+_INSPECTION = re.compile(
+    r"对(?P<who>[^，。；]{2,60}?)(?P<verb>(?:开展|进行|实施|组织)(?:了)?)[^，。；]{0,12}?(?<!信用)(?:全面核查|现场核查|监督检查|执法检查|专项检查|随机抽查|监督抽查|抽查|监督抽检|突击检查|联合检查|“双随机”[^，。；]{0,8}检查)"
+    r"|(?P<verb2>抽查|抽检|检查)了?(?P<who2>[^，。；]{0,20}?\d+\s*(?:家|户|批次|个)[^，。；]{0,20})"
+)
+
+
+@reads("admin.inspection", "监督检查", cues="检查 抽查 核查 抽检")
+def admin_inspection(sentence: Sentence) -> Iterator[Event]:
+    """Read 对〈subjects〉开展监督检查, 抽查〈N〉家〈subjects〉.
+
+    >>> from notice_parser import parse_text
+    >>> (event,) = parse_text("临泽县市场监督管理局对42家餐饮单位开展监督检查。").events
+    >>> event.event_type, event.stated_count
+    ('admin.inspection', 42)
+    """
+    found = _INSPECTION.search(sentence.bare)
+    if not found:
+        return
+    verb, who = ("verb", "who") if found["verb"] else ("verb2", "who2")
+    names = named(sentence, *found.span(who))
+    if not names.subjects:
+        return
+    yield act(
+        sentence,
+        "admin.inspection",
+        found.span(verb),
+        names=names,
+        quote=(0, clause_to(sentence, found.start(), found.end())[1]),
+    )

@@ -1,0 +1,53 @@
+"""An authority opens a case, catches a suspect, or hands a case on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Certainty, Event, MentionKind
+from .act import act, clause_to
+from .arguments import Names, antecedent, named
+from .certainty import certainty_of
+from .passage import Sentence
+from .registry import reads
+
+_VERB = re.compile(
+    r"(?P<verb>立案(?:调查|查处|侦查|稽查|审查)|予以立案|查获|抓获|移[送交](?:至|给)?[^，。；]{0,10}?(?:公安|司法|检察|纪检|监察)[^，。；]{0,6}|刑事拘留|批准逮捕)"
+)
+_ROLE = re.compile(r"(?:违法|犯罪)?嫌疑人")
+
+
+@reads("admin.investigation", "立案调查", cues="立案 查获 抓获 移送 移交 刑事拘留 批准逮捕")
+def admin_investigation(sentence: Sentence) -> Iterator[Event]:
+    """Read 对〈subject〉立案调查, 查获违法嫌疑人〈subject〉, 将〈case〉移送公安机关.
+
+    >>> from notice_parser import parse_text
+    >>> (event,) = parse_text("5月8日，临泽县公安局查获违法嫌疑人贺某某。", published="2021-05-31").events
+    >>> event.event_type, event.event_date, event.subjects[0].name
+    ('admin.investigation', '2021-05-08', '贺某某')
+    """
+    for found in _VERB.finditer(sentence.bare):
+        low, high = clause_to(sentence, found.start(), found.end())
+        after = sentence.of(MentionKind.PERSON, MentionKind.ORGANISATION, start=found.end(), end=high)
+        before = sentence.of(MentionKind.PERSON, MentionKind.ORGANISATION, start=0, end=found.start())
+        who = after[:1] or before[-1:]
+        if who:
+            names = named(sentence, who[0].start, who[0].end)
+        else:
+            names = Names(antecedent(sentence, found.start()), None)
+        if not names.subjects:
+            continue
+        certainty = certainty_of(sentence, *found.span("verb"))
+        if certainty is Certainty.PRESCRIPTIVE:
+            continue
+        yield act(
+            sentence,
+            "admin.investigation",
+            found.span("verb"),
+            names=names,
+            quote=(0, high) if sentence.of(MentionKind.DATE, end=low) else (low, high),
+            certainty=certainty,
+            measure=found["verb"],
+        )
+        return

@@ -1,0 +1,46 @@
+"""An authority grants, renews or withdraws a licence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Certainty, Event, MentionKind
+from .act import act
+from .arguments import Names, named
+from .certainty import certainty_of
+from .passage import Sentence
+from .registry import reads
+
+_GRANT = re.compile(
+    r"(?P<verb>核发|颁发|发放|颁出|发出|制发|签发|审批通过|办理(?:完成|成功)?|换发|补发)了?[^，。；]{0,40}?(?:许可证|执照|批准文书|许可决定书|资质证书|许可证书)"
+    r"|(?P<verb2>准予)[^，。；]{0,30}?许可|(?:首张|首份|第一张|首批)[^，。；]{0,40}?(?:许可证|执照)[^，。；]{0,16}?(?P<verb3>寄出|发出|送达|颁发|领取|诞生|落地|到手)"
+)
+_HOLDER = re.compile(
+    r"(?:向|为|给)(?P<who>[^，。；]{3,60}?)(?:核发|颁发|发放|颁出|发出|制发|签发|办理|换发|补发)|准予(?P<who2>[^，。；]{3,60}?)(?:的)?[^，。；]{0,20}?许可"
+)
+
+
+@reads("admin.licence", "行政许可", cues="许可 执照 资质证书")
+def admin_licence(sentence: Sentence) -> Iterator[Event]:
+    """Read 向〈holder〉核发…许可证, 首张…许可证…寄出, 准予…许可.
+
+    >>> from notice_parser import parse_text
+    >>> (event,) = parse_text("临泽县行政审批局向临泽县谷语烘焙店颁发食品经营许可证。").events
+    >>> event.subjects[0].name, event.authority.written
+    ('临泽县谷语烘焙店', '临泽县行政审批局')
+    """
+    found = _GRANT.search(sentence.bare)
+    if not found:
+        return
+    verb = next(name for name in ("verb", "verb2", "verb3") if found[name])
+    certainty = certainty_of(sentence, *found.span(verb))
+    holder = _HOLDER.search(sentence.bare)
+    names = Names((), None)
+    if holder:
+        group = "who" if holder["who"] else "who2"
+        names = named(sentence, *holder.span(group))
+    dated = bool(sentence.of(MentionKind.DATE, end=found.start(verb)))
+    if certainty is Certainty.ASSERTED and not names.subjects and not dated:
+        return  # a service described, not a licence given
+    yield act(sentence, "admin.licence", found.span(verb), names=names, certainty=certainty)

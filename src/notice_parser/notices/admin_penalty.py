@@ -1,0 +1,135 @@
+"""An authority punishes someone: warning, fine, confiscation, closure, licence revoked, detention."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Authority, Event, MentionKind, SubjectKind
+from .act import act, clause_to
+from .arguments import Names, antecedent, authority, body, named
+from .passage import Sentence
+from .penalties import sanction
+from .registry import reads
+
+_PENALTY = (
+    r"(?:警告|通报批评|罚款|罚金|没收|责令(?:其|该[^，。；]{1,4}|当事人)?(?:限期|立即)?(?:停|改正|整改|治理|关闭|支付)|停产停业|停业整顿|吊销|暂扣|行政拘留|拘留\d|"
+    r"限期(?:改正|支付|整改|治理)[^，。；]{0,8}(?:指令书|通知书|决定书)|禁止从业|限制从业|取消[^，。；]{0,12}任职资格)"
+)
+# 依法处以, 分别给予; only after such a verb may other words stand before the penalty
+_IMPOSE = (
+    r"(?:依法|分别|均|各|现|一并)*"
+    r"(?:(?:处以|处(?=[\d罚人壹贰叁肆伍陆柒捌玖拾五])|给予|作出|下达|发出|送达|予以|并处|采取|实施)了?[^，。；]{0,16}?)?"
+)
+_ON = re.compile(
+    rf"(?:依法|决定|现|分别|已)*(?:对|给予|责令|向)(?P<who>[^。；]{{2,160}}?)(?P<verb>{_IMPOSE}{_PENALTY})"
+)
+_BY = re.compile(
+    rf"(?P<who>[^，。；]{{2,120}}?)(?:均|都|已|先后)?(?P<verb>被(?P<by>[^，。；]{{0,30}}?){_IMPOSE}{_PENALTY})"
+)
+_BARE = re.compile(
+    rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|作出|并处)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
+)
+_REASON = re.compile(
+    r"(?:经查|因|由于|存在)[，,]?(?P<why>[^。；]{4,160}?)(?:[，,](?:违反|依据|根据|其行为|上述|被|现|决定)|$|。)"
+)
+_BASIS = re.compile(
+    r"(?:依据|根据|依照|按照)(?:了)?(?P<basis>《[^》]+》(?:[^，。；《》]{0,60}(?:《[^》]+》)?)*?(?:第[^，。；]{1,60}?[条款项])+)"
+)
+_TALK = re.compile(
+    r"行政处罚(?:信息|决定书?送达|权|法)|罚款数额|加处罚款|缴纳罚款|罚款缴|没收的?(?:财物|款项)上缴"
+)
+
+
+@reads(
+    "admin.penalty",
+    "行政处罚",
+    cues="限期 罚款 警告 通报批评 没收 责令 停产停业 停业整顿 吊销 暂扣 拘留 禁止从业 限制从业 任职资格 罚金",
+)
+def admin_penalty(sentence: Sentence) -> Iterator[Event]:
+    """Read 对〈subject〉处以罚款…, 〈subject〉被〈authority〉依法处以行政拘留, 给予…的行政处罚.
+
+    >>> from notice_parser import parse_text
+    >>> (event,) = parse_text("临泽县公安局对网上散布谣言的贺某某依法处以行政拘留。").events
+    >>> event.penalty_kinds, event.subjects[0].name, event.subjects[0].anonymised
+    (('行政拘留',), '贺某某', True)
+    """
+    if _TALK.search(sentence.bare):
+        return
+    for form in (_BY, _ON, _BARE):
+        found = form.search(sentence.shape)
+        if not found:
+            continue
+        start, end = found.span("verb")
+        stop = _stop(sentence, end)
+        imposed = sanction(sentence.text[start:stop])
+        if not imposed.kinds:
+            continue
+        names = (
+            _subjects(sentence, found)
+            if "who" in found.groupdict()
+            else Names(antecedent(sentence, found.start()), None)
+        )
+        basis = _BASIS.search(sentence.text[: found.end()])
+        yield act(
+            sentence,
+            "admin.penalty",
+            (start, end),
+            names=names,
+            quote=(clause_to(sentence, found.start(), end)[0], stop),
+            authority=_authority(sentence, found, start),
+            penalty_kinds=imposed.kinds,
+            fine_yuan=imposed.fine_yuan,
+            confiscated_yuan=imposed.confiscated_yuan,
+            reason=_reason(sentence, start),
+            legal_basis=basis["basis"] if basis else None,
+            measure=sentence.text[start:stop].strip("，,。"),
+        )
+        return
+
+
+def _stop(sentence: Sentence, end: int) -> int:
+    """The penalty goes on over the clauses that impose more (并处…, 没收…)."""
+    stop = sentence.clause(max(end - 1, 0)).end
+    for clause in sentence.clauses:
+        if clause.start >= stop and sanction(sentence.text[clause.start : clause.end]).kinds:
+            stop = clause.end
+        elif clause.start >= stop:
+            break
+    return stop
+
+
+def _subjects(sentence: Sentence, found: re.Match[str]) -> Names:
+    low, high = found.span("who")
+    names = named(sentence, low, high)
+    if not names.subjects or all(s.kind is SubjectKind.GROUP for s in names.subjects):
+        own = _people(sentence, low, high)
+        return own or names
+    return names
+
+
+def _people(sentence: Sentence, start: int, end: int) -> Names | None:
+    """Take the last named one of a longer phrase (从外地返回后隐瞒行程的孙某某)."""
+    found = sentence.of(MentionKind.PERSON, MentionKind.ORGANISATION, start=start, end=end)
+    return named(sentence, found[-1].start, found[-1].end) if found else None
+
+
+def _authority(sentence: Sentence, found: re.Match[str], start: int) -> Authority | None:
+    by = found.groupdict().get("by")
+    if by:
+        low, high = found.span("by")
+        bodies = sentence.of(MentionKind.AUTHORITY, start=low, end=high)
+        if bodies:
+            return body(sentence, bodies[0].mention)
+    return authority(sentence, found.start())
+
+
+def _reason(sentence: Sentence, start: int) -> str | None:
+    """The stated conduct, in this sentence or in the one before that opens with 经查."""
+    found = _REASON.search(sentence.text[:start])
+    if found:
+        return found["why"]
+    for earlier in sentence.earlier[:2]:
+        if "经查" in earlier.text and (found := _REASON.search(earlier.text)):
+            return found["why"]
+    return None

@@ -1,0 +1,73 @@
+"""Credit is put to use in a service: credit loans, green channels, papers handed in later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Certainty, Event, MentionKind
+from ..text import to_int
+from ..text.patterns import one_of
+from .act import act, clause_to
+from .arguments import Names, named
+from .certainty import certainty_of
+from .passage import Sentence
+from .registry import reads
+
+_SERVICE = one_of(
+    "信易贷 信易批 信易租 信易游 信易行 信易+ 信用贷款 信用贷 银税互动 银税贷 绿色通道 容缺 信用签证 "
+    "信用证明 信用报告 信用融资 免担保 免抵押 无抵押 金融扶持工具 先诊疗后付费 免押金"
+)
+_DO = one_of(
+    "办理 发放 开通 开设 试行 推出 运用 应用 提供 开具 出具 受理 实行 推行 发出 授信 支持 升级 享受 "
+    "加强 开辟 增加 进行"
+)
+_USE = re.compile(
+    rf"(?P<verb>{_DO})[^，。；]{{0,60}}?{_SERVICE}"
+    rf"|{_SERVICE}[^，。；]{{0,30}}?(?P<verb2>办理|发放|投放|授信|受理|开具|累计|入驻|上线|开通|后补)"
+)
+_FOR = re.compile(
+    r"(?:对|为|向|给予?|支持)(?P<who>[^，。；]{2,40}?)(?=试行|发放|办理|提供|开通|开具|出具|以[^，。；]{2,14}进行|授信|开展|实行)"
+)
+_NUMBER = re.compile(r"(?P<number>\d[\d.]*\s*万?)\s*(?:起|笔|份|件|户|家|人次)")
+
+
+@reads(
+    "application.service",
+    "信用应用",
+    cues="信易 信用贷 银税 绿色通道 容缺 信用签证 信用证明 信用报告 信用融资 免担保 金融扶持",
+)
+def application_service(sentence: Sentence) -> Iterator[Event]:
+    """Read 办理信用证明申请N起, 对…试行信用签证, 为N户…发放信用贷款, 开通绿色通道.
+
+    >>> from notice_parser import parse_text
+    >>> (event,) = parse_text("4月份，临泽海关为企业办理信用证明35份。", published="2021-05-31").events
+    >>> event.event_date, event.stated_count
+    ('2021-04', 35)
+    """
+    found = _USE.search(sentence.bare)
+    if not found:
+        return
+    verb = "verb" if found["verb"] else "verb2"
+    certainty = certainty_of(sentence, *found.span(verb))
+    low, high = clause_to(sentence, found.start(), found.end())
+    beneficiary = _FOR.search(sentence.bare, low, high) or _FOR.search(sentence.bare)
+    names = named(sentence, *beneficiary.span("who")) if beneficiary else Names((), None)
+    stated = names.stated if names.stated is not None else _done(sentence.bare[found.start() : high])
+    if certainty is Certainty.ASSERTED and not names.subjects and stated is None:
+        return  # a service praised, not one given to somebody
+    yield act(
+        sentence,
+        "application.service",
+        found.span(verb),
+        names=Names(names.subjects, stated),
+        quote=(0, high) if sentence.of(MentionKind.AUTHORITY, end=low) or stated else (low, high),
+        certainty=certainty,
+        measure=sentence.text[found.start() : found.end()],
+    )
+
+
+def _done(words: str) -> int | None:
+    """How many were served, as stated in the same clause: 办理申请23起, 发放贷款1.1万笔."""
+    counted = _NUMBER.search(words)
+    return to_int(counted["number"]) if counted else None

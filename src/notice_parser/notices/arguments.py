@@ -1,0 +1,388 @@
+"""Sentence → who, when, under which number, for how long: the arguments that all kinds share."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..mentions.authorities import full_name
+from ..mentions.organisations import split_names
+from ..mentions.persons import kind_of
+from ..model import Authority, Mention, MentionKind, Span, Subject, SubjectKind
+from ..text import add_duration
+from .passage import Found, Sentence
+
+# a body after these words is a source, a partner or a listener, not the one who acts
+_NOT_THE_AGENT = re.compile(
+    r"(?:根据|按照?|依据|遵照|落实|贯彻|向|报|送|会同|联合|配合|协助|赴|到|在|违反了?|据|对|与|为|给|陪同|受|从|和|及|凭)$"
+)
+_OWNED = re.compile(
+    r"^(?:的|[\u4e00-\u9fff]{0,4}(?:主任|局长|书记|市长|科长|处长|队长|院长|县长|区长)|工作会议|等部门出具)"
+)
+_BASIS = re.compile(r"(?:根据|按照?|依据|遵照|贯彻|落实|违反了?|按)[^，。；]{0,12}$")
+_SELF = re.compile(r"^[我本](?:局|办|委|院|厅|会|中心|支行|分局|队|部|关|行|署|司|处)")
+_ISSUE_DAY = re.compile(
+    r"(?:通报|公告|通告|通知|公布|公示|发布|印发|发文|本文|下发|文件)[^，。]{0,6}(?:之日|日)|之日起?$|即日"
+)
+_OTHER_DAY = re.compile(r"收到|送达|改正|整改|届满|期满|履行|缴纳|申请|修复|处罚决定")
+_MARKS = " \t-－—●•◆·■□1234567890.、（）()一二三四五六七八九十"  # before an item's first words
+_DATED = re.compile(r"\s*(?:作出|决定|下达|送达|立案|发布|印发)")
+_DESCRIBED = re.compile(r".*(?:的|[，,：:]|且|并)")  # a relative clause in front of a name
+_ETC = re.compile(
+    r"等\s*(?=\d|[一二三四五六七八九十两几多数百]+[家户名个位人]|$|[^、，。]{0,6}(?:企业|单位|主体|公司|商户|个人|人员)$)"
+)
+_THAT = re.compile(
+    r"^(?:该|其|此|上述|当事)(?:公司|单位|企业|人|店|厂|户|院|校|中心|商户|个人|案|药房|卫生室)?$|^(?:当事人|被处罚人|此案|案件)$|其$"
+)
+_YOU = re.compile(r"你(?:单位|公司|店|厂|院|校|户|中心|合作社|个人)?$")
+_ANONYMISED = re.compile(r"某|[*＊×xX]{1,}|○")
+
+
+class Names(NamedTuple):
+    """The subjects of an act, and the number that the notice states for them."""
+
+    subjects: tuple[Subject, ...]
+    stated: int | None
+
+
+def authority(sentence: Sentence, before: int, after: int = 0) -> Authority | None:
+    """Return the body whose act stands at ``before``: named here, above, or the notice's issuer.
+
+    The nearest authority before the verb acts, unless it is cited (根据…), told (向…) or owned (…主任).
+    ``after`` bounds the search on the left.
+    """
+    mention = agent(sentence, before, after)
+    if mention is None:
+        mention = next((m for s in sentence.earlier if (m := agent(s, len(s.text)))), None)
+    if mention is None and sentence.carrier is not None:
+        mention = sentence.carrier.authority
+    issuer = sentence.source.masthead.issuer
+    if mention is None or (_SELF.match(mention.text) and issuer and not sentence.source.is_bulletin):
+        return issuer_of(sentence)
+    return body(sentence, mention)
+
+
+def body(sentence: Sentence, mention: Mention) -> Authority:
+    """Make an authority of a mention: its full name only where the notice supports one."""
+    full = mention.full or full_name(mention.text, sentence.source.text, sentence.source.masthead)
+    return Authority(written=mention.text, full=full)
+
+
+def issuer_of(sentence: Sentence) -> Authority | None:
+    """Return the notice's issuer as the one who acts; a periodical's issuer only relates."""
+    issuer = sentence.source.masthead.issuer
+    if issuer is None or sentence.source.is_bulletin:
+        return None
+    return Authority(written=issuer, full=issuer)
+
+
+def agent(sentence: Sentence, before: int, after: int = 0) -> Mention | None:
+    """Return the authority mention that acts before ``before``, the nearest first."""
+    candidates = sentence.of(MentionKind.AUTHORITY, start=after, end=before)
+    for i in range(len(candidates) - 1, -1, -1):
+        found = candidates[i]
+        if acts(sentence, found):
+            return _head(sentence, candidates[: i + 1]).mention
+    return None
+
+
+def acts(sentence: Sentence, found: Found) -> bool:
+    """Whether the body named is one that acts, and not one cited, told or owned."""
+    left, right = sentence.bare[: found.start], sentence.bare[found.end :]
+    passive = left.endswith(("被", "由", "经"))
+    return passive or not (_NOT_THE_AGENT.search(left) or _BASIS.search(left) or _OWNED.match(right))
+
+
+def _head(sentence: Sentence, run: list[Found]) -> Found:
+    """Of several bodies acting together (甲局、乙局和丙局) return the first."""
+    head = run[-1]
+    for found in reversed(run[:-1]):
+        between = sentence.bare[found.end : head.start]
+        if between not in ("、", "和", "与", "及", "以及", "会同", "联合", "，会同"):
+            break
+        head = found
+    return head
+
+
+def event_date(sentence: Sentence, before: int) -> str | None:
+    """Return the day of the act whose verb stands at ``before``, as precise as the notice.
+
+    A date at the head of the sentence, or in the verb's own clause, counts; one that dates conduct or
+    a period of reference (2019年度) does not. Then the date of the document that carries the words,
+    then the signature's date where the notice itself is the act.
+    """
+    after = _dated_after(sentence, before)
+    if after is not None:
+        return after
+    dates = _dates(sentence, before)
+    own = sentence.clause(before)
+    for found in reversed(dates):
+        if sentence.clause(found.start) == own and not _modifies(sentence, found, before):
+            return found.mention.value
+    if dates and _leads(sentence, dates[0]):
+        return dates[0].mention.value
+    for found in reversed(dates):
+        if _agent_between(sentence, found.end, before):
+            return found.mention.value
+    if sentence.carrier is not None and sentence.carrier.date:
+        return sentence.carrier.date
+    return None if sentence.source.is_bulletin else sentence.source.signed_on
+
+
+def _dates(sentence: Sentence, before: int) -> list[Found]:
+    return [
+        f
+        for f in sentence.of(MentionKind.DATE, end=before)
+        if f.mention.unit != "年度" and "/" not in f.mention.value
+    ]
+
+
+def _dated_after(sentence: Sentence, after: int) -> str | None:
+    """Return a date in brackets after the verb that dates the decision (…号，5月6日作出)."""
+    for found in sentence.of(MentionKind.DATE, start=after):
+        if _DATED.match(sentence.text[found.end :]) and sentence.shape[found.start] == "□":
+            return found.mention.value
+    return None
+
+
+def _leads(sentence: Sentence, found: Found) -> bool:
+    """Whether a date opens the sentence, at most after the body that acts (市信用办3月16日…)."""
+    before = sentence.shape[: found.start]
+    bodies = sentence.of(MentionKind.AUTHORITY, end=found.start)
+    if bodies:
+        before = before[: bodies[0].start] + before[bodies[-1].end :]
+    return not before.strip(_MARKS + "于在")
+
+
+def _modifies(sentence: Sentence, found: Found, before: int) -> bool:
+    """Whether a date only describes a noun: 2021年市级专项资金, 对2月1日返回后隐瞒行程的某某."""
+    left = sentence.shape[sentence.clause(found.start).start : found.start]
+    right = sentence.shape[found.end : before]
+    relative = bool(re.search(r"[对将因]", left)) and "的" in right
+    return relative or (len(found.mention.value) == 4 and bool(re.match(r"[\u4e00-\u9fff]", right)))
+
+
+def _agent_between(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether an acting body stands between a date and the verb, so that the date is the act's."""
+    return any(acts(sentence, f) for f in sentence.of(MentionKind.AUTHORITY, start=start, end=end))
+
+
+def document_number(sentence: Sentence, before: int) -> str | None:
+    """Return the number of the decision: of a title issued here, of its carrier, of the notice."""
+    near = sentence.clause(before).end
+    own = [
+        f
+        for f in sentence.of(MentionKind.DOCUMENT_NUMBER, start=before)
+        if f.end <= near + 1 and _bracketed(sentence, f)
+    ]
+    for found in (*own, *reversed(sentence.of(MentionKind.DOCUMENT_NUMBER, end=before))):
+        if not _cited(sentence, found):
+            return found.mention.value
+    if sentence.carrier is not None:
+        return sentence.carrier.number
+    return None if sentence.source.is_bulletin else sentence.source.masthead.document_number
+
+
+def _bracketed(sentence: Sentence, found: Found) -> bool:
+    """Whether a number stands in brackets of its own, not those after a title: 罚款（…罚〔2021〕6号）."""
+    before = sentence.text[: found.start].rstrip()
+    return before.endswith(("（", "(", "〔", "［")) and not before[:-1].rstrip().endswith("》")
+
+
+def _cited(sentence: Sentence, found: Found) -> bool:
+    """Whether a number belongs to a document that is only cited (根据《…》（…号））."""
+    left = sentence.bare[: found.start].rstrip("（( ")
+    if left.endswith("》"):
+        left = left[: left.rfind("《")]
+    clause = re.split(r"[，；。]", left)[-1]
+    return bool(re.search(r"(?:根据|按照?|依据|遵照|贯彻|落实|违反|依照)[^，。；]*$", clause))
+
+
+class Term(NamedTuple):
+    """For how long, from when, until when."""
+
+    duration: str | None = None
+    start: str | None = None
+    end: str | None = None
+    derived_end: str | None = None
+    rule: str | None = None
+
+
+def term(sentence: Sentence, after: int, date: str | None) -> Term:
+    """Read the validity that is stated after ``after``: 期限为通报之日起3个月, 自X起, 至Y止.
+
+    The start is known only where the notice gives it, or where it counts from the act's own ``date``.
+    """
+    words = sentence.bare
+    durations = sentence.of(MentionKind.DURATION, start=after)
+    length = next((f for f in durations if _is_term(words, f)), None)
+    start = _start(sentence, after, length, date)
+    end = _end(sentence, after)
+    duration = length.mention.value if length else None
+    derived = rule = None
+    if duration and start and end is None and len(start) == 10 and duration != "PERMANENT":
+        derived, rule = add_duration(start, duration), "start+duration"
+    return Term(duration, start, end, derived, rule)
+
+
+def _is_term(words: str, found: Found) -> bool:
+    """Whether a duration is a validity and not a deadline (15日内) or an age (连续三年)."""
+    left, right = words[: found.start], words[found.end :]
+    if re.match(r"\s*(?:内|以上|以内|前|后|未|的?工资|以来|来)", right) or re.search(
+        r"(?:满|连续|近|过去|超过|逾期|每)$", left
+    ):
+        return False
+    return bool(re.search(r"期|限|为|起|止|管理|警示|惩戒|公示|延长|有效|禁止|列入|纳入", left)) or bool(
+        found.mention.anchor
+    )
+
+
+def _start(sentence: Sentence, after: int, length: Found | None, date: str | None) -> str | None:
+    words = sentence.bare
+    for found in sentence.of(MentionKind.DATE):
+        left, right = words[: found.start], words[found.end :]
+        if re.search(r"[自从]\s*$", left) and re.match(r"\s*(?:起|至|到|开始)", right):
+            return found.mention.value
+    anchor = (length.mention.anchor if length else None) or ""
+    tail = words[after:]
+    stated = anchor or (m[0] if (m := re.search(r"自?本?[\u4e00-\u9fff]{0,8}之日起", tail)) else "")
+    if stated and not _OTHER_DAY.search(stated) and (_ISSUE_DAY.search(stated)):
+        return date
+    return None
+
+
+def _end(sentence: Sentence, after: int) -> str | None:
+    words = sentence.bare
+    for found in sentence.of(MentionKind.DATE, start=after):
+        left, right = words[: found.start], words[found.end :]
+        if re.search(r"(?:至|到|截至|截止到?|延长至|有效期至)\s*$", left) and (
+            re.match(r"\s*(?:止|期满|届满|为止)?", right) and re.search(r"期|限|止|有效|自", left + right[:4])
+        ):
+            return found.mention.value
+    return None
+
+
+def named(sentence: Sentence, start: int, end: int) -> Names:
+    """Read the subjects in a stretch of the sentence: 甲公司、乙商行、陈某某等20家单位.
+
+    Names joined by 、和及与 are taken apart; what is no name but a counted or plain group (46名医务工作者)
+    is one subject of kind group; 你单位 is the addressee.
+    """
+    etc = _ETC.search(sentence.shape, start, end)
+    stop = etc.start() if etc else end
+    items = [(start + low, start + high) for _, low, high in split_names(sentence.text[start:stop])]
+    names = [_name(sentence, *item) for item in items]
+    if any(names):
+        names = [name or _beside_names(sentence, *item) for name, item in zip(names, items, strict=True)]
+    subjects = tuple(subject(sentence, *span) for span in names if span is not None)
+    if not subjects and _YOU.search(sentence.text[start:stop]):
+        subjects = sentence.source.addressees
+    if not subjects and _THAT.search(sentence.text[start:stop].strip()):
+        subjects = antecedent(sentence, start)
+    return Names(subjects or group(sentence, start, end), stated_count(sentence, start, end))
+
+
+def antecedent(sentence: Sentence, before: int) -> tuple[Subject, ...]:
+    """Return whom 该公司, 其 or a missing subject means: the record's party, else the one named last.
+
+    Where a sentence names several before ``before``, none is taken: it may be any of them.
+    """
+    if sentence.passage.parties:
+        return sentence.passage.parties
+    for each, end in ((sentence, before), *((s, None) for s in sentence.earlier)):
+        found = each.of(MentionKind.ORGANISATION, MentionKind.PERSON, end=end)
+        if found:
+            alone = len({f.mention.value for f in found}) == 1
+            return (subject(each, found[0].start, found[0].end),) if alone else ()
+    return ()
+
+
+def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """Return where the name in one item of an enumeration stands, or None if it holds no name.
+
+    A mention must end where the item ends; what stands before it and ends in 的 only describes it.
+    """
+    words = sentence.text[start:end]
+    kind = kind_of(words)
+    if kind is SubjectKind.PERSON:
+        return start, end
+    described = _DESCRIBED.search(words)
+    closing = [
+        f
+        for f in sentence.of(MentionKind.ORGANISATION, MentionKind.AUTHORITY, MentionKind.PERSON)
+        if f.end == end and (described is None or f.start >= start + described.end())
+    ]
+    if kind is SubjectKind.ORGANISATION and described is None:
+        return start, end
+    if not closing:
+        return None
+    return max(start, min(f.start for f in closing)), end
+
+
+def _beside_names(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """Take an item without a known ending for a name where it begins with a place and stands among names."""
+    placed = any(f.start == start and f.end < end for f in sentence.of(MentionKind.PLACE))
+    return (start, end) if placed and not _DESCRIBED.search(sentence.text[start:end]) else None
+
+
+def subject(sentence: Sentence, start: int, end: int) -> Subject:
+    """Make a subject of the name at ``start`` to ``end``, with the code printed right after it."""
+    name = sentence.text[start:end]
+    for party in sentence.passage.parties:
+        if party.name == name:
+            return party
+    kind = kind_of(name)
+    if kind is SubjectKind.GROUP:  # among names, see _beside_names
+        kind = SubjectKind.ORGANISATION
+    codes = sentence.of(MentionKind.IDENTIFIER, start=end)
+    code = codes[0].mention.text if codes and _adjoins(sentence.text[end : codes[0].start]) else None
+    people = [f for f in sentence.of(MentionKind.PERSON) if f.start == start and f.mention.role]
+    return Subject(
+        name=name,
+        kind=kind,
+        identifier=code,
+        anonymised=bool(_ANONYMISED.search(name)) and kind is SubjectKind.PERSON,
+        role=people[0].mention.role if people else None,
+        span=sentence.at(start, end),
+    )
+
+
+def _adjoins(between: str) -> bool:
+    """Whether only brackets and a label stand between a name and its code."""
+    return bool(
+        re.fullmatch(
+            r"[（(，,]?\s*(?:统一社会信用代码|信用代码|注册号|代码|身份证号码?|证件号码?)?(?:为|是)?[:：]?\s*",
+            between,
+        )
+    )
+
+
+def group(sentence: Sentence, start: int, end: int) -> tuple[Subject, ...]:
+    """Return the groups named in a stretch: 36950家先行兑现企业 → 先行兑现企业."""
+    return tuple(
+        Subject(name=f.mention.value, kind=SubjectKind.GROUP, span=sentence.at(f.start, f.end))
+        for f in sentence.of(MentionKind.GROUP, start=start, end=end)
+    )
+
+
+def stated_count(sentence: Sentence, start: int, end: int) -> int | None:
+    """Return the number of subjects that the notice states in a stretch: 等20个, 下列5户, 3家单位."""
+    counts = sentence.of(MentionKind.COUNT, start=start, end=end)
+    people = [f for f in counts if (f.mention.unit or "") in _SUBJECT_UNITS]
+    after_etc = [f for f in people if sentence.text[: f.start].rstrip().endswith("等")]
+    chosen = (after_etc or people)[-1:]
+    return int(chosen[0].mention.value) if chosen and chosen[0].mention.value.isdigit() else None
+
+
+_SUBJECT_UNITS = frozenset(
+    ["个", "家", "户", "名", "位", "人", "所", "间", "项", "件", "起", "批", "对", "单位", "企业"]
+)
+
+
+def evidence_text(sentence: Sentence, start: int, end: int) -> tuple[str, Span]:
+    """Return the words from ``start`` to ``end``, without end marks, and their span: an event's quote."""
+    while start < end and sentence.text[start] in " \t-－●•◆·■，,；;。\u3000":
+        start += 1
+    while end > start and sentence.text[end - 1] in " \t，,；;。！\u3000":
+        end -= 1
+    return sentence.text[start:end], sentence.at(start, end)

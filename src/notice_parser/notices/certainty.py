@@ -1,0 +1,132 @@
+"""Sentence → Certainty: whether an act was done, planned, demanded, denied or only suspected.
+
+Chinese marks this before the verb: 拟, 将, 应当, 不予, 凡…的, 涉嫌. The words are in tables; what they
+must stand next to is in the patterns, because 将 is both the future and the object marker and 不 is
+part of many nouns.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Certainty, Span
+from ..text.patterns import one_of
+from .passage import Sentence
+
+# between a marker and its verb only such words may stand
+_ADVERBS = (
+    r"(?:依法|依规|依照[^，；。]{2,15}?规定|按照?[^，；。]{1,12}?(?:规定|程序|要求)|按规定|按程序|予以|一律|统一|及时|"
+    r"继续|同时|再次?|直接|重新|分别|逐步|陆续|进一步|视情(?:况)?|会同[^，；。]{2,15}?|由[^，；。]{2,16}?|移送[^，；。]{2,15}?)*"
+)
+_NEGATORS = one_of(
+    "不予 不再 未予 未能 未被 不会 不被 没有 并未 尚未 从未 暂不 暂未 暂缓 免予 免于 拒绝 无需 不必 未 不"
+)
+_NEGATED = re.compile(
+    _NEGATORS + _ADVERBS + r"(?:[将把]其|将该[^，；。]{1,8}|对其|被|将)?" + _ADVERBS + r"$"
+    r"|(?:暂缓|暂不|不予|不再|未)[将把对][^，；。]{2,40}$"
+)
+_NEGATED_AFTER = re.compile(
+    r"^[^，；。]{0,12}的?(?:申请|请求|决定)?(?:不予受理|不予支持|不成立|未获通过|不实)"
+)
+_DENIED = re.compile(r"网传[^。]*(?:不实|谣言|虚假)|(?:系谣言|不属实|并非事实|纯属虚构)")
+_PROPOSED = re.compile(
+    r"(?<![虚模])拟(?:(?=[将对把同予给认列纳移授评推按撤])[^。；]*|(?!定|订|稿|制|声)[^。；的]*)$"
+)
+_PROSPECTIVE = re.compile(r"(?:即将|将会|将要|将)" + _ADVERBS + r"(?:被)?" + _ADVERBS + r"$")
+_FUTURE = re.compile(
+    r"(?<![为把])将(?:依法|依规|依法依规|一律)?对[^；。]{1,40}$|(?:下一步|今后|接下来|下阶段|明年|届时|期满后|到期后)[^。]*$"
+)
+_CONDITION_BEFORE = re.compile(
+    r"(?:的|者|情形之一|时|后仍[^，]{0,20}|期间[^，]{0,12}(?:的|情形))[，,]?$|^(?:如|若|凡|一旦|如果|对于?违反|逾期|情节严重|连续)"
+)
+_CONDITION_HERE = re.compile(
+    r"(?:^|[，；])(?:如果?|若|凡|一旦|倘)[^。]*$|对[^，；。]{2,30}的(?=(?:要|应|将|须|一律|依法|按照|由|予以|可))[^，；。]*$"
+    r"|(?:严重|恶劣|较大|改正|履行|整改|不力|合格|属实|行为|情形)的(?:给予|处以?|予以|依法)?$|(?:逾期|仍|拒不)[^，；。]{0,14}的[^，；。]{0,8}$"
+)
+_MODALS = re.compile(
+    r"(?:应当|应(?!急|用|对|届|聘|收|诉|邀|城)|必须|务必|须|(?<![主重必需紧首纪概])要(?!求|点|素|闻|件|约|道|塞|害)|可以|(?<!许)可(?!信|能|靠|行|研|再)|不得|严禁|禁止|"
+    r"鼓励|支持|引导|推动|探索|力争|争取|要求|需(?!求|要品)|需要)[^。；]*$"
+)
+_ALLEGED = re.compile(r"(?:涉嫌|据反映|举报称|网传|疑似|据举报|有群众反映)[^。；]*$")
+_RELATED = re.compile(r"(?:要求|强调|明确|提出|规定|指出|部署|就[^，]{2,30}提出)[了：:，,]?")
+_BASIS = re.compile(
+    r"(?:根据|按照?|依据|依照|遵照|符合|违反了?)[^，。；]*$"
+)  # 根据《…》规定: cited, not related
+_SPEAKERS = re.compile(r"会议|讲话|》")  # who demands: a meeting, a speech, a document
+_MARKING = re.compile(r"(?:得|扣|加|减|扣满)\s*\d+(?:\.\d+)?\s*分")  # how an assessment counts points
+_DONE = re.compile(r"(?:已经?|业已|现已|均已|被依法|日前已)[^，；。]{0,30}$|决定[^，；。]{0,60}$")
+
+
+def certainty_of(sentence: Sentence, start: int, end: int) -> Certainty:
+    """Tell how certain the act is whose verb stands at ``start`` to ``end`` of the sentence.
+
+    The words before the verb in its own clause decide first (不予, 拟, 将, 应当), then the clause before
+    it (…的，), then the document whose content the sentence relates.
+
+    >>> from notice_parser.notices.passage import sentence_of
+    >>> def say(text, verb):
+    ...     at = text.index(verb)
+    ...     return certainty_of(sentence_of(text), at, at + len(verb)).value
+    >>> say("决定将青禾商行列入经营异常名录。", "列入")
+    'asserted'
+    >>> say("拟将青禾商行列入经营异常名录。", "列入"), say("对青禾商行不予列入经营异常名录。", "列入")
+    ('proposed', 'negated')
+    >>> say("满三年仍未改正的，列入严重违法失信名单。", "列入"), say("各单位应当列入考核。", "列入")
+    ('conditional', 'prescriptive')
+    >>> say("对失信人员将依法纳入失信名单。", "纳入")
+    'prospective'
+    """
+    clause = sentence.clause(start)
+    shape = sentence.shape
+    here, before, after = shape[clause.start : start], shape[: clause.start], shape[end : clause.end]
+    if _DENIED.search(shape) or _NEGATED.search(here) or _NEGATED_AFTER.search(after):
+        return Certainty.NEGATED
+    if _FUTURE.search(_reach(shape, start)):
+        return Certainty.PROSPECTIVE
+    if _PROPOSED.search(_reach(shape, start)):
+        return Certainty.PROPOSED
+    if _CONDITION_HERE.search(here) or _conditional_before(before) or _sets_condition(shape, clause):
+        return Certainty.CONDITIONAL
+    if _PROSPECTIVE.search(here):
+        return Certainty.PROSPECTIVE
+    if _MODALS.search(here) and not _DONE.search(here):
+        return Certainty.PRESCRIPTIVE
+    if _ALLEGED.search(here):
+        return Certainty.ALLEGED
+    if relates_rules(sentence, start):
+        return Certainty.PRESCRIPTIVE
+    if sentence.source.is_proposal and not _DONE.search(here):
+        return Certainty.PROPOSED
+    return Certainty.ASSERTED
+
+
+def relates_rules(sentence: Sentence, at: int) -> bool:
+    """Tell whether the words at ``at`` relate what a document demands, not what was done."""
+    carrier = sentence.carrier
+    if carrier is not None:
+        offset = carrier.span.end - sentence.span.start
+        return offset <= 0 or (offset <= at and bool(_RELATED.search(sentence.bare[offset:at])))
+    if sentence.source.is_rules or _MARKING.search(sentence.bare):
+        return True
+    led = _RELATED.search(sentence.bare[:at])
+    if led is None:
+        return False
+    speaker = sentence.bare[: led.start()]
+    return bool(_SPEAKERS.search(speaker)) and not _BASIS.search(speaker)
+
+
+def _conditional_before(before: str) -> bool:
+    """Whether the clauses before the verb's own set a condition (…的，)."""
+    clause = re.split(r"[，,；;]", before.rstrip("，,"))[-1] if before.rstrip().endswith(("，", ",")) else ""
+    return bool(clause) and bool(_CONDITION_BEFORE.search(clause))
+
+
+def _sets_condition(shape: str, clause: Span) -> bool:
+    """Whether the verb's own clause is a condition for what follows (作出承诺的，可以…)."""
+    words = shape[clause.start : clause.end].rstrip()
+    return words.endswith("的") and shape[clause.end : clause.end + 1] in ("，", ",")
+
+
+def _reach(shape: str, start: int) -> str:
+    """The words from the last semicolon to the verb: 拟 governs what follows it over commas."""
+    return re.split(r"[；;。]", shape[:start])[-1]

@@ -1,0 +1,94 @@
+"""Header → column: what a column of a list or penalty table holds, in the words of this field.
+
+The table is read from top to bottom and the first row that fits decides, so that 处罚机关 is a body and
+not a penalty, and 原处罚文书号 is the number of an older decision. A header on no row is a problem.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Column(StrEnum):
+    """What a column holds."""
+
+    SERIAL = "serial"
+    NAME = "name"
+    IDENTIFIER = "identifier"
+    NUMBER = "number"
+    REASON = "reason"
+    BASIS = "basis"
+    PENALTY = "penalty"
+    FINE = "fine"
+    CONFISCATED = "confiscated"
+    AUTHORITY = "authority"
+    DATE = "date"
+    START = "start"
+    END = "end"
+    DURATION = "duration"
+    LEVEL = "level"
+    LIST = "list"
+    BATCH = "batch"
+    REMARK = "remark"
+    ORIGINAL_NUMBER = "original_number"  # of the decision that is now repaired or revoked
+    ORIGINAL_AUTHORITY = "original_authority"
+    ORIGINAL_PENALTY = "original_penalty"
+    IGNORED = "ignored"  # known by name and not part of a record
+
+
+_HEADERS = (
+    (Column.SERIAL, r"^(?:序号?|顺序号?|项次|编号|排名|№|No\.?)$"),
+    (Column.ORIGINAL_NUMBER, r"^原.*(?:文书号|文号|决定书|编号)"),
+    (Column.ORIGINAL_AUTHORITY, r"^原.*(?:机关|部门|单位|机构)$"),
+    (Column.ORIGINAL_PENALTY, r"^原?.*(?:修复|拟修复)的?.*(?:信息|处罚|内容)|^原.*(?:内容|结果|决定|种类|处罚|失信信息)"),
+    (Column.LEVEL, r"^原?.*(?:等级|级别|等次|星级|评级|评价结果|评定结果|评价等次|信用级|牌别|警示类别|颜色|等第)"),
+    (Column.IGNORED, r"^原"),
+    (
+        Column.IGNORED,
+        r"法定代表人|负责人|法人代表|法人$|法人姓名|经营者(?:姓名)?$|地址|住所|所在地|经营场所$|区域|地区|辖区|区县|县区|县市|属地|市州|省份|所属|"
+        r"电话|联系|链接|网址|行业|资本|公示(?:期限?|截止|开始|日期|时间)|来源|整改|达标|性别|年龄|年度$|截图|照片|级次|得分|分数|总分|工资|人数|项目名称|许可证号|"
+        r"产品|规格|型号|生产日期|商标|检验|税种|税额|欠税|职务|所在单位|履行情况",
+    ),
+    (Column.FINE, r"^罚款(?:金额|数额|额|数)?(?:[（(].*)?$|罚款金额|罚没金额|处罚金额"),
+    (Column.CONFISCATED, r"没收(?:违法所得|非法所得|金额|违法收入)"),
+    (Column.AUTHORITY, r"(?:作出|决定|处罚|列入|认定|执法|执行|发布|管理|监管|移出|评价|许可|检查|实施|公布|责任|惩戒|查处|办案|推送|报送).*(?:机关|部门|法院|机构|单位|局)(?:名称)?$|^(?:机关|执行法院|主管部门|监管部门)$"),
+    (Column.NUMBER, r"文书号|文号|决定书|案号|处罚编号|文书编号|通知书编?号|决定编号|批准文号"),
+    (Column.IDENTIFIER, r"信用代码|注册号|机构代码|识别号|身份证|证件号|证照号|登记证?号|代码|证照编号"),
+    (Column.NAME, r"(?:名称|姓名|名单)(?:[（(].*)?$|^(?:被处罚)?(?:当事人|相对人|被执行人|行政相对人|处罚对象|失信主体|被处罚(?:人|单位|对象|企业)|企业|单位|商户|公司|主体|供应商|纳税人|用人单位|机构|责任主体|人员|集体|个人|获奖(?:单位|个人))(?:[（(].*)?$"),
+    (Column.BASIS, r"依据|法律条款|适用条款"),
+    (Column.END, r"截止|有效期至|届满|到期|终止|止日"),
+    (Column.START, r"起始|起算|开始|生效"),
+    (Column.DURATION, r"期限|有效期|时限|年限|惩戒期|管理期"),
+    (Column.DATE, r"日期|时间|年月日"),
+    (Column.BATCH, r"批次"),
+    (Column.LIST, r"名单(?:类|名)|名录(?:类|名)|列入类型|黑名单类"),
+    (Column.PENALTY, r"处罚(?:内容|结果|种类|决定|类别|措施|情况|方式|类型)?$|处罚(?:内容|结果|决定|种类)|处理(?:结果|情况|决定|意见|方式)|惩戒措施|结果$|审核结果|采取措施"),
+    (Column.REASON, r"事实|事由|原因|行为|情形|案由|理由|问题|情况|失信类型|违法类型|违规|缘由|隐患|内容|事迹|摘要|案件"),
+    (Column.REMARK, r"备注|说明|其他"),
+)  # fmt: skip
+_COMPILED = tuple((column, re.compile(pattern)) for column, pattern in _HEADERS)
+
+
+def column_of(header: str) -> Column | None:
+    """Return what the column under ``header`` holds, or None for a header that is not in the vocabulary.
+
+    >>> [column_of(h).value for h in ("行政相对人名称", "行政处罚决定书文号", "作出决定机关", "罚款金额（万元）")]
+    ['name', 'number', 'authority', 'fine']
+    >>> [column_of(h).value for h in ("主要违法违规事实", "列入日期", "原处罚文书号", "法定代表人（负责人）")]
+    ['reason', 'date', 'original_number', 'ignored']
+    >>> column_of("天气") is None
+    True
+    """
+    flat = re.sub(r"[\s　:：]", "", header)
+    return next((column for column, pattern in _COMPILED if flat and pattern.search(flat)), None)
+
+
+def unit_of(header: str) -> str:
+    """Return the unit of money that a header names, 元 without one.
+
+    >>> unit_of("罚款金额（万元）"), unit_of("罚款金额")
+    ('万元', '元')
+    """
+    found = re.search(r"[（(](?:单位[:：])?\s*(亿元|万元|元)\s*[）)]", header)
+    return found[1] if found else "元"

@@ -1,0 +1,66 @@
+"""Someone gives a written credit commitment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Authority, Event, MentionKind
+from .act import act, clause_to
+from .arguments import Names, authority, body, named
+from .passage import Sentence
+from .registry import reads
+
+_LETTER = r"(?:《[^》]*承诺书?》|[^，。；]{0,24}?承诺书)"
+_GIVE = re.compile(
+    rf"(?P<who>[^，。；]{{2,80}}?)(?:现场|集体|分别|均|已|自愿|主动)*(?:向(?P<to>[^，。；]{{2,30}}?))?(?P<verb>(?:提交|递交|签署|签订|出具|作出|呈交|填写)了?){_LETTER}"
+)
+_PROMISE = re.compile(
+    r"(?P<who>[^，。；]{2,60}?)(?:向(?P<to>[^，。；]{2,30}?))?(?P<verb>作出)(?:了)?(?:书面)?(?:信用)?承诺"
+)
+_ANAPHOR = re.compile(r"^(?:该|其|上述|你)(?:公司|单位|企业|店|厂)$")
+
+
+@reads("commitment.made", "信用承诺", cues="承诺书 作出承诺 信用承诺 承诺》")
+def commitment_made(sentence: Sentence) -> Iterator[Event]:
+    """Read 〈subjects〉向〈body〉提交…承诺书, 该公司作出书面信用承诺.
+
+    >>> from notice_parser import parse_text
+    >>> (event,) = parse_text("临泽县谷语烘焙店等8家商户向县市场监管局递交《诚信经营承诺书》。").events
+    >>> event.stated_count, event.authority.written
+    (8, '县市场监管局')
+    """
+    for form in (_GIVE, _PROMISE):
+        found = form.search(sentence.text)
+        if not found:
+            continue
+        low, high = found.span("who")
+        words = sentence.text[low:high].strip()
+        names = Names((), None) if _ANAPHOR.match(words) else named(sentence, low, high)
+        if not names.subjects and names.stated is None and not _ANAPHOR.match(words):
+            continue
+        yield act(
+            sentence,
+            "commitment.made",
+            found.span("verb"),
+            names=names,
+            authority=_recipient(sentence, found) or authority(sentence, low),
+            quote=(clause_to(sentence, found.start(), found.end())[0], len(sentence.text)),
+            measure=_effect(sentence, found.end()),
+        )
+        return
+
+
+def _recipient(sentence: Sentence, found: re.Match[str]) -> Authority | None:
+    """The body that the commitment is given to."""
+    if not found["to"]:
+        return None
+    low, high = found.span("to")
+    bodies = sentence.of(MentionKind.AUTHORITY, start=low, end=high)
+    return body(sentence, bodies[0].mention) if bodies else None
+
+
+def _effect(sentence: Sentence, end: int) -> str | None:
+    """What followed from it, in the next clause."""
+    rest = re.match(r"[^，。；]{0,4}[，,](?P<what>[^。；]{3,80})", sentence.text[end:])
+    return rest["what"] if rest else None

@@ -1,0 +1,227 @@
+"""Title, sentence, columns → Frame: which act the rows of a table or list report.
+
+Rows hardly ever say it themselves. The sentence that announces them does (将下列5户…列入…), or the
+heading and title above them (…移出名单, …行政处罚信息公开表), or their columns (行政处罚内容).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..mentions.batches import find_batches
+from ..mentions.counts import find_counts
+from ..mentions.lists import find_lists
+from ..model import Action, Authority, BlockKind, Certainty, Event, Span, SubjectKind
+from ..text import without_quotes
+from .arguments import Term, term
+from .certainty import certainty_of
+from .columns import Column
+from .grades import GRADE, scheme_of
+from .listing import level, list_kind
+from .passage import Source, passages
+from .rows import Rows
+
+_OFF = re.compile(r"移出|退出|移除|解除|剔除|撤出|撤销|取消")
+_PENALTY = re.compile(r"行政处罚|处罚(?:情况|信息|决定|结果|公示|公开|案件)|被处罚")
+_RATING = re.compile(
+    r"信用(?:等级)?评价|信用级|评价结果|评定结果|评级结果|等级评定|A级纳税人|诚信等级|评定等级"
+)
+_HONOUR = re.compile(r"表彰|先进|标兵|示范|优秀|获奖|荣誉|守合同重信用|文明")
+_REPAIR = re.compile(r"信用修复|修复(?:公示|结果|名单|企业)")
+_LICENCE = re.compile(r"行政许可|许可(?:信息|决定|公示)|准予许可")
+_CHECKED = re.compile(r"抽查|检查结果|抽检|双随机")
+_BAD_FAITH = re.compile(
+    r"(?:\d{4}年)?(?:度)?(?:第[一二三四五六七八九十\d]+批)?(?:[\u4e00-\u9fff]{2,20}?(?:公布|公示|通报|曝光))?(?:\d+[家户个起名])?"
+    r"(?P<name>[\u4e00-\u9fff]{0,14}(?:失信|拖欠|欠薪|重大[\u4e00-\u9fff]{2,8}违法|严重违法)[\u4e00-\u9fff]{0,10}?(?:企业|单位|行为|主体|当事人|案件|个人|对象))"
+)
+_UNITS = frozenset(["家", "户", "个", "名", "人", "起", "所", "间"])
+_TELLER = re.compile(r"(?P<by>[\u4e00-\u9fff]{2,12}?(?:省|市|县|区|州|盟|旗))(?:通报|公布|曝光|发布|公示)")
+_WHOLE_YEAR = re.compile(r"^\d{4}年?(?:度)?")
+_SHARED = re.compile(
+    r"(?:惩戒|管理|列入|警示|公示|有效|评价|限制|上述|以上|均)[^，。；]{0,6}期限?(?!间|满|届)|有效期(?!满|内)|自[^，。；]{4,16}起(?:执行|施行|计算|生效)"
+)
+_POINTING = re.compile(r"下列|以下|如下|附件|附后|上述|见附|名单|附表|见下表")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the rows have in common: an event without subjects, and who announced it."""
+
+    event: Event
+    announced: Event | None = None  # the sentence's own event, which the rows replace
+
+
+def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
+    """Return the frames that the rows may belong to, the best first; empty where nothing tells.
+
+    ``events`` are those that sentences reported: one that points at a list (下列, 附件) or shares a name
+    with the rows announces them. Without one the nearest caption decides, then the notice's title.
+    """
+    if {Column.PENALTY, Column.FINE} & rows.columns and Column.ORIGINAL_NUMBER not in rows.columns:
+        own = _by_columns(source, rows)
+        if own is not None:
+            return [own]
+    announced = _announcing(source, rows, events)
+    caption = _of_words(_captions(source, rows))
+    if announced:
+        fitting = [f for f in announced if caption is None or _agree(f.event, caption)]
+        if fitting or caption is None:
+            return fitting or announced
+    own = caption or _of_words(re.sub(r"\s", "", source.masthead.title or ""))
+    return [Frame(with_shared_facts(source, own))] if own is not None else []
+
+
+def with_shared_facts(source: Source, event: Event) -> Event:
+    """Add what the notice says of all its rows in sentences of their own: 期限均为三年，自…起计算."""
+    if not event.event_type.startswith(("list.", "rating.", "honour.", "repair.")):
+        return event
+    terms = [
+        found
+        for passage in passages(source)
+        for sentence in passage.sentences
+        if _SHARED.search(sentence.shape)
+        and (found := term(sentence, 0, event.event_date)) != Term()
+        and certainty_of(sentence, len(sentence.text) - 1, len(sentence.text)) is not Certainty.CONDITIONAL
+    ]
+    if len(terms) != 1:
+        return event
+    said = terms[0]
+    return event.model_copy(
+        update={
+            "duration": event.duration or said.duration,
+            "start": event.start or said.start,
+            "end": event.end or said.end,
+        }
+    )
+
+
+def _by_columns(source: Source, rows: Rows) -> Frame | None:
+    """A column of penalties makes the rows penalties, unless the title says that they are listings."""
+    title = re.sub(r"\s", "", source.masthead.title or "")
+    named = _of_words(title)
+    listing = named is not None and named.event_type.startswith(("list.", "rating.", "repair.", "honour."))
+    if listing and not _PENALTY.search(title):
+        return None
+    if {Column.PENALTY, Column.FINE} & rows.columns:
+        proposed = bool(re.search(r"拟|告知", title)) and "处罚" in title
+        certainty = Certainty.PROPOSED if proposed else Certainty.ASSERTED
+        return Frame(_event("admin.penalty", certainty=certainty))
+    return None
+
+
+def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
+    """Find the events of sentences that announce these rows."""
+    names = {row.values[Column.NAME].text for row in rows.rows}
+    out: list[tuple[int, Frame]] = []
+    for event in events:
+        if event.event_type.startswith(("policy.", "measure.", "commitment.", "application.", "assessment.")):
+            continue
+        if event.certainty not in (Certainty.ASSERTED, Certainty.PROPOSED, Certainty.PRESCRIPTIVE):
+            continue
+        shared = any(_same(subject.name, name) for subject in event.subjects for name in names)
+        group = not event.subjects or all(s.kind is SubjectKind.GROUP for s in event.subjects)
+        sentence = _around(source, event.span)
+        points = group and bool(_POINTING.search(sentence)) and event.span.start < rows.block.span.start
+        counted = event.stated_count is not None and event.stated_count == len(rows.rows)
+        if shared or (points and (counted or event.certainty is not Certainty.PRESCRIPTIVE)):
+            certainty = Certainty.ASSERTED if event.certainty is Certainty.PRESCRIPTIVE else event.certainty
+            base = event.model_copy(update={"subjects": (), "certainty": certainty})
+            out.append((2 * shared + counted, Frame(base, event)))
+    return [frame for _, frame in sorted(out, key=lambda pair: -pair[0])]
+
+
+def _same(one: str, name: str) -> bool:
+    return len(one) >= 4 and (name == one or name.startswith((one + "（", one + "(")))
+
+
+def _around(source: Source, span: Span) -> str:
+    """The paragraph that holds a span."""
+    text = source.text
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    return text[start : end if end != -1 else len(text)]
+
+
+def _captions(source: Source, rows: Rows) -> str:
+    """The table's caption and the headings right above it, nearest first."""
+    found = [rows.title or ""]
+    above = [b for b in source.document.blocks if b.span.end <= rows.block.span.start]
+    for block in reversed(above):
+        if block.kind in (BlockKind.SECTION, BlockKind.HEADING):
+            found.append(block.text)
+        elif block.kind is not BlockKind.TABLE or found[-1]:
+            break
+    return "\n".join(filter(None, found))
+
+
+def _of_words(words: str) -> Event | None:
+    """Read the act that a title or caption names, or None where it names none.
+
+    >>> event = _of_words("2023年第二批安全生产失信“黑名单”移出名单")
+    >>> event.event_type, event.action.value, event.list_name, event.batch
+    ('list.serious', 'remove', '安全生产失信黑名单', '2023-2')
+    """
+    if not words.strip():
+        return None
+    proposed = bool(re.search(r"(?<![虚模])拟", words))
+    certainty = Certainty.PROPOSED if proposed else Certainty.ASSERTED
+    batch = next((m.value for m in find_batches(words) if re.fullmatch(r"\d{4}-\d+", m.value)), None)
+    stated = next((int(m.value) for m in find_counts(words) if m.unit in _UNITS and m.value.isdigit()), None)
+    body = _TELLER.match(words)
+    told = {"stated_count": stated, "authority": Authority(written=body["by"]) if body else None}
+    if _REPAIR.search(words):
+        return _event("repair.accepted", certainty=certainty)
+    for mention in find_lists(words):
+        kind = list_kind(mention.value)
+        if kind is not None and not (_RATING.search(words) and kind == "list.red"):
+            return _event(
+                kind,
+                action=Action.REMOVE if _OFF.search(words) else Action.ADD,
+                certainty=certainty,
+                list_name=mention.value,
+                list_level=level(mention.text),
+                batch=batch,
+                **told,
+            )
+    if _PENALTY.search(words):
+        return _event("admin.penalty", certainty=certainty)
+    if _RATING.search(words):
+        grade = re.search(GRADE, words)
+        return _event(
+            "rating.assigned",
+            certainty=certainty,
+            list_name=scheme_of(words),
+            list_level=re.sub(r"[“”\s]", "", grade[0]) if grade else None,
+        )
+    if _HONOUR.search(words):
+        return _event("honour.award", certainty=certainty, list_name=_honour(words))
+    if _LICENCE.search(words):
+        return _event("admin.licence", certainty=certainty)
+    bad = _BAD_FAITH.search(re.sub(r"[“”\"]", "", words))
+    if bad:
+        return _event(
+            "list.serious", action=Action.ADD, certainty=certainty, list_name=bad["name"], batch=batch, **told
+        )
+    if _CHECKED.search(words):
+        return _event("admin.inspection", certainty=certainty)
+    return None
+
+
+def _honour(words: str) -> str | None:
+    quoted = re.search(r"[“‘]([^”’]{3,30})[”’]", words)
+    if quoted:
+        return quoted[1]
+    named = re.search(r"(?:表彰|授予|公布)(?P<name>[^，。]{4,30}?)(?:的决定|的通报|名单|的通知|$)", words)
+    return without_quotes(_WHOLE_YEAR.sub("", named["name"])) if named else None
+
+
+def _agree(event: Event, caption: Event) -> bool:
+    """Whether a sentence and the caption over the rows speak of one act."""
+    if event.event_type != caption.event_type:
+        return False
+    return event.action is caption.action or event.action is None
+
+
+def _event(event_type: str, **fields: object) -> Event:
+    return Event.model_validate({"event_type": event_type, "quote": "-", "span": Span(0, 0), **fields})

@@ -1,0 +1,39 @@
+"""Words → grades and schemes of credit ratings, as written: A级, 一等次, 绿色, 高级认证."""
+
+from __future__ import annotations
+
+import re
+
+GRADE = (
+    r"(?:[A-EＡ-Ｅ]{1,3}[+＋\-－]?\s*[级类等档]|[A-E]{2,3}(?=等|级|信用)|[一二三四五甲乙丙丁]\s*(?:等次|星级|等级|等|级|类)|"
+    r"[“‘]?(?:绿|蓝|黄|红|黑)[”’]?[色标](?!预警)|优秀(?:等次|等级)?|良好(?:等次|等级)?|合格(?:等次|等级)?|不合格(?:等次|等级)?|"
+    r"高级认证|一般认证|一般信用|[一二三四五]星级?|诚信(?:等级|示范)|警示(?:等级)|不良(?:等级)|失信(?:等级))"
+)
+_YEAR = re.compile(r"^(?:在|对|了|的|按照|根据|经)?(?:\d{4}[-—至]?)+年?(?:度)?|^[上本]年度")
+_PLACES = re.compile(
+    r"^(?:全[市省区县国]|我[市省区县]|各[\u4e00-\u9fff和、（）]{1,14}?(?:地区|市县|县区|区县|市区|部门|单位|行业|区|县)(?=[\u4e00-\u9fff]{2,}评价))"
+)
+_SCHEME = re.compile(
+    r"(?P<scheme>[\u4e00-\u9fff]{0,24}?(?:信用|诚信|综合|等级|质量|环保)(?:等级|状况|风险)?(?:分级|分类|分级分类)?(?:评价|评定|评级|评估))"
+    r"|(?P<tax>纳税(?:缴费)?信用)|(?P<aeo>AEO)"
+)
+_LEAD = re.compile(r".*(?:公布|完成|开展|组织|进行|通报|发布|参加|关于|的|了|在|对|家|户|按照|经)")
+
+
+def scheme_of(words: str) -> str | None:
+    """Return the name of the rating scheme that ``words`` mention, without year and place.
+
+    >>> scheme_of("公布2021年度企业环保信用评价结果"), scheme_of("适用AEO高级认证企业管理")
+    ('企业环保信用评价', 'AEO认证企业')
+    """
+    for found in _SCHEME.finditer(words):
+        if found["aeo"]:
+            return "AEO认证企业"
+        if found["tax"]:
+            return "纳税信用评价" if "评价" in words[found.end() : found.end() + 4] else "纳税信用"
+        name = re.sub(r"^(?:年度|度|年)", "", found["scheme"])
+        while (shorter := _PLACES.sub("", _YEAR.sub("", _LEAD.sub("", name)))) != name:
+            name = shorter
+        if len(name) >= 4:
+            return name
+    return None

@@ -1,0 +1,89 @@
+"""Someone is commended, or given a title or a prize."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Event, MentionKind, Subject, SubjectKind
+from .act import act
+from .arguments import Names, named, stated_count
+from .passage import Sentence
+from .registry import reads
+
+_TITLE = re.compile(
+    r"授予(?P<who>[^。；]+?)[“‘](?P<honour>[^”’]{2,40})[”’](?:荣誉|光荣)?(?:称号|奖)"
+    r"|(?P<who2>[^，。；]+?)(?:被授予|被?评为|被?命名为|认定为|荣获|获评)[“‘]?(?P<honour2>[^”’，。；]{0,30}?(?:先进|标兵|模范|示范|文明|优秀|守合同重信用|诚信)[^”’，。；]{0,20}?)[”’]?(?:荣誉|光荣)?(?:称号|企业|单位|个人|集体|商户|工作者)"
+)
+_PRIZE = re.compile(
+    r"授予(?P<who>[^，。；]+?(?:等\s*\d+\s*[项名个位家][\u4e00-\u9fff]{0,6}?)?)(?P<honour>(?:国家|中华人民共和国|[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,5}市)?(?:最高)?[\u4e00-\u9fff]{0,10}?奖)(?P<level>特等奖|[一二三]等奖|金奖|银奖)?(?=[，。；]|$)"
+)
+_COMMEND = re.compile(
+    r"(?P<verb>表彰|通报表扬)了?(?P<honour>[^，。；》]{2,60}?)(?:的决定|的通报|的通知|$|[，。；])"
+)
+_ACADEMIC = re.compile(r"(?:院士|教授|同志|先生|女士)$")
+
+
+@reads("honour.award", "荣誉表彰", cues="授予 表彰 通报表扬 荣获 评为 命名为 获评")
+def honour_award(sentence: Sentence) -> Iterator[Event]:
+    """Read 授予〈subjects〉“…”称号, 授予…奖一等奖, 关于表彰…的决定.
+
+    >>> from notice_parser import parse_text
+    >>> (event,) = parse_text("县政府授予临泽县谷语烘焙店等12家商户“诚信经营示范店”称号。").events
+    >>> event.list_name, event.stated_count, [s.name for s in event.subjects]
+    ('诚信经营示范店', 12, ['临泽县谷语烘焙店'])
+    """
+    taken = False
+    for found in _PRIZE.finditer(sentence.shape):
+        taken = True
+        yield _award(sentence, found, "who", sentence.text[slice(*found.span("honour"))], found["level"])
+    for found in () if taken else _TITLE.finditer(sentence.bare):
+        who, honour = ("who", "honour") if found["honour"] else ("who2", "honour2")
+        if any(f.start <= found.start(honour) < f.end for f in sentence.of(MentionKind.LIST)):
+            continue
+        names = named(sentence, *found.span(who))
+        if names.subjects or names.stated:
+            taken = True
+            yield _award(sentence, found, who, found[honour].strip("“”‘’"), None)
+    commend = None if taken else _COMMEND.search(sentence.bare)
+    if commend and re.search(r"的?(?:决定|通报)|发布|印发|召开|大会", sentence.bare):
+        yield act(
+            sentence,
+            "honour.award",
+            commend.span("verb"),
+            list_name=_honours(sentence.text[slice(*commend.span("honour"))]),
+            measure=sentence.text[commend.start() : commend.end("honour")],
+        )
+
+
+def _award(sentence: Sentence, found: re.Match[str], who: str, honour: str, level: str | None) -> Event:
+    low, high = found.span(who)
+    names = _winners(sentence, low, high)
+    verb = found.start() + (found[0].find("授予") if "授予" in found[0] else 0)
+    return act(
+        sentence,
+        "honour.award",
+        (max(verb, found.start()), max(verb, found.start()) + 2),
+        names=names,
+        quote=found.span(),
+        list_name=re.sub(r"[“”‘’\s]", "", honour),
+        list_level=level,
+    )
+
+
+def _winners(sentence: Sentence, start: int, end: int) -> Names:
+    """People without their 院士 or 教授, firms, or a project in quotation marks."""
+    project = re.match(r"[“‘]([^”’]+)[”’]", sentence.text[start:end])
+    if project:
+        at = sentence.at(start + 1, start + 1 + len(project[1]))
+        who = Subject(name=project[1], kind=SubjectKind.GROUP, span=at)
+        return Names((who,), stated_count(sentence, start, end))
+    names = named(sentence, start, end)
+    people = tuple(s.model_copy(update={"name": _ACADEMIC.sub("", s.name)}) for s in names.subjects)
+    return Names(people, names.stated)
+
+
+def _honours(words: str) -> str:
+    """Take the honours out of the words: 2020年度“…标兵” → …标兵."""
+    quoted = re.findall(r"[“‘]([^”’]+)[”’]", words)
+    return "、".join(quoted) if quoted else re.sub(r"^\d{4}(?:[-—]\d{4})?年?度?", "", words)

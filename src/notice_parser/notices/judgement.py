@@ -1,0 +1,57 @@
+"""Event → Event with its confidence, and the Problems that a person should look at."""
+
+from __future__ import annotations
+
+from ..model import Certainty, Event, MentionKind, Problem, ProblemCode, Review, Span, SubjectKind
+from .passage import Sentence, Source
+from .registry import Kind
+
+_SURE = 0.95  # a record that grammar read whole, with nothing against it
+_DOUBT = 0.25  # what each doubt takes away
+_REVIEW_BELOW = 0.75
+_GRAVE = ("list.", "admin.penalty", "rating.assigned", "honour.", "repair.")
+_UNFINISHED = ("有限", "有限责", "股份有限", "...", "…")  # a name cut off in print
+
+
+def judge(event: Event, source: Source, listed: int | None = None) -> tuple[Event, list[Problem]]:
+    """Weigh an event: what speaks against it lowers its confidence and may call for a person.
+
+    The doubts are kept in ``review_reasons`` in Chinese; a stated count that the names do not reach is
+    also a problem of its own. ``listed`` is the number of rows that share the event's announcement.
+    """
+    doubts, problems = [], []
+    named = [s for s in event.subjects if s.kind is not SubjectKind.GROUP]
+    found = listed or len(named)
+    if event.stated_count is not None and named and found != event.stated_count:
+        message = f"通知写明{event.stated_count}个，列出{found}个"
+        doubts.append(message)
+        problems.append(_problem(ProblemCode.COUNT_MISMATCH, message, event.span, source))
+    if event.certainty is Certainty.ASSERTED and event.authority is None:
+        doubts.append("没有读到作出机关")
+    if any(s.name.endswith(_UNFINISHED) for s in named):
+        doubts.append("主体名称可能不完整")
+    confidence = round(max(_SURE - _DOUBT * len(doubts), 0.1), 3)
+    if event.certainty is not Certainty.ASSERTED:
+        confidence = min(confidence, 0.9)
+    review = Review.NEEDS_REVIEW if confidence < _REVIEW_BELOW else Review.AUTO
+    update = {"confidence": confidence, "review": review, "review_reasons": tuple(doubts)}
+    return event.model_copy(update=update), problems
+
+
+def unread(sentence: Sentence, woken: list[Kind]) -> list[Problem]:
+    """Return the problem of a sentence whose cues woke kinds that found nothing in it.
+
+    Only where someone is named or counted: most sentences that hold 失信 or 检查 report nothing.
+    """
+    grave = [kind.label for kind in woken if kind.event_type.startswith(_GRAVE)]
+    about = sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, MentionKind.COUNT)
+    listed = sentence.of(MentionKind.LIST)
+    if not grave or not about or not (listed or "admin.penalty" in {kind.event_type for kind in woken}):
+        return []
+    message = f"提到“{'、'.join(grave)}”，但没有读出事件"
+    return [_problem(ProblemCode.SILENT_CUE, message, sentence.span, sentence.source)]
+
+
+def _problem(code: ProblemCode, message: str, span: Span, source: Source) -> Problem:
+    places = source.document.where(span)
+    return Problem(code=code, message=message, span=span, page=places[0][0] if places else 1)

@@ -1,0 +1,283 @@
+"""Sentence → moves on and off lists: the grammar that all list.* kinds share.
+
+A move is a verb (纳入, 移出, 延长 …), a list it acts on, and those it acts on, who stand before the verb
+(将甲纳入, 甲被列入) or after it (列入名单的有甲). Which kind a list is of is told by its name, in a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..model import Action, Certainty, Event, MentionKind, SubjectKind
+from .act import act
+from .arguments import Names, authority, event_date, named, stated_count, term
+from .certainty import certainty_of
+from .passage import Found, Sentence
+
+# list names → kinds, the first that fits; what is on no row is a list of those who broke trust
+_KINDS = (
+    ("list.abnormal", r"经营异常|异常名录|异常状态"),
+    ("list.judgment_defaulter", r"失信被执行人|限制消费人员"),
+    (
+        "list.red",
+        r"红名单|红榜|守信|诚信(?:示范|企业|单位|商户)?(?:名单|榜)|白名单|激励(?:对象|主体)?名单|A级纳税人名单|示范(?:单位|企业)?名单",
+    ),
+    (
+        "list.warning",
+        r"[红黄]牌|红黄|黄名单|灰名单|警示|预警|重点关注|重点监管|重点监控|关注对象|提示名单|警告名单",
+    ),
+    ("list.serious", r"黑名单|失信|黑榜|惩戒|违法|不良记录|曝光|禁入|联合惩戒"),
+)
+ADD = r"(?:纳入|列入|列为|录入|拉入|拉进|记入|编入|加入|归入|进入|登上|确定为|认定为|公布为|标记为|载入)"
+REMOVE = r"(?:移出|移除|退出|剔除|撤出|清出|解除|删除|撤下|移离|调出)"
+_VERB_BEFORE = re.compile(
+    rf"(?P<add>{ADD})|(?P<remove>{REMOVE})|(?P<maintain>继续保留在|保留在|继续列入|维持)"
+)
+_FROM = re.compile(
+    r"^[”’]?(?:名单|名录|管理|系统)?[”’]?(?:中|内|里)?(?:予以)?(?P<remove>移出|移除|剔除|删除|退出)"
+)
+_GROUND = re.compile(
+    r"(?:因|由于|对于?|凡|所有)(?:被|已|曾)*$"
+)  # 因列入黑名单: a ground or a condition, no act
+_EXTEND = re.compile(r"^[”’]?[^，。；]{0,12}?(?:期限|期|时间)?(?P<verb>延长|顺延|延续)")
+_LEVEL = re.compile(r"[“‘]?(红|黄)[”’]?牌")
+_BOTH_LEVELS = re.compile(r"[“‘]?红[”’]?、?[“‘]?黄[”’]?牌?|红[”’]?牌?[”’]?[、和或][“‘]?黄")
+_OBJECT = re.compile(r"(?:决定|同意|准予|现|依法|拟)?(?:[将把](?!依法|会|被|予以|乐县)|对(?!于|象|外|照|比))")
+_ADVERBS = re.compile(
+    r"(?:的|不予|暂不|未予|暂缓|不再|予以|依法|依规|均|一并|同时|现|已|继续|分别|重新|统一|按规定|直接|提前|正式|\s)+$"
+)
+_PRONOUN = re.compile(r"^(?:他们|她们|其|上述[^，。]{0,10}|该[^，。]{0,8}|这些[^，。]{0,8})$")
+_GIVEN = re.compile(r"(?:对|给|向|授予|给予)(?P<who>[^，。；]+?)(?=授予|给予|颁发|予以|进行|作出)")
+_TOPIC = re.compile(
+    r"(?:对于?|关于)(?P<topic>[^，。；]{2,60})[，,]"
+    r"|(?:鉴于|由于|因|经查|经核查)[，,]?(?P<cause>[^，。；]{2,60}?)(?=已|现已|均|按期|主动|完成|履行|通过|申请|符合|整改|提交|提出)"
+)
+
+
+class Move(NamedTuple):
+    """One verb acting on one list."""
+
+    action: Action
+    list: Found
+    verb_start: int
+    verb_end: int
+    object_end: int  # where the words for those it acts on must end
+
+
+def list_kind(name: str) -> str | None:
+    """Return the kind of a list by its name, or None for a name that is of no credit list.
+
+    >>> [list_kind(n) for n in ("红名单", "安全生产黄牌警示名单", "经营异常名录", "拖欠农民工工资黑名单")]
+    ['list.red', 'list.warning', 'list.abnormal', 'list.serious']
+    """
+    return next((kind for kind, pattern in _KINDS if re.search(pattern, name)), None)
+
+
+def moves(sentence: Sentence) -> Iterator[Move]:
+    """Yield the moves on lists that a sentence reports, asserted or not."""
+    for found in sentence.of(MentionKind.LIST):
+        clause = sentence.clause(found.start)
+        left, right = sentence.bare[clause.start : found.start], sentence.bare[found.end : clause.end]
+        after = _FROM.match(right)
+        extend = _EXTEND.match(right)
+        before = list(_VERB_BEFORE.finditer(left))
+        source = re.search(r"(?:从|由|自|在)[^从由自在]*$", left)
+        if after and source:
+            span = found.end + after.start("remove"), found.end + after.end()
+            yield Move(Action.REMOVE, found, *span, clause.start + source.start())
+        elif extend:
+            span = found.end + extend.start("verb"), found.end + extend.end()
+            yield Move(Action.EXTEND, found, *span, found.start)
+        elif before and len(left) - before[-1].end() <= 40 and not _GROUND.search(left[: before[-1].start()]):
+            verb = before[-1]
+            start = clause.start + verb.start()
+            yield Move(Action(verb.lastgroup or "add"), found, start, clause.start + verb.end(), start)
+
+
+def listed(sentence: Sentence, event_type: str) -> Iterator[Event]:
+    """Yield the list events of one kind that a sentence reports.
+
+    An asserted event has a subject: one named, counted, or resolved (将他们列为 …); where a rule, a plan or
+    a document's demand names no one, certainty says so.
+    """
+    for move in moves(sentence):
+        if list_kind(move.list.mention.value) == event_type:
+            yield _event(sentence, event_type, move)
+
+
+def _event(sentence: Sentence, event_type: str, move: Move) -> Event:
+    names = _subjects(sentence, move)
+    certainty = certainty_of(sentence, move.verb_start, move.verb_end)
+    concrete = any(s.kind is not SubjectKind.GROUP for s in names.subjects) or names.stated is not None
+    if certainty is Certainty.PRESCRIPTIVE and concrete and _decided(sentence, move):
+        certainty = Certainty.ASSERTED
+    if certainty is Certainty.PROPOSED and not concrete:
+        certainty = Certainty.PROSPECTIVE
+    if certainty is Certainty.ASSERTED and not concrete:
+        certainty = Certainty.PRESCRIPTIVE  # nobody in particular was listed
+    date = event_date(sentence, move.verb_start)
+    validity = term(sentence, move.list.start, date)
+    return act(
+        sentence,
+        event_type,
+        (move.verb_start, move.verb_end),
+        names=names,
+        quote=_extent(sentence, move),
+        action=move.action,
+        certainty=certainty,
+        authority=authority(sentence, _object_start(sentence, move)),
+        list_name=move.list.mention.value,
+        list_level=level(sentence.text[move.list.start : move.list.end]),
+        batch=_batch(sentence, move),
+        event_date=date,
+        start=validity.start,
+        end=validity.end,
+        duration=validity.duration,
+        derived_end=validity.derived_end,
+        derived_end_rule=validity.rule,
+        reason=_reason(sentence, move),
+        measure=_measure(sentence, move),
+    )
+
+
+def _decided(sentence: Sentence, move: Move) -> bool:
+    """Whether a verb under a document's title is that document's own act on those it names."""
+    here = sentence.shape[sentence.clause(move.verb_start).start : move.verb_start]
+    return not re.search(r"应当|必须|不得|可以|要求各|鼓励|应(?!急)", here)
+
+
+def level(words: str) -> str | None:
+    """Return the card that a list's name holds: 黄牌, 红牌, or None for both or neither.
+
+    >>> level("安全生产“黄”牌警示管理名单"), level("安全生产“红黄牌”警示名单")
+    ('黄牌', None)
+    """
+    if _BOTH_LEVELS.search(words):
+        return None
+    card = _LEVEL.search(words)
+    return f"{card[1]}牌" if card else None
+
+
+def _object_start(sentence: Sentence, move: Move) -> int:
+    """Where the object phrase (将甲公司…) of the verb begins, or the verb itself."""
+    clause_starts = [c.start for c in sentence.clauses if c.start <= move.verb_start][-6:]
+    window = sentence.shape[clause_starts[0] if clause_starts else 0 : move.verb_start]
+    base = clause_starts[0] if clause_starts else 0
+    objects = list(_OBJECT.finditer(window))
+    return base + objects[-1].start() if objects else move.verb_start
+
+
+def _subjects(sentence: Sentence, move: Move) -> Names:
+    """Find those that the verb acts on."""
+    start = _object_start(sentence, move)
+    if start < move.verb_start:
+        marker = _OBJECT.match(sentence.shape, start)
+        low = marker.end() if marker else start
+        stop = _before_adverbs(sentence, low, move.object_end)
+        if _PRONOUN.match(sentence.text[low:stop].strip()):
+            return _antecedent(sentence, start)
+        return named(sentence, low, stop)
+    clause = sentence.clause(move.verb_start)
+    low = clause.start
+    passive = re.search(r"(?:均|都|已|同时|现|目前|依法|日前)*被", sentence.shape[low : move.verb_start])
+    stop = low + passive.start() if passive else _before_adverbs(sentence, low, move.object_end)
+    found = named(sentence, low, stop)
+    if found.subjects:
+        return found
+    relative = re.match(r"[^，。；]{0,6}的(?P<who>[^，。；]+)", sentence.text[move.list.end :])
+    if relative and move.action is Action.ADD:
+        return named(sentence, move.list.end + relative.start("who"), move.list.end + relative.end("who"))
+    return _antecedent(sentence, low)
+
+
+def _before_adverbs(sentence: Sentence, low: int, stop: int) -> int:
+    """Step back over what stands between the names and the verb: 甲公司 | 不予, 乙商行的 | 黄牌."""
+    tail = _ADVERBS.search(sentence.shape, low, stop)
+    return tail.start() if tail else stop
+
+
+def _antecedent(sentence: Sentence, before: int) -> Names:
+    """Resolve 他们, 其 or a missing object: the topic (对于…，), or the object of the clause before."""
+    topics = list(_TOPIC.finditer(sentence.bare, 0, before))
+    if topics:
+        low, high = topics[-1].span("topic" if topics[-1]["topic"] else "cause")
+        found = named(sentence, low, high)
+        if found.subjects:
+            return _counted(sentence, found)
+    given = _GIVEN.search(sentence.shape, 0, before)
+    if given:
+        return named(sentence, given.start("who"), given.end("who"))
+    alone = sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, end=before)
+    if len({f.mention.value for f in alone}) == 1:  # nobody else can be meant
+        return named(sentence, alone[0].start, alone[0].end)
+    return Names((), None)
+
+
+def _counted(sentence: Sentence, names: Names) -> Names:
+    """Give a group the number stated earlier in its passage for the same people.
+
+    Where several are stated the largest is that of them all: the others are parts of it.
+    """
+    if names.stated is not None or len(names.subjects) != 1:
+        return names
+    who = names.subjects[0]
+    stated = [
+        count
+        for earlier in sentence.earlier
+        for found in earlier.of(MentionKind.GROUP)
+        if _alike(found.mention.value, who.name)
+        and (count := stated_count(earlier, found.start, found.end)) is not None
+    ]
+    return Names((who,), max(stated, default=None))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two group words name the same people: 医务工作者 and 医务人员 share their modifier."""
+    return one in other or other in one or (len(one) > 2 and one[:2] in other)
+
+
+def _batch(sentence: Sentence, move: Move) -> str | None:
+    """Return the batch printed in the list's name, else the one in the notice's own title."""
+    near = sentence.of(MentionKind.BATCH, start=max(move.verb_start - 2, 0), end=move.list.end + 12)
+    if near:
+        return near[0].mention.value
+    if sentence.source.is_bulletin or move.action is not Action.ADD:
+        return None
+    title = sentence.source.masthead.title
+    if title:
+        spans = [b.span for b in sentence.source.document.blocks if b.text.replace("\n", "") == title]
+        batches = [m for s in spans for m in sentence.source.within(s) if m.kind is MentionKind.BATCH]
+        return batches[0].value if batches else None
+    return None
+
+
+def _extent(sentence: Sentence, move: Move) -> tuple[int, int]:
+    """The words that prove the move: from the object to the end of the term."""
+    start = _object_start(sentence, move)
+    start = min(start, sentence.clause(move.verb_start).start) if start == move.verb_start else start
+    end = max(sentence.clause(move.list.start).end, move.verb_end)
+    for clause in sentence.clauses:
+        if clause.start >= end and re.match(
+            r"[，,]?(?:其中)?(?:[^，]{0,4}期限?|有效期|自|至|为期|同等条件下|期)",
+            sentence.text[clause.start : clause.end],
+        ):
+            end = clause.end
+        elif clause.start >= end:
+            break
+    return start, end
+
+
+def _reason(sentence: Sentence, move: Move) -> str | None:
+    """Return the stated ground: 因…，; null where none is stated."""
+    before = sentence.text[: move.verb_start]
+    found = re.search(r"(?:^|[，。；])[^，。；]{0,4}?因(?:为|其|存在)?(?P<why>[^，；。]{3,80}?)[，,]", before)
+    return found["why"] if found else None
+
+
+def _measure(sentence: Sentence, move: Move) -> str | None:
+    """Return what goes with the listing: the privilege or burden named in the clause after it."""
+    rest = sentence.text[sentence.clause(move.list.start).end :]
+    found = re.match(r"[，,](?P<what>(?:同等条件下|优先|给予|享受|实施|暂停|限制|取消)[^，；。]{2,40})", rest)
+    return found["what"] if found else None

@@ -1,0 +1,37 @@
+"""Those who break faith are burdened: barred, refused, checked more often, put on record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Event
+from .measures import DONE, measured
+from .passage import Sentence
+from .registry import reads
+
+_PUNISH = re.compile(
+    r"(?P<verb>不享受|不得(?:享受|参加|参与|评为|申报)|取消[^，。；]{0,16}(?:资格|待遇|优惠)|限制(?:其)?[^，。；]{0,16}(?:参与|参加|市场准入|申报|享受|融资)|(?:依法依规)?予以限制|"
+    r"(?:执行|实行|实施)[^，。；]{0,10}差别化[^，。；]{0,8}|加大[^，。；]{0,60}惩戒力度|加大[^，。；]{0,12}惩戒|"
+    r"(?:纳入|记入|列入|载入)[^，。；]{0,14}(?:征信(?:系统|记录)?|信用(?:档案|记录)|失信记录|诚信档案)|(?:实施|开展)[^，。；]{0,30}惩戒(?:措施)?|作为重点监管对象|列为[^，。；]{0,6}(?:检查|监管)对象|"
+    r"纳入[^，。；]{0,30}?(?:警示管理名单|警示名单|黑名单)|提高[^，。；]{0,8}检查频次)"
+)
+
+
+@reads(
+    "measure.punish",
+    "失信惩戒",
+    cues="惩戒 不享受 不得 限制 取消 差别化 征信 信用档案 信用记录 失信记录 警示 重点监管 检查频次 检查对象",
+)
+def measure_punish(sentence: Sentence) -> Iterator[Event]:
+    """Read …的，不享受…政策, 将纳入征信系统惩戒, 已执行差别化政策.
+
+    >>> from notice_parser import parse_text
+    >>> (event,) = parse_text("拒不改正的，三年内不得参加政府采购。").events
+    >>> event.event_type, event.certainty.value
+    ('measure.punish', 'conditional')
+    """
+    for event in measured(sentence, "measure.punish", _PUNISH, asserted=DONE):
+        if "名单" in (event.measure or "") and event.certainty.value == "asserted":
+            continue  # a listing that was done is an event of its list
+        yield event

@@ -1,0 +1,55 @@
+"""Sentence → what is given to those who keep faith or done to those who break it: measure.* share this."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Certainty, Event, SubjectKind
+from .act import act, clause_to
+from .arguments import Names, group, named
+from .certainty import certainty_of
+from .passage import Sentence
+
+_TARGET = re.compile(
+    r"(?:对于?|将|给予|支持|上述)(?P<who>[^，。；]{2,60}?)(?=[，,]|的?(?:要|应|将|可|依法|实施|优先|给予|不得|一律|在|已|纳入|采取|予以|执行|限制|取消))"
+    r"|(?P<who2>[^，。；]{2,40}?)的，"
+)
+
+
+def measured(
+    sentence: Sentence, event_type: str, pattern: re.Pattern[str], *, asserted: re.Pattern[str]
+) -> Iterator[Event]:
+    """Yield the measure that ``pattern`` finds; one is asserted only where ``asserted`` says it was done.
+
+    A measure is most often a rule or a plan. Where nothing marks it as done it is prescriptive.
+    """
+    found = pattern.search(sentence.shape)
+    if not found:
+        return
+    certainty = certainty_of(sentence, *found.span("verb"))
+    low, high = clause_to(sentence, found.start(), found.end())
+    if certainty is Certainty.ASSERTED and not asserted.search(sentence.shape[: found.end()]):
+        certainty = Certainty.PRESCRIPTIVE
+    target = _TARGET.search(sentence.bare[:high])
+    names = Names((), None)
+    if target:
+        names = named(sentence, *target.span("who" if target["who"] else "who2"))
+        low = min(low, sentence.clause(target.start()).start)
+    if not names.subjects:
+        names = Names(group(sentence, low, found.start("verb")), names.stated)
+    groups = tuple(
+        s for s in names.subjects if s.kind is SubjectKind.GROUP or certainty is Certainty.ASSERTED
+    )
+    yield act(
+        sentence,
+        event_type,
+        found.span("verb"),
+        names=Names(groups or names.subjects, names.stated),
+        quote=(low, high),
+        certainty=certainty,
+        measure=sentence.text[found.start() : high].strip("，,。；;"),
+    )
+
+
+DONE = re.compile(r"(?:已经?|现已|均已)[^。；]{0,12}$|(?:已|现已)[^。；]{0,30}$")

@@ -1,0 +1,79 @@
+"""Firms found or join an alliance of honest traders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Authority, Event, MentionKind
+from .act import act, clause_to
+from .arguments import Names, authority, event_date, named
+from .passage import Sentence
+from .registry import reads
+
+_ALLIANCE = r"(?P<alliance>[\u4e00-\u9fff“”]{0,20}?(?:诚信|守信|信用|自律)[\u4e00-\u9fff“”]{0,8}?联盟)"
+_JOIN = re.compile(
+    rf"(?:已有|首批|共有|新增|吸纳)?(?P<who>[^，。；]{{2,80}}?)(?:正式|自愿|先后|已|集体)*(?P<verb>加入|入盟|参加)(?:了)?(?:{_ALLIANCE})?"
+)
+_FOUND = re.compile(
+    rf"(?P<by>[^，。；]{{2,40}}?)(?:正式|发起|牵头|联合|共同|组织)*(?P<verb>成立|组建|发起成立|发起组建)(?:了)?{_ALLIANCE}"
+)
+
+
+@reads("membership.alliance", "诚信联盟", cues="联盟")
+def membership_alliance(sentence: Sentence) -> Iterator[Event]:
+    """Read 〈N〉家…加入…诚信联盟, 〈association〉成立…诚信联盟，首批〈N〉家…加入.
+
+    >>> from notice_parser import parse_text
+    >>> (event,) = parse_text("目前已有45家家政企业加入家政行业诚信联盟。").events
+    >>> event.stated_count, event.list_name
+    (45, '家政行业诚信联盟')
+    """
+    founded = _FOUND.search(sentence.bare)
+    joined = [m for m in _JOIN.finditer(sentence.bare) if m["verb"] != "参加" or m["alliance"]]
+    name = founded["alliance"] if founded else None
+    founder = _founder(sentence, founded) if founded else None
+    done = False
+    for found in joined:
+        names = named(sentence, *found.span("who"))
+        alliance = name or found["alliance"]
+        if alliance is None or (not names.subjects and names.stated is None):
+            continue
+        done = True
+        yield act(
+            sentence,
+            "membership.alliance",
+            found.span("verb"),
+            names=names,
+            authority=founder or authority(sentence, found.start()),
+            event_date=event_date(sentence, found.start("verb"))
+            if not _since(sentence, found.start())
+            else None,
+            quote=clause_to(sentence, found.start(), found.end()),
+            list_name=alliance.strip("“”"),
+        )
+    if founded and not done:
+        yield act(
+            sentence,
+            "membership.alliance",
+            founded.span("verb"),
+            names=Names((), None),
+            authority=founder,
+            quote=clause_to(sentence, founded.start(), founded.end()),
+            list_name=founded["alliance"].strip("“”"),
+        )
+
+
+def _founder(sentence: Sentence, founded: re.Match[str]) -> Authority | None:
+    """The association or body that founded the alliance."""
+    low, high = founded.span("by")
+    found = sentence.of(MentionKind.ORGANISATION, MentionKind.AUTHORITY, start=low, end=high)
+    if not found:
+        return None
+    text = found[-1].mention.text
+    return Authority(written=text, full=found[-1].mention.full or text)
+
+
+def _since(sentence: Sentence, before: int) -> bool:
+    """Whether the date in front only says since when members were counted (自去年…成立以来)."""
+    return "以来" in sentence.bare[:before]

@@ -1,0 +1,396 @@
+"""Row + Frame → Event: every row of a penalty table, blacklist or annex becomes its record."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from typing import Any, NamedTuple
+
+from ..mentions.authorities import full_name
+from ..mentions.dates import find_dates
+from ..mentions.document_numbers import find_document_numbers
+from ..mentions.durations import find_durations
+from ..mentions.persons import kind_of
+from ..model import (
+    Authority,
+    Certainty,
+    Event,
+    Evidence,
+    Problem,
+    ProblemCode,
+    Span,
+    Subject,
+    SubjectKind,
+)
+from ..text import add_duration
+from .assessment_table import is_assessment
+from .columns import Column, unit_of
+from .frames import Frame, frames_for
+from .grades import GRADE
+from .passage import Source
+from .penalties import plain, sanction
+from .rows import Entry, Row, Rows
+
+_SCALE = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
+_LEGAL_FORM = re.compile(r"^(?:中国|集团|普通合伙|有限合伙|特殊普通合伙|个人独资|[\u4e00-\u9fff]{2,3})$")
+_TAIL = re.compile(r"[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]\s*$")
+_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}|\d{15}")
+_BARRED = {"禁止从业", "限制从业", "行政拘留"}
+_REFUSED = re.compile(r"不予|不同意|未通过|不符合|驳回|不准")
+_CARD = re.compile(r"[红黄]牌")
+
+
+class Tabled(NamedTuple):
+    """What tables and lists say, and which sentences' events their rows replace."""
+
+    events: tuple[tuple[Event, int], ...]  # with the number of rows that one announcement covers
+    replaced: tuple[Event, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_rows(source: Source, lists: Iterable[Rows], events: list[Event]) -> Tabled:
+    """Read every table and list of parties into events.
+
+    A row says what its columns hold; what it leaves out comes from the sentence, caption or title that
+    announces it. A table that nobody understands and a column without a known header are problems.
+    """
+    out: list[tuple[Event, int]] = []
+    replaced: list[Event] = []
+    problems: list[Problem] = []
+    for rows in lists:
+        if rows.block.table is not None and is_assessment(rows.block.table):
+            continue
+        frames = frames_for(source, rows, events) if rows.rows else []
+        if not frames:
+            if rows.block.table is not None:
+                problems.append(_unread_table(rows))
+            continue
+        made = [
+            (event, _frame_of(row, frames)) for row in rows.rows for event in _events(source, row, frames)
+        ]
+        covered = Counter((id(frame), event.list_level) for event, frame in made)
+        out += [(event, covered[id(frame), event.list_level]) for event, frame in _merged(made)]
+        replaced += [f.announced for f in frames if f.announced is not None]
+        problems += [_unread_column(rows, head) for head in rows.unread]
+    return Tabled(tuple(out), tuple(replaced), tuple(problems))
+
+
+def subjects_of(row: Row) -> tuple[Subject, ...]:
+    """Return the parties that a row's name cell holds: one, or several joined by 、 or line breaks."""
+    entry = row.values[Column.NAME]
+    code = _text(row.values.get(Column.IDENTIFIER))
+    names = [n for n in re.split(r"\n|；|;|、(?![^（(]*[）)])", entry.text) if n.strip()]
+    if len(names) > 1 and not all(kind_of(_bare(n)[0]) is not SubjectKind.GROUP for n in names):
+        names = [entry.text]
+    return tuple(_subject(name, code if len(names) == 1 else None, entry.span) for name in names)
+
+
+def parties_at(lists: Iterable[Rows], span: Span) -> tuple[Subject, ...]:
+    """Return the party of the record (企业名称：… 处理情况：…) that the words at ``span`` belong to."""
+    for rows in lists:
+        for row in rows.rows if rows.block.table is None else ():
+            if row.span.start <= span.start and span.end <= row.span.end:
+                return subjects_of(row)
+    return ()
+
+
+def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
+    frame = _frame_of(row, frames)
+    base = frame.event
+    subjects = subjects_of(row)
+    fields = _fields(source, row, frame)
+    if base.event_type == "admin.penalty":
+        return _penalties(row, subjects, base, fields)
+    return [_made(row, base, subjects, fields)]
+
+
+def _frame_of(row: Row, frames: list[Frame]) -> Frame:
+    """Choose the frame whose level is the row's (红牌 rows, 黄牌 rows), else the first."""
+    said = _level(row)
+    if said and len(frames) > 1:
+        fitting = [f for f in frames if f.event.list_level == said]
+        if fitting:
+            return fitting[0]
+    name = row.values[Column.NAME].text
+    holding = [f for f in frames if f.announced and any(s.name == name for s in f.announced.subjects)]
+    return (holding or frames)[0]
+
+
+def _made(row: Row, base: Event, subjects: tuple[Subject, ...], fields: dict[str, Any]) -> Event:
+    return base.model_copy(
+        update={
+            "subjects": subjects,
+            "quote": row.quote,
+            "span": row.span,
+            "evidence": _evidence(row),
+            **fields,
+        }
+    )
+
+
+def _evidence(row: Row) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(column.value, e.span) for column, e in row.values.items() if e.span.end > e.span.start
+    )
+
+
+def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
+    """What the row and what stands around it say of the act, apart from the penalty itself."""
+    base, values = frame.event, row.values
+    date = _date(values.get(Column.DATE)) or base.event_date
+    fields: dict[str, Any] = {
+        "authority": _authority(source, values.get(Column.AUTHORITY), base),
+        "document_number": _number(source, values.get(Column.NUMBER), base),
+        "event_date": date,
+        "reason": _text(values.get(Column.REASON)) or base.reason,
+        "legal_basis": _text(values.get(Column.BASIS)) or base.legal_basis,
+    }
+    fields |= _validity(row, base, date)
+    result = _text(values.get(Column.PENALTY))
+    if base.event_type == "repair.accepted" and result and _REFUSED.search(result):
+        fields["certainty"] = Certainty.NEGATED
+    said = _level(row)
+    if said and base.event_type.startswith(("list.", "rating.")):
+        fields["list_level"] = said
+        if frame.announced is None or base.list_level not in (None, said):
+            fields["stated_count"] = _heading_count(row)
+    return fields
+
+
+def _validity(row: Row, base: Event, date: str | None) -> dict[str, Any]:
+    """Term, start and end: the row's own, else the announcing sentence's, counted from the row's date."""
+    values = row.values
+    lengths = list(find_durations(values[Column.DURATION].text)) if Column.DURATION in values else []
+    duration = lengths[0].value if lengths else base.duration
+    start = _date(values.get(Column.START)) or base.start
+    end = _date(values.get(Column.END)) or base.end
+    if Column.DURATION in values and (span := list(find_dates(values[Column.DURATION].text))):
+        start = span[0].value
+        end = span[-1].value if len(span) > 1 else end
+    if (
+        start is None
+        and duration
+        and date
+        and Column.DATE in values
+        and not base.event_type.startswith("admin.")
+    ):
+        start = date
+    derived = add_duration(start, duration) if start and duration and not end and len(start) == 10 else None
+    rule = "start+duration" if derived else None
+    return {
+        "duration": duration,
+        "start": start,
+        "end": end,
+        "derived_end": derived,
+        "derived_end_rule": rule,
+    }
+
+
+def _penalties(row: Row, subjects: tuple[Subject, ...], base: Event, fields: dict[str, Any]) -> list[Event]:
+    """One penalty a party: a cell that holds several (对甲罚款…对乙罚款…) is taken apart."""
+    values = row.values
+    words = _text(values.get(Column.PENALTY)) or ""
+    parts = _by_party(words, subjects)
+    events = []
+    for who, said in parts:
+        imposed = sanction(said)
+        kinds = list(imposed.kinds)
+        fine = imposed.fine_yuan or _money(values.get(Column.FINE), single=len(parts) == 1)
+        taken = imposed.confiscated_yuan or _money(values.get(Column.CONFISCATED), single=len(parts) == 1)
+        if fine and "罚款" not in kinds:
+            kinds.append("罚款")
+        if taken and not {"没收违法所得", "没收非法财物"} & set(kinds):
+            kinds.append("没收违法所得")
+        update = fields | {
+            "penalty_kinds": tuple(kinds) or (("其他",) if said else ()),
+            "fine_yuan": fine,
+            "confiscated_yuan": taken,
+            "measure": said or None,
+            "duration": _banned_for(said) if _BARRED & set(kinds) else None,
+        }
+        events.append(_made(row, base, who, update))
+    return events
+
+
+def _banned_for(words: str) -> str | None:
+    """How long someone is barred, as the penalty says."""
+    return next((m.value for m in find_durations(words)), None)
+
+
+def _by_party(words: str, subjects: tuple[Subject, ...]) -> list[tuple[tuple[Subject, ...], str]]:
+    """Share out a penalty cell among the parties that it names (对甲公司罚款…对乙警告…)."""
+    marks = list(
+        re.finditer(
+            r"(?:^|[，,；;。、]|(?<=元)|(?<=告)|(?<=\d))\s*(?:一、|二、|\d[.、])?对(?P<who>[^，。；：]{2,40}?)(?:：|:|，)?(?=警告|给予|处以?|罚款|并处|责令|没收|禁止|取消|通报|予以|合计|分别|吊销|暂停)",
+            words,
+        )
+    )
+    if len(subjects) < 2 and not marks:
+        return [(subjects, words)]
+    if not marks:
+        return [(subjects, words)]
+    out: list[tuple[tuple[Subject, ...], str]] = []
+    for i, mark in enumerate(marks):
+        end = marks[i + 1].start() if i + 1 < len(marks) else len(words)
+        names = re.split(r"、|和|及", mark["who"])
+        who = tuple(s for s in subjects if s.name in names or any(n and n in s.name for n in names))
+        said = words[mark.end() : end]
+        for subject in who or tuple(_subject(name, None) for name in names if name.strip()):
+            out.append(((subject,), said))
+    return out
+
+
+def _subject(words: str, code: str | None, span: Span | None = None) -> Subject:
+    name, inside = _bare(words)
+    if inside and (found := _CODE.search(inside)):
+        code, inside = code or found[0], None
+    kind = kind_of(name)
+    if kind is SubjectKind.GROUP:
+        kind = SubjectKind.PERSON if re.fullmatch(r"[\u4e00-\u9fff]{2,3}", name) else SubjectKind.ORGANISATION
+    person = kind is SubjectKind.PERSON
+    return Subject(
+        name=name,
+        kind=kind,
+        identifier=re.sub(r"\s", "", code) if code else None,
+        anonymised=person and bool(re.search(r"某|[*＊×]", name)),
+        role=inside if person and inside else None,
+        span=span,
+    )
+
+
+def _bare(words: str) -> tuple[str, str | None]:
+    """Part a name from the brackets after it: a post, a former name, a code; (普通合伙) belongs to the name.
+
+    >>> _bare("潘秋池（时任云屏村镇银行行长）")
+    ('潘秋池', '时任云屏村镇银行行长')
+    >>> _bare("云屏税务师事务所（普通合伙）")
+    ('云屏税务师事务所（普通合伙）', None)
+    """
+    name = re.sub(r"\s+", "", words.strip()) if not re.search(r"[A-Za-z]", words) else words.strip()
+    found = _TAIL.search(name)
+    if (
+        not found
+        or found.start() == 0
+        or (_LEGAL_FORM.match(found["inside"]) and kind_of(name) is not SubjectKind.PERSON)
+    ):
+        if (
+            not found
+            or found.start() == 0
+            or not re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", name[: found.start()])
+        ):
+            return name, None
+    return name[: found.start()], found["inside"]
+
+
+def _authority(source: Source, entry: Entry | None, base: Event) -> Authority | None:
+    if entry is not None:
+        written = re.sub(r"\s", "", entry.text)
+        return Authority(written=written, full=full_name(written, source.text, source.masthead))
+    if base.authority is not None:
+        return base.authority
+    issuer = source.masthead.issuer
+    return Authority(written=issuer, full=issuer) if issuer and not source.is_bulletin else None
+
+
+def _number(source: Source, entry: Entry | None, base: Event) -> str | None:
+    if entry is not None:
+        found = list(find_document_numbers(entry.text))
+        if len(found) == 1:
+            return found[0].value
+        return re.sub(r"\s", "", entry.text) if re.search(r"\d", entry.text) else None
+    if base.certainty is Certainty.PROPOSED:
+        return base.document_number
+    return base.document_number or (None if source.is_bulletin else source.masthead.document_number)
+
+
+def _date(entry: Entry | None) -> str | None:
+    if entry is None:
+        return None
+    text = re.sub(r"\s", "", entry.text)
+    compact = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text)
+    if compact:
+        text = "-".join(compact.groups())
+    return next((mention.value for mention in find_dates(text)), None)
+
+
+def _level(row: Row) -> str | None:
+    """The grade or card that the row or the merged row above it names."""
+    for words in (_text(row.values.get(Column.LEVEL)), row.heading):
+        if not words:
+            continue
+        card = _CARD.search(words)
+        grade = re.search(GRADE, words)
+        if card:
+            return card[0]
+        if grade:
+            return re.sub(r"[“”‘’\s]", "", grade[0])
+        if words is not row.heading and len(words) <= 6:
+            return words
+    return None
+
+
+def _heading_count(row: Row) -> int | None:
+    found = re.search(r"(\d+)\s*[家户个名]", row.heading or "")
+    return int(found[1]) if found else None
+
+
+def _money(entry: Entry | None, *, single: bool) -> str | None:
+    """Read a sum from a column of money, in the unit of its header or of the cell."""
+    if entry is None or not single:
+        return None
+    found = re.search(r"(\d[\d,，]*(?:\.\d+)?)\s*(亿元|万元|元|万)?", entry.text)
+    if not found:
+        return None
+    unit = (found[2] or unit_of(entry.header)).replace("万元", "万").replace("万", "万元")
+    try:
+        return plain(Decimal(re.sub(r"[,，]", "", found[1])) * _SCALE[unit])
+    except InvalidOperation:
+        return None
+
+
+def _text(entry: Entry | None) -> str | None:
+    return entry.text if entry is not None else None
+
+
+def _merged(made: list[tuple[Event, Frame]]) -> list[tuple[Event, Frame]]:
+    """Join rows that are one act: equal in every field but subject, quote and evidence."""
+    out: list[tuple[Event, Frame]] = []
+    places: dict[str, int] = {}
+    for event, frame in made:
+        same = event.model_dump_json(exclude={"subjects", "quote", "span", "evidence"})
+        if same in places and event.event_type != "admin.penalty":
+            first = out[places[same]][0]
+            joined = first.model_copy(
+                update={
+                    "subjects": (*first.subjects, *event.subjects),
+                    "evidence": (*first.evidence, *event.evidence),
+                }
+            )
+            out[places[same]] = joined, frame
+        else:
+            places[same] = len(out)
+            out.append((event, frame))
+    return out
+
+
+def _unread_table(rows: Rows) -> Problem:
+    table = rows.block.table
+    heads = (table.header or tuple(c.text for c in table.rows[0])) if table and table.rows else ()
+    names = "、".join(filter(None, (re.sub(r"\s", "", head) for head in heads)))[:60]
+    return Problem(
+        code=ProblemCode.UNREAD_TABLE,
+        message=f"第{rows.block.page}页的表格没有读出事件：{names}",
+        span=rows.block.span,
+        page=rows.block.page,
+    )
+
+
+def _unread_column(rows: Rows, head: str) -> Problem:
+    return Problem(
+        code=ProblemCode.UNREAD_COLUMN,
+        message=f"第{rows.block.page}页表格的“{head}”一栏没有读取",
+        span=rows.block.span,
+        page=rows.block.page,
+    )

@@ -1,0 +1,271 @@
+"""Document + Mentions → Passages → Sentences: what a kind of notice is read from.
+
+A passage is one paragraph or list item with what is known around it: the unit that reported it, the
+document whose content it relates, the notice it stands in.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from ..model import Block, BlockKind, Document, Masthead, Mention, MentionKind, Span, Subject, SubjectKind
+
+_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+_ENCLOSED = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”|‘[^‘’]*’|【[^】]*】")
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+_CLAUSE = re.compile(r"[^，,；;：:]+")
+_ITEM = re.compile(r"\s*[-－—●•◆·■]")  # the mark before a bulletin's items
+_YOUR_CODE = re.compile(r"你(?:单位|公司|店|厂|户)?\s*[（(][^（）()：:]{0,12}代码\s*[:：]?\s*")
+_ADDRESS = re.compile(r"[^，。；：:]{2,60}[：:]")
+_ADDRESSED = {MentionKind.ORGANISATION: SubjectKind.ORGANISATION, MentionKind.PERSON: SubjectKind.PERSON}
+_ACT = re.compile(
+    r"(?:公告|通告|通报|决定|公示|通知|名单|决定书|公开表)(?:（[^）]*）)?$"
+)  # one act with a number
+_RULES = re.compile(r"(?:办法|规定|细则|条例|方案|意见|要点|规范|指引|制度|章程)(?:（[^）]*）)?$")
+
+
+@dataclass(frozen=True)
+class Source:
+    """The notice that passages stand in."""
+
+    document: Document
+    masthead: Masthead
+    mentions: tuple[Mention, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The whole text."""
+        return self.document.text
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each mention starts, for look-up."""
+        return [mention.span.start for mention in self.mentions]
+
+    def within(self, span: Span) -> list[Mention]:
+        """Return the mentions that stand wholly inside ``span``."""
+        low, high = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        return [mention for mention in self.mentions[low:high] if mention.span.end <= span.end]
+
+    @cached_property
+    def is_bulletin(self) -> bool:
+        """Whether this is a periodical that reports the acts of many bodies."""
+        return self.masthead.issue is not None and not _ACT.search(self.masthead.title or "")
+
+    @cached_property
+    def addressees(self) -> tuple[Subject, ...]:
+        """Whom a decision addresses (甲公司：), for its 你单位."""
+        found = []
+        for block in self.document.blocks:
+            if block.kind is BlockKind.ADDRESSEE or _ADDRESS.fullmatch(block.text):
+                for mention in self.within(block.span):
+                    kind = _ADDRESSED.get(mention.kind)
+                    if kind is not None:
+                        code = self._code_of_you()
+                        found.append(
+                            Subject(name=mention.text, kind=kind, identifier=code, span=mention.span)
+                        )
+        return tuple(found)
+
+    def _code_of_you(self) -> str | None:
+        """The code printed after the first 你单位（统一社会信用代码：…）."""
+        said = _YOUR_CODE.search(self.text)
+        codes = self.within(Span(said.end(), said.end() + 20)) if said else []
+        return next((m.text for m in codes if m.kind is MentionKind.IDENTIFIER), None)
+
+    @cached_property
+    def is_rules(self) -> bool:
+        """Whether the notice is itself a set of rules, so that what it says is demanded, not done."""
+        return bool(_RULES.search(self.masthead.title or ""))
+
+    @cached_property
+    def is_proposal(self) -> bool:
+        """Whether the notice announces what is meant to be done, for objections."""
+        title = re.sub(r"\s", "", self.masthead.title or "")
+        return bool(re.search(r"拟(?!定|订)", title)) and "公示" in title
+
+    @cached_property
+    def signed_on(self) -> str | None:
+        """The date under the issuer's name at the end: the day of the act that the notice is."""
+        blocks = [b for b in self.document.blocks if b.kind is BlockKind.SIGNATURE]
+        dates = [m for b in blocks for m in self.within(b.span) if m.kind is MentionKind.DATE]
+        return dates[-1].value if dates else None
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """A document whose issue was reported and whose content later sentences relate."""
+
+    title: str
+    alias: str | None  # 《通知》
+    number: str | None
+    date: str | None
+    authority: Mention | None
+    span: Span  # the words that report the issue
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One paragraph or item, and what is known around it."""
+
+    source: Source
+    block: Block
+    section: str | None = None
+    reporter: str | None = None
+    opens_article: bool = True  # whether a heading, a section or another item's end stands above it
+    carriers: tuple[Carrier, ...] = ()  # issued in this passage or in the article above it
+    parties: tuple[Subject, ...] = ()  # whom the record or table row that holds the words is about
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The passage cut at full stops outside 《》, “” and （）."""
+        return tuple(self._sentences())
+
+    def _sentences(self) -> Iterator[Sentence]:
+        shape = shape_of(self.block.text)
+        for m in _SENTENCE.finditer(shape):
+            if self.block.text[m.start() : m.end()].strip():
+                start = self.block.span.start + m.start()
+                yield Sentence(self, Span(start, start + m.end() - m.start()))
+
+
+class Found(NamedTuple):
+    """A mention and where it stands in its sentence."""
+
+    mention: Mention
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence, its mentions, and the passage it stands in."""
+
+    passage: Passage
+    span: Span
+
+    @property
+    def source(self) -> Source:
+        """The notice."""
+        return self.passage.source
+
+    @cached_property
+    def text(self) -> str:
+        """The words as printed."""
+        return self.source.text[self.span.start : self.span.end]
+
+    @cached_property
+    def bare(self) -> str:
+        """The words with what stands inside 《》 blanked: a title's verbs are not this sentence's."""
+        return _TITLE.sub(lambda m: "《" + "□" * (len(m[0]) - 2) + "》", self.text)
+
+    @cached_property
+    def shape(self) -> str:
+        """The words with what stands inside 《》, “” and （） blanked: its commas are the sentence's own."""
+        return shape_of(self.text)
+
+    @cached_property
+    def clauses(self) -> tuple[Span, ...]:
+        """The clauses, as ranges of this sentence."""
+        return tuple(Span(m.start(), m.end()) for m in _CLAUSE.finditer(self.shape))
+
+    def clause(self, at: int) -> Span:
+        """Return the clause that holds the character at ``at``."""
+        return next((c for c in self.clauses if c.start <= at < c.end), Span(0, len(self.text)))
+
+    @cached_property
+    def found(self) -> tuple[Found, ...]:
+        """The mentions of this sentence that do not stand inside a title."""
+        inside = [
+            Found(m, m.span.start - self.span.start, m.span.end - self.span.start)
+            for m in self.source.within(self.span)
+        ]
+        return tuple(f for f in inside if f.mention.kind is MentionKind.TITLE or self.bare[f.start] != "□")
+
+    def of(self, *kinds: MentionKind, start: int = 0, end: int | None = None) -> list[Found]:
+        """Return the mentions of ``kinds`` that stand between ``start`` and ``end``."""
+        stop = len(self.text) if end is None else end
+        return [f for f in self.found if f.mention.kind in kinds and start <= f.start and f.end <= stop]
+
+    def at(self, start: int, end: int) -> Span:
+        """Turn a range of this sentence into a span of the document."""
+        return Span(self.span.start + start, self.span.start + end)
+
+    @cached_property
+    def earlier(self) -> tuple[Sentence, ...]:
+        """The sentences before this one in its passage, nearest first."""
+        all_ = self.passage.sentences
+        return tuple(reversed([s for s in all_ if s.span.start < self.span.start]))
+
+    @cached_property
+    def carrier(self) -> Carrier | None:
+        """The document whose content this sentence relates, if it relates one."""
+        for carrier in reversed(self.passage.carriers):
+            if carrier.span.start >= self.span.start:
+                if carrier.span.end <= self.span.end:
+                    return carrier
+            elif (carrier.alias is not None and self._led_by(carrier.alias)) or (
+                carrier.span.start >= self.passage.block.span.start and not self._stands_alone()
+            ):
+                return carrier
+        return None
+
+    def _stands_alone(self) -> bool:
+        """Whether this sentence reports an act of its own: it opens with a date."""
+        dates = self.of(MentionKind.DATE)
+        return bool(dates) and not self.text[: dates[0].start].strip()
+
+    def _led_by(self, alias: str) -> bool:
+        """Whether this sentence, or the start of its passage, names the document by its short name."""
+        return alias in self.text or self.passage.block.text.lstrip().startswith(alias)
+
+
+def shape_of(text: str) -> str:
+    """Blank what stands inside 《》, “” and （）, keeping the length.
+
+    >>> shape_of("将“黄牌”（详见附件）移出")
+    '将“□□”（□□□□）移出'
+    """
+    blanked = _TITLE.sub(_blank, text)
+    return _ENCLOSED.sub(_blank, blanked)
+
+
+def sentence_of(text: str) -> Sentence:
+    """Make one sentence of plain text, without mentions.
+
+    >>> sentence_of("市信用办印发《关于加强信用监管的通知》。").bare
+    '市信用办印发《□□□□□□□□□□□》。'
+    """
+    block = Block(kind=BlockKind.PARAGRAPH, span=Span(0, len(text)), text=text)
+    source = Source(Document(name="", sha256="", blocks=(block,)), Masthead(), ())
+    return Sentence(Passage(source, block), block.span)
+
+
+def _blank(m: re.Match[str]) -> str:
+    return m[0][0] + "□" * (len(m[0]) - 2) + m[0][-1]
+
+
+def passages(source: Source) -> Iterator[Passage]:
+    """Yield the paragraphs and items in reading order, each with its reporter; carriers are added later."""
+    blocks = source.document.blocks
+    section, opens = None, True
+    for i, block in enumerate(blocks):
+        if block.kind is BlockKind.SECTION:
+            section = block.text
+        if block.kind is BlockKind.PARAGRAPH:
+            opens = opens or bool(_ITEM.match(block.text))
+            yield Passage(source, block, section, _reporter(blocks, i), opens)
+        opens = block.kind is not BlockKind.PARAGRAPH
+
+
+def _reporter(blocks: tuple[Block, ...], i: int) -> str | None:
+    """Return the unit in brackets under an item, past further paragraphs of the same item."""
+    after = blocks[i + 1] if i + 1 < len(blocks) else None
+    if after is not None and after.kind is BlockKind.REPORTER:
+        return after.text.strip("（）() ")
+    return None

@@ -1,0 +1,96 @@
+"""Words → kinds of penalty and sums of money: the vocabulary of penalty clauses and penalty columns."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from ..text import to_yuan
+
+# printed forms → the record's kinds; the first kinds are the Administrative Penalty Law's own
+_KINDS = (
+    ("警告", r"警告(?!牌|名单)"),
+    ("通报批评", r"通报批评"),
+    ("没收违法所得", r"没收(?:其|全部|当事人)?(?:的)?违法(?:所得|收入)|没收非法所得|没收违法经营所得"),
+    (
+        "没收非法财物",
+        r"没收(?!(?:其|全部|当事人)?(?:的)?(?:违法|非法)(?:所得|收入|经营所得))[^，。；、]{1,30}|没收非法财物",
+    ),
+    (
+        "罚款",
+        r"罚款|处以?罚金|罚\s*[\d一二三四五六七八九十百千万]+[\d.,]*\s*万?元|并处[^，。；]{0,6}[\d.]+\s*万?元|按日(?:连续)?(?:计罚|处罚)",
+    ),
+    (
+        "责令停产停业",
+        r"责令(?:其)?(?:停产|停业|停止(?:生产|营业|经营|施工|使用|建设|作业|违法行为))|停产停业|停业整顿|停产整[顿治]|责令关闭",
+    ),
+    (
+        "责令改正",
+        r"责令(?:其|该[^，。；]{1,4}|当事人)?(?:限期|立即|当场)?(?:改正|整改|治理|支付|退还|拆除|恢复|补办)|限期(?:改正|治理|整改|支付)(?:指令|通知)?",
+    ),
+    ("吊销许可证件", r"吊销|撤销(?:其)?[^，。；]{0,12}(?:许可|执照|资质|资格)(?:证)?"),
+    ("暂扣许可证件", r"暂扣"),
+    (
+        "限制开展生产经营活动",
+        r"限制(?:开展)?(?:生产|经营|业务|生产经营)(?:活动)?|暂停(?:部分)?业务|停止(?:接受|办理|开展|受理)[^，。；]{0,6}业务",
+    ),
+    ("禁止从业", r"(?:终身)?禁止(?:其)?(?:从事|进入)[^，。；]{0,12}(?:业|工作|市场)|禁止从业|禁业|市场禁入"),
+    ("限制从业", r"限制从业"),
+    ("取消任职资格", r"(?:取消|撤销)[^，。；]{0,16}任职资格"),
+    ("行政拘留", r"行政拘留|拘留\s*[\d一二三四五六七八九十]+\s*[日天]"),
+)
+_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
+_SUM = r"(?:人民币)?[¥￥]?\s*(?P<digits{0}>\d[\d,， ]*(?:\.\d+)?)\s*(?P<unit{0}>亿元|万元|元|万|亿)"
+_CAPITAL = r"(?:人民币)?(?P<capital>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角分整]{3,})"
+_SUM_AFTER = f"(?:合计|共计|总计|计|人民币)?[：:]?\\s*(?:{_SUM.format('')}|{_CAPITAL})"
+_FINE = re.compile(
+    rf"(?:罚款|罚金|罚|计罚|连续处罚|并处|处以|处)(?:款|金)?{_SUM_AFTER}"
+    rf"|(?:处以?|给予)\s*{_SUM.format(2)}的?(?:罚款|罚金)"
+)
+_CONFISCATED = re.compile(rf"没收[^，。；、]{{0,14}}?(?:所得|收入|财物|款)?{_SUM_AFTER}")
+_SCALE = {"元": 1, "万元": 10_000, "万": 10_000, "亿元": 100_000_000, "亿": 100_000_000}
+
+
+class Sanction(NamedTuple):
+    """What a penalty clause imposes; sums in yuan as decimal strings, null where none is printed."""
+
+    kinds: tuple[str, ...]
+    fine_yuan: str | None
+    confiscated_yuan: str | None
+
+
+def sanction(words: str) -> Sanction:
+    """Read the kinds of penalty and the sums in ``words``; several fines in one clause are added up.
+
+    >>> sanction("给予警告，并处罚款3.5万元，没收违法所得1,200元")
+    Sanction(kinds=('警告', '没收违法所得', '罚款'), fine_yuan='35000', confiscated_yuan='1200')
+    >>> sanction("处以20万元的罚款").fine_yuan
+    '200000'
+    """
+    kinds = tuple(kind for kind, pattern in _COMPILED if pattern.search(words))
+    return Sanction(kinds, _total(_FINE, words), _total(_CONFISCATED, words))
+
+
+def _total(pattern: re.Pattern[str], words: str) -> str | None:
+    sums = [value for m in pattern.finditer(words) if (value := _yuan(m)) is not None]
+    return plain(sum(sums, Decimal(0))) if sums else None
+
+
+def _yuan(m: re.Match[str]) -> Decimal | None:
+    groups = m.groupdict()
+    if groups.get("capital"):
+        value = to_yuan(groups["capital"])
+        return Decimal(value) if value is not None else None
+    digits, unit = groups.get("digits") or groups.get("digits2"), groups.get("unit") or groups.get("unit2")
+    return Decimal(re.sub(r"[,， ]", "", digits or "0")) * _SCALE[unit or "元"]
+
+
+def plain(value: Decimal) -> str:
+    """Write a sum without exponent and without trailing zeros.
+
+    >>> plain(Decimal("560000.00")), plain(Decimal("7615"))
+    ('560000', '7615')
+    """
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,134 @@
+"""A body issues, amends, forwards or repeals a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..model import Authority, Event, MentionKind
+from ..text.patterns import one_of
+from .arguments import agent, authority, event_date, evidence_text, term
+from .certainty import certainty_of
+from .passage import Carrier, Found, Sentence
+from .registry import reads
+
+_VERBS = (
+    "(?:联合|正式|共同|研究)?"
+    + one_of(
+        "印发 发布 出台 下发 制定出台 制定 制订出台 制订 颁布 公布 发出 转发 修订 通过 会签 签发 印制下发"
+    )
+    + "(?:实施|施行)?"
+)
+_BEFORE = re.compile(rf"(?P<verb>{_VERBS})(?:了|的)?(?:新修订的|修订后的|[^，。；《》]{{0,12}}?)?$")
+_AFTER = re.compile(
+    r"^[^，。；《》]{0,6}?(?:（[^（）]*）)?[^，。；]{0,4}?(?P<verb>正式(?:发布|印发|出台|施行|实施)|(?:已|现已|同时|即行|予以)?(?:印发|出台|废止|发布实施|开始施行|修订完成))"
+)
+_NUMBERED = re.compile(r"^[（(]")
+_COMMITMENT = re.compile(
+    r"(?:承诺书|指令书|通知书|决定书|告知书|催告书|意见书|裁定书|公约|倡议书|协议|备忘录|合同|证书|报告)》$"
+)
+
+
+class Issue(NamedTuple):
+    """A title and the verb that issues it."""
+
+    title: Found
+    verb_start: int
+    verb_end: int
+
+
+@reads("policy.issued", "制度文件", cues="》 的决定 的通知 的公告 的意见")
+def policy_issued(sentence: Sentence) -> Iterator[Event]:
+    """Read 〈body〉印发《title》（number）, 由〈body〉制定的《title》正式发布, 《title》（number）同时废止.
+
+    >>> from notice_parser import parse_text
+    >>> (event,) = [e for e in parse_text(
+    ...     "5月6日，青州市住房和城乡建设局印发《青州市物业信用管理办法》（青建发〔2021〕8号）。",
+    ...     published="2021-05-31").events if e.event_type == "policy.issued"]
+    >>> event.document_number, event.event_date, event.authority.written
+    ('青建发〔2021〕8号', '2021-05-06', '青州市住房和城乡建设局')
+    """
+    for issue in issues(sentence):
+        start = issue.verb_start
+        certainty = certainty_of(sentence, start, issue.verb_end)
+        end = max(issue.title.end, issue.verb_end)
+        closing = re.match(r"[（(][^（）()]*[）)]", sentence.text[end:])
+        stop = end + (closing.end() if closing else 0)
+        date = event_date(sentence, start)
+        effect = re.match(r"[^。；]{0,6}自[^。；]{3,14}起(?:施行|实施|执行)", sentence.bare[stop:])
+        if effect:
+            stop += effect.end()
+        quote, span = evidence_text(sentence, 0, stop)
+        yield Event(
+            event_type="policy.issued",
+            certainty=certainty,
+            authority=_issuer(sentence, issue),
+            document_number=number_after(sentence, issue.title),
+            document_title=_title(issue.title),
+            event_date=date,
+            start=term(sentence, issue.title.end, date).start if effect else None,
+            quote=quote,
+            span=span,
+        )
+
+
+def issues(sentence: Sentence) -> Iterator[Issue]:
+    """Yield the titles that this sentence says were issued, not those it cites."""
+    for title in sentence.of(MentionKind.TITLE):
+        if _COMMITMENT.search(title.mention.text):
+            continue
+        left, right = sentence.bare[: title.start], sentence.bare[title.end :]
+        clause = sentence.clause(title.start)
+        before = _BEFORE.search(left[clause.start :])
+        if before and not re.search(
+            r"(?:根据|按照|依据|落实|贯彻|违反)[^，。；]*$", left[: clause.start + before.start()]
+        ):
+            yield Issue(title, clause.start + before.start("verb"), clause.start + before.end("verb"))
+            continue
+        after = _AFTER.match(right)
+        if after and not re.search(r"(?:根据|按照|依据|落实|贯彻|违反|以)[^，。；]*$", left):
+            yield Issue(title, title.end + after.start("verb"), title.end + after.end("verb"))
+
+
+def carriers(sentence: Sentence) -> Iterator[Carrier]:
+    """Yield the documents that this sentence reports as issued, as carriers of what is said next."""
+    for issue in issues(sentence):
+        closing = re.match(r"[（(][^（）()]*[）)]", sentence.text[issue.title.end :])
+        end = max(issue.title.end + (closing.end() if closing else 0), issue.verb_end)
+        alias = re.search(
+            r"以下(?:统称|简称|称)[为：:]?\s*(《[^》]+》)", sentence.text[issue.title.end :][:40]
+        )
+        yield Carrier(
+            title=_title(issue.title),
+            alias=alias[1] if alias else None,
+            number=number_after(sentence, issue.title),
+            date=event_date(sentence, issue.verb_start),
+            authority=agent(sentence, issue.title.start),
+            span=sentence.at(0, end),
+        )
+
+
+def number_after(sentence: Sentence, title: Found) -> str | None:
+    """Return the document number in the brackets right after a title."""
+    right = sentence.text[title.end :]
+    if not _NUMBERED.match(right):
+        return None
+    close = re.search(r"[）)]", right)
+    stop = title.end + (close.end() if close else 40) + 12
+    numbers = sentence.of(MentionKind.DOCUMENT_NUMBER, start=title.end, end=min(stop, len(sentence.text)))
+    near = [n for n in numbers if n.start - title.end <= 3]
+    return near[0].mention.value if near else None
+
+
+def _issuer(sentence: Sentence, issue: Issue) -> Authority | None:
+    found = authority(sentence, min(issue.title.start, issue.verb_start))
+    if found is not None:
+        return found
+    own = re.search(r"(我[市省区县州盟旗])[^，。；]*$", sentence.bare[: issue.title.start])
+    return Authority(written=own[1]) if own else None
+
+
+def _title(found: Found) -> str:
+    full = found.mention.full or found.mention.value
+    return full.removeprefix("《").removesuffix("》")

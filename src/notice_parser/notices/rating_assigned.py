@@ -1,0 +1,90 @@
+"""Someone is given a credit grade, or the grade is changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Event, MentionKind, Subject, SubjectKind
+from .act import act
+from .arguments import Names, antecedent, named, term
+from .grades import GRADE, scheme_of
+from .passage import Sentence
+from .registry import reads
+
+_CHANGE = re.compile(
+    rf"(?P<who>[^，。；]*?)(?:的[^，。；]{{0,16}}?)?(?:由|从)[“‘]?(?P<old>{GRADE})[”’]?(?:等级)?(?P<verb>(?:调整|变更|修复|升级|降级|上调|下调|提升|下降|升|降|改判|晋升|直接判|判)(?:为|至|到))[“‘]?(?P<new>{GRADE})"
+)
+_GIVEN = re.compile(
+    rf"(?P<who>[^，。；]*?)(?:均|同时|再次|连续[^，。；]{{1,4}}|首次)?(?P<verb>(?:被)?(?:评为|评定为|核定为|确定为|认定为|判定为|列为|定为|获评|获得?|荣获|判为|直接判为|适用))"
+    rf"[^，。；]{{0,26}}?[“‘]?(?P<new>{GRADE})"
+)
+_DOWN = re.compile(
+    rf"(?P<who>[^，。；]*?)(?P<verb>(?:降为|升为|修复为|调整为|直接判为|升级为|降级为))[“‘]?(?P<new>{GRADE})"
+)
+_PLACE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,6}?)(?:[市县区])?$")
+_MISSING = re.compile(r"^(?:并|已|现)?$|^(?:自[^，]{4,16}起)?(?:将|对)?(?:其|该)|^自[^，]{4,16}起$")
+
+
+@reads(
+    "rating.assigned",
+    "信用评价",
+    cues="评为 评定为 等次 获评 调整为 变更为 升为 降为 修复为 判为 AEO 信用等级 级纳税人 荣获 认证企业",
+)
+def rating_assigned(sentence: Sentence) -> Iterator[Event]:
+    """Read 〈subject〉被评为A级, 由黄色调整为绿色, 获…一等次, 适用AEO高级认证企业管理.
+
+    >>> from notice_parser import parse_text
+    >>> (event,) = parse_text("2021年度企业环保信用评价中，临泽县恒岳电镀有限公司由黄色调整为绿色。").events
+    >>> event.list_name, event.list_level, event.event_date
+    ('企业环保信用评价', '绿色', None)
+    """
+    taken: list[tuple[int, int]] = []
+    for form in (_CHANGE, _GIVEN, _DOWN):
+        for found in form.finditer(sentence.bare):
+            if any(low < found.end("new") and found.start("verb") < high for low, high in taken):
+                continue
+            if "牌" in sentence.bare[found.start("new") : found.end("new") + 2] or _is_list(sentence, found):
+                continue
+            names = _subjects(sentence, *found.span("who"))
+            if not names.subjects and "AEO" not in found[0]:
+                continue
+            taken.append((found.start("verb"), found.end("new")))
+            validity = term(sentence, found.end(), None)
+            yield act(
+                sentence,
+                "rating.assigned",
+                found.span("verb"),
+                names=names,
+                list_name=scheme_of(sentence.bare),
+                list_level=re.sub(r"[“”‘’\s]", "", found["new"]),
+                start=validity.start,
+                end=validity.end,
+                duration=validity.duration,
+            )
+
+
+def _is_list(sentence: Sentence, found: re.Match[str]) -> bool:
+    """Whether the words say a list, and not a grade (列为红名单)."""
+    return any(f.start < found.end("new") <= f.end for f in sentence.of(MentionKind.LIST))
+
+
+def _subjects(sentence: Sentence, start: int, end: int) -> Names:
+    """The subject before the verb; a place (昆山获一等次) is an organisation that is rated."""
+    start += (
+        len(m[0]) if (m := re.match(r"\s*(?:其中|将|对|确定|经海关认证)", sentence.text[start:end])) else 0
+    )
+    names = named(sentence, start, end)
+    if names.subjects:
+        return names
+    if _MISSING.search(sentence.text[start:end].strip()):
+        return Names(antecedent(sentence, start), names.stated)
+    place = _PLACE.match(sentence.text[start:end].strip())
+    places = sentence.of(MentionKind.PLACE, start=start, end=end)
+    if place and places:
+        name = sentence.text[start:end].strip()
+        low = sentence.text.index(name, start)
+        return Names(
+            (Subject(name=name, kind=SubjectKind.ORGANISATION, span=sentence.at(low, low + len(name))),), None
+        )
+    return Names((), names.stated)

@@ -1,0 +1,52 @@
+"""Many firms are rated at once, and only their number is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Event, SubjectKind
+from .act import act
+from .arguments import named
+from .grades import GRADE, scheme_of
+from .passage import Sentence
+from .registry import reads
+
+_DONE = re.compile(
+    r"对(?P<who>[^，。；]*?\d[^，。；]*?)(?P<verb>(?:完成|开展|进行|实施|组织)了?)[^，。；]{0,20}(?:评价|评级|评定|评估)"
+)
+_OF = re.compile(
+    r"(?P<verb>完成|开展)了?(?:对)?(?P<who>[^，。；]*?\d[^，。；]*?)的?[^，。；]{0,16}(?:信用|综合|等级)[^，。；]{0,6}(?:评价|评级|评定|评估)"
+)
+_TOTAL = re.compile(
+    rf"(?P<verb>公布|发布|通报|评出|评定出)[^。；]*?(?:评价|评级|评定|结果|信用)[^。；]*?(?P<who>(?P<level>{GRADE})[\u4e00-\u9fff]{{2,8}}\s*\d[\d.,]*\s*万?[家户个名])"
+)
+
+
+@reads("rating.batch", "批量评价", cues="评价 评级 评定 评估")
+def rating_batch(sentence: Sentence) -> Iterator[Event]:
+    """Read 对N家…完成…评价, 公布…评价结果，A级纳税人N户.
+
+    >>> from notice_parser import parse_text
+    >>> (event,) = parse_text("市水利局对86家水利企业开展信用等级评价。").events
+    >>> event.stated_count, event.subjects[0].name, event.list_name
+    (86, '水利企业', '信用等级评价')
+    """
+    for form in (_DONE, _OF, _TOTAL):
+        found = form.search(sentence.bare)
+        if not found:
+            continue
+        names = named(sentence, found.start("who"), found.end())
+        if names.stated is None or any(s.kind is not SubjectKind.GROUP for s in names.subjects):
+            continue
+        level = found.groupdict().get("level")
+        tail = sentence.bare[found.start("who") if form is not _TOTAL else found.start() :]
+        yield act(
+            sentence,
+            "rating.batch",
+            found.span("verb"),
+            names=names,
+            list_name=scheme_of(tail[len(found["who"]) :] if form is not _TOTAL else tail) or scheme_of(tail),
+            list_level=level,
+        )
+        return

@@ -1,0 +1,46 @@
+"""Credit is repaired: an authority accepts, refuses or proposes it, and a record is shown no longer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Certainty, Event
+from .act import act
+from .arguments import Names, named
+from .certainty import certainty_of
+from .passage import Sentence
+from .registry import reads
+
+_REPAIR = re.compile(
+    r"(?P<verb>准予|同意|予以|作出)[^，。；]{0,24}?(?:信用修复|修复|审核决定|修复决定)"
+    r"|(?:信用修复|修复申请)[^，。；]{0,10}?(?P<verb2>获?准予?|通过|同意|审核)"
+    r"|(?P<verb3>提前(?:停止|终止)公示|停止公示|终止公示)"
+)
+_WHO = re.compile(
+    r"(?:对|同意|准予|将|收到)(?P<who>[^，。；]{3,80}?)(?=提交的|提出的|的信用修复|信用修复|进行信用修复|予以|的修复|的行政处罚|修复)"
+)
+_REFUSED = re.compile(r"(?:不予|不同意|不符合|未通过|不准)[^，。；]{0,6}(?:受理|修复|通过)?")
+
+
+@reads("repair.accepted", "信用修复", cues="修复 停止公示 终止公示")
+def repair_accepted(sentence: Sentence) -> Iterator[Event]:
+    """Read 准予〈subject〉信用修复, 同意其修复申请, 行政处罚信息…停止公示.
+
+    >>> from notice_parser import parse_text
+    >>> (event,) = parse_text("经审核，同意临泽县谷语烘焙店信用修复。").events
+    >>> event.event_type, event.subjects[0].name
+    ('repair.accepted', '临泽县谷语烘焙店')
+    """
+    found = _REPAIR.search(sentence.shape)
+    if not found:
+        return
+    verb = next(name for name in ("verb", "verb2", "verb3") if found[name])
+    certainty = certainty_of(sentence, *found.span(verb))
+    if certainty in (Certainty.PRESCRIPTIVE, Certainty.CONDITIONAL, Certainty.PROSPECTIVE):
+        return  # how repair works, not that someone was repaired
+    who = _WHO.search(sentence.shape)
+    names = named(sentence, *who.span("who")) if who else Names((), None)
+    if _REFUSED.search(sentence.shape[: found.end()]):
+        certainty = Certainty.NEGATED
+    yield act(sentence, "repair.accepted", found.span(verb), names=names, certainty=certainty)

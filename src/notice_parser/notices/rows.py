@@ -1,0 +1,340 @@
+"""Document → rows: the records of tables, label lists (企业名称：…) and name lists, all in one form.
+
+Whatever the layout, one row is one party with what the notice says of it, each value with its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from ..mentions.persons import kind_of
+from ..model import Block, BlockKind, Cell, MentionKind, Span, SubjectKind, Table
+from .columns import Column, column_of, unit_of
+from .passage import Source
+
+_SUM = re.compile(r"^(?:小计|合计|总计|共计|累计)")
+_NOTHING = re.compile(r"^[-—－/／\\無无*]*$|^(?:无|空|略)$")
+_GRADE_ROW = re.compile(
+    r"^[^，。]{0,14}?(?:级|等次|类|色|星|牌|奖|单位|个人|集体|企业|名单)?\s*[（(]?\s*(?:共)?\d*\s*[家户个名项人]?[）)]?$"
+)
+_LABEL = re.compile(
+    r"^\s*(?:[（(]?\d{1,3}[)）.、．])?\s*(?P<label>[\u4e00-\u9fff/（）()、]{2,16}?)\s*[:：]\s*(?P<value>.*)$",
+    re.S,
+)
+_ITEM = re.compile(r"^\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]|[-●•◆·■])\s*(?=\S)")
+_COUNTED_CAPTION = re.compile(r"[（(]\s*(?:共)?\d+\s*[家户个名项人][）)]$")
+_IN_ORDER = re.compile(r"(?:各栏|各列|栏目|表头|内容)?依次(?:为|是|分别为)[:：]?(?P<labels>[^。]+)")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One value of a row: the words, and where they stand."""
+
+    text: str
+    span: Span
+    header: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the notice says of one party."""
+
+    values: dict[Column, Entry]
+    quote: str
+    span: Span
+    page: int
+    heading: str | None = None  # the merged row above it (A级（27家）)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of one table or list, where it stands, and what of it was not understood."""
+
+    rows: tuple[Row, ...]
+    block: Block  # the table, or the first block of the list
+    title: str | None
+    unread: tuple[str, ...] = ()  # headers that no column is known for
+    columns: frozenset[Column] = field(default_factory=frozenset)
+
+
+def rows_of(source: Source) -> Iterator[Rows]:
+    """Yield the row sets of a document in reading order."""
+    for block in source.document.blocks:
+        if block.table is not None:
+            yield _of_table(source, block, block.table)
+    yield from _of_lists(source)
+
+
+def _of_table(source: Source, block: Block, table: Table) -> Rows:
+    if not table.header and _is_key_value(table):
+        return _of_key_values(source, block, table)
+    header, body = table.header, list(table.rows)
+    labels = _told_labels(source, block)
+    if not header and labels and body and len(labels) == len(body[0]):
+        header = labels
+    columns = [column_of(h) for h in header] if header else _inferred(body)
+    width = _period(columns) if header else 0
+    rows: list[Row] = []
+    heading = None
+    for cells in body:
+        alone = {c.text.strip() for c in cells if c.text.strip()}
+        if len(alone) == 1 and len(cells) > 2 and _GRADE_ROW.match(next(iter(alone))):
+            heading = next(iter(alone))
+            continue
+        for start in range(0, len(cells), width or len(cells)):
+            part = cells[start : start + (width or len(cells))]
+            row = _row(
+                source, columns[start : start + len(part)], header[start : start + len(part)], part, heading
+            )
+            if row is not None:
+                rows.append(row)
+    unread = tuple(
+        dict.fromkeys(
+            h
+            for i, (h, c) in enumerate(zip(header, columns, strict=False))
+            if c is None and any(not _NOTHING.match(r[i].text.strip()) for r in body)
+        )
+    )
+    found = frozenset(c for c in columns if c is not None)
+    return Rows(tuple(rows), block, table.title, unread, found)
+
+
+def _row(
+    source: Source,
+    columns: list[Column | None],
+    header: Iterable[str],
+    cells: Iterable[Cell],
+    heading: str | None,
+) -> Row | None:
+    cells, header = list(cells), list(header) or [""] * len(columns)
+    if any(_SUM.match(re.sub(r"\s", "", c.text)) for c in cells[:4]):
+        return None
+    values: dict[Column, Entry] = {}
+    for column, head, cell in zip(columns, header, cells, strict=False):
+        text = cell.text.strip()
+        if column is None or not text or (_NOTHING.match(text) and column is not Column.SERIAL):
+            continue
+        if column in values:
+            if column in (Column.IDENTIFIER, Column.NAME, Column.DATE, Column.AUTHORITY):
+                continue
+            text = f"{values[column].text}；{text}"
+        values[column] = Entry(text, cell.span, head)
+    if Column.NAME not in values:
+        return None
+    printed = [c.span for c in cells if c.span.end > c.span.start]
+    span = Span(min(s.start for s in printed), max(s.end for s in printed)) if printed else cells[0].span
+    return Row(values, source.text[span.start : span.end], span, cells[0].page, heading)
+
+
+def _is_key_value(table: Table) -> bool:
+    """Whether the first column holds labels and the second what they stand for."""
+    if not table.rows or len(table.rows[0]) not in (2, 4):
+        return False
+    labels = [row[0].text for row in table.rows]
+    known = sum(column_of(label) is not None and len(label) <= 20 for label in labels)
+    return known >= 2 and known >= 0.6 * len(labels)
+
+
+def _of_key_values(source: Source, block: Block, table: Table) -> Rows:
+    """One record a table; a name that comes again starts the next."""
+    pairs = [
+        (row[i], row[i + 1]) for row in table.rows for i in range(0, len(row) - 1, 2) if row[i].text.strip()
+    ]
+    labelled = [(label.text, value.text, label.span, value.span, value.page) for label, value in pairs]
+    rows, unread = _records(source, labelled)
+    columns = frozenset(c for row in rows for c in row.values)
+    return Rows(tuple(rows), block, table.title, unread, columns)
+
+
+Labelled = tuple[str, str, Span, Span, int]
+
+
+def _records(source: Source, labelled: list[Labelled]) -> tuple[list[Row], tuple[str, ...]]:
+    rows: list[Row] = []
+    unread: list[str] = []
+    values: dict[Column, Entry] = {}
+    first: Span | None = None
+    last: tuple[Span, int] | None = None
+
+    def close() -> None:
+        if Column.NAME in values and first is not None and last is not None:
+            span = Span(first.start, max(last[0].end, first.end))
+            rows.append(Row(dict(values), source.text[span.start : span.end], span, last[1]))
+
+    for label, value, label_span, value_span, page in labelled:
+        column = column_of(label)
+        if column is None:
+            unread.append(label)
+            continue
+        if column is Column.NAME and Column.NAME in values:
+            close()
+            values, first = {}, None
+        if first is None:
+            first = label_span
+        last = (value_span if value_span.end > value_span.start else label_span, page)
+        if value.strip() and not _NOTHING.match(value.strip()) and column not in values:
+            values[column] = Entry(value.strip(), value_span, label)
+    close()
+    return rows, tuple(dict.fromkeys(unread))
+
+
+def _period(columns: list[Column | None]) -> int:
+    """Return how many columns one party takes where parties stand side by side, else 0."""
+    for width in range(1, len(columns) // 2 + 1):
+        if len(columns) % width == 0 and columns == columns[:width] * (len(columns) // width):
+            return width if Column.NAME in columns[:width] else 0
+    return 0
+
+
+def _told_labels(source: Source, block: Block) -> tuple[str, ...]:
+    """Return the labels that the prose gives for a table without a header (各栏依次为：…)."""
+    for other in reversed([b for b in source.document.blocks if b.span.end <= block.span.start]):
+        found = _IN_ORDER.search(other.text)
+        if found:
+            return tuple(label.strip() for label in re.split(r"[、，,]", found["labels"]) if label.strip())
+    return ()
+
+
+def _inferred(body: list[tuple[Cell, ...]]) -> list[Column | None]:
+    """Tell columns by what most of their cells hold, where no header says it."""
+    columns: list[Column | None] = []
+    for cells in zip(*body, strict=False):
+        votes = Counter(_guess(cell.text.strip()) for cell in cells if cell.text.strip())
+        best = votes.most_common(1)[0] if votes else (None, 0)
+        guess = best[0] if best[1] * 2 > sum(votes.values()) else None
+        columns.append(guess if guess not in columns else None)
+    return columns
+
+
+def _guess(text: str) -> Column | None:
+    if re.fullmatch(r"\d{1,4}", text):
+        return Column.SERIAL
+    if re.fullmatch(r"[0-9A-Z*]{15,18}", text):
+        return Column.IDENTIFIER
+    if re.fullmatch(r"\d{4}\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*日?", text):
+        return Column.DATE
+    if re.search(r"[〔\[（(]\s*\d{4}\s*[〕\])）].{0,8}号$", text):
+        return Column.NUMBER
+    if kind_of(text) is not SubjectKind.GROUP:
+        return Column.NAME
+    return Column.REASON if len(text) > 8 else None
+
+
+def _of_lists(source: Source) -> Iterator[Rows]:
+    """Yield the lists that stand in paragraphs: label blocks, numbered parties, plain names."""
+    run: list[Block] = []
+    kind = ""
+    caption: str | None = None
+    for block in (*source.document.blocks, None):
+        now = _list_kind(block) if block is not None else ""
+        if run and now != kind:
+            yield from _close(source, run, kind, caption)
+            run = []
+        if block is not None and now:
+            run.append(block)
+        elif block is not None and block.kind in (BlockKind.SECTION, BlockKind.HEADING, BlockKind.TITLE):
+            caption = block.text
+        kind = now
+
+
+def _list_kind(block: Block) -> str:
+    """Tell what a block is part of: a list of labels, of names with remarks, of bare names, or none."""
+    if block.kind in (BlockKind.TABLE, BlockKind.REPORTER, BlockKind.SIGNATURE, BlockKind.IMPRINT):
+        return ""
+    label = _LABEL.match(block.text)
+    if (label and column_of(label["label"]) not in (None, Column.IGNORED, Column.REMARK)) or (
+        label and column_of(label["label"]) is Column.IGNORED and len(label["label"]) <= 10
+    ):
+        return "labels"
+    text = _ITEM.sub("", block.text).strip(" ；;。，\u3000")
+    if _ITEM.match(block.text) and _leading_name(text):
+        return "items"
+    if all(_is_bare_name(part) for part in _parts(text)):
+        return "names"
+    return ""
+
+
+def _parts(text: str) -> list[str]:
+    return [
+        part for part in re.split(r"[\t\n]|\s{2,}|　+|(?<=[司店部厂社所行院])\s+", text) if part.strip()
+    ] or [text]
+
+
+def _is_bare_name(text: str) -> bool:
+    name = text.strip()
+    return (
+        4 <= len(name) <= 40
+        and not re.search(r"[，。；：]", name)
+        and kind_of(name) is SubjectKind.ORGANISATION
+    )
+
+
+def _leading_name(text: str) -> str | None:
+    """Return the name that an item opens with: 甲公司（代码：…），违法事实…."""
+    found = re.match(
+        r"(?P<name>[^，。；：（()]{2,40}(?:[（(][^（）()]{1,8}[）)][^，。；：（()]{0,20})?)(?=[（(，。；：]|$)",
+        text,
+    )
+    if not found:
+        return None
+    name = found["name"].strip()
+    return name if kind_of(name) is SubjectKind.ORGANISATION and len(name) >= 4 else None
+
+
+def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> Iterator[Rows]:
+    if kind == "labels":
+        labelled: list[Labelled] = []
+        for block in run:
+            found = _LABEL.match(block.text)
+            if found is not None:
+                start = block.span.start
+                value = Span(start + found.start("value"), start + found.end("value"))
+                label = Span(start + found.start("label"), start + found.end("label"))
+                labelled.append((found["label"], found["value"], label, value, block.page))
+        rows, unread = _records(source, labelled)
+    elif kind == "items":
+        rows, unread = [row for block in run if (row := _item(source, block))], ()
+    else:
+        rows, unread = [row for block in run for row in _names(source, block)], ()
+    if caption and _COUNTED_CAPTION.search(caption):
+        rows = [replace(row, heading=row.heading or caption) for row in rows]
+    if len(rows) >= (1 if kind == "labels" or (rows and rows[0].heading) else 2):
+        columns = frozenset(c for row in rows for c in row.values)
+        yield Rows(tuple(rows), run[0], caption, unread, columns)
+
+
+def _item(source: Source, block: Block) -> Row | None:
+    mark = _ITEM.match(block.text)
+    start = mark.end() if mark else 0
+    name = _leading_name(block.text[start:].rstrip(" ；;。"))
+    if name is None:
+        return None
+    at = block.text.index(name, start)
+    begin = block.span.start + at
+    values = {Column.NAME: Entry(name, Span(begin, begin + len(name)))}
+    codes = [m for m in source.within(block.span) if m.kind is MentionKind.IDENTIFIER]
+    if codes:
+        values[Column.IDENTIFIER] = Entry(codes[0].text, codes[0].span)
+    rest = re.match(
+        r"(?:[（(][^（）()]*[）)])?[，,：:]\s*(?P<why>.+?)[；;。]?$", block.text[at + len(name) :], re.S
+    )
+    if rest:
+        low = begin + len(name) + rest.start("why")
+        values[Column.REASON] = Entry(rest["why"], Span(low, low + len(rest["why"])))
+    return Row(values, block.text.strip(), block.span, block.page)
+
+
+def _names(source: Source, block: Block) -> Iterator[Row]:
+    at = 0
+    for part in _parts(block.text):
+        name = _ITEM.sub("", part).strip()
+        at = block.text.index(name, at)
+        span = Span(block.span.start + at, block.span.start + at + len(name))
+        yield Row({Column.NAME: Entry(name, span)}, name, span, block.page)
+        at += len(name)
+
+
+__all__ = ["Entry", "Row", "Rows", "rows_of", "unit_of"]

@@ -1,0 +1,1 @@
+"""Rows → the site that analysts read."""

@@ -1,0 +1,158 @@
+"""Paragraphs and logical tables → Document, every block with its span and its fragments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..model import Block, BlockKind, Box, Cell, Document, Fragment, Page, Span, Table
+from ..text.personal import mask_personal
+from .classify import Item, kinds
+from .geometry import Frame
+from .layout import Margins, Paragraph
+from .lines import parted
+from .stitch import Joined, Value
+
+_BREAKS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+
+def document(
+    name: str,
+    sha256: str,
+    pages: tuple[Page, ...],
+    frames: dict[int, Frame],
+    items: Sequence[Item],
+    measure: Margins | None,
+) -> Document:
+    """Put the blocks one after the other; ``frames`` is empty for text that has no pages."""
+    blocks: list[Block] = []
+    start = 0
+    captions = _captions(items, kinds(items, measure))
+    for item, kind, caption in captions:
+        if isinstance(item, Paragraph):
+            block = _paragraph(item, kind, start, frames)
+        else:
+            block = _table(item, caption, start, frames)
+        if block.text:
+            blocks.append(block)
+            start = block.span.end + 1
+    return Document(name=name, sha256=sha256, pages=pages, blocks=tuple(blocks))
+
+
+def _captions(items: Sequence[Item], found: Sequence[BlockKind]) -> list[tuple[Item, BlockKind, str | None]]:
+    """Give each table the line right above it; a unit or a date of release may stand between."""
+    result: list[tuple[Item, BlockKind, str | None]] = []
+    for index, (item, kind) in enumerate(zip(items, found, strict=True)):
+        caption = None
+        if isinstance(item, Joined):
+            above = index - 1
+            while (
+                above > 0
+                and index - above < 4
+                and (
+                    found[above] is BlockKind.MASTHEAD
+                    or re.match(r"[（(]?(?:计量)?单位[:：]", _text(items[above]))
+                )
+            ):
+                above -= 1
+            if above >= 0 and found[above] in (BlockKind.HEADING, BlockKind.TITLE):
+                caption = mask_personal(_text(items[above]))
+        result.append((item, kind, caption))
+    return result
+
+
+def _text(item: Item) -> str:
+    return item.text if isinstance(item, Paragraph) else ""
+
+
+def _paragraph(item: Paragraph, kind: BlockKind, start: int, frames: dict[int, Frame]) -> Block:
+    text = mask_personal(item.text)
+    fragments = []
+    at, so_far = 0, ""
+    for line in item.lines:
+        at += int(parted(so_far, line.text))
+        so_far = item.text[: at + len(line.text)]
+        if line.page in frames and line.text:
+            box = frames[line.page].box(line.x0, line.top, line.x1, line.bottom)
+            fragments.append(Fragment(Span(start + at, start + at + len(line.text)), line.page, box))
+        at += len(line.text)
+    return Block(kind=kind, span=Span(start, start + len(text)), text=text, fragments=tuple(fragments))
+
+
+def _table(joined: Joined, caption: str | None, start: int, frames: dict[int, Frame]) -> Block:
+    """Write a table as lines of cells parted by tabs; a merged cell's text stands once."""
+    fragments: list[Fragment] = []
+    rows: list[str] = []
+    at = start
+    width = len(joined.rows[0]) if joined.rows else len(joined.header[0])
+    header: list[str] = []
+    for column in range(width) if joined.header else ():
+        values = list(dict.fromkeys(row[column] for row in joined.header))
+        texts: list[str] = []
+        place = at + sum(len(text) + 1 for text in header)
+        for value in values:
+            text = _clean(value.text)
+            if not text:
+                continue
+            shift = sum(len(other) + 1 for other in texts)
+            fragments += _fragments(value, place + shift, frames)
+            texts.append(text)
+        header.append(" ".join(texts))
+    if joined.header:
+        rows.append("\t".join(header))
+        at += len(rows[0]) + 1
+    body: list[tuple[Cell, ...]] = []
+    printed: set[Value] = set()
+    for values in joined.rows:
+        cells = []
+        texts = []
+        for value in values:
+            text = _clean(value.text)
+            shown = "" if value in printed else text
+            cells.append(_cell(value, text, Span(at, at + len(shown)), frames))
+            if shown:
+                fragments += _fragments(value, at, frames)
+                printed.add(value)
+            texts.append(shown)
+            at += len(shown) + 1
+        rows.append("\t".join(texts))
+        body.append(tuple(cells))
+    text = "\n".join(rows)
+    table = Table(
+        title=mask_personal(joined.title) if joined.title else caption,
+        pages=joined.pages or (1,),
+        header=tuple(header),
+        rows=tuple(body),
+    )
+    return Block(
+        kind=BlockKind.TABLE,
+        span=Span(start, start + len(text)),
+        text=text,
+        fragments=tuple(fragments),
+        table=table,
+    )
+
+
+def _clean(text: str) -> str:
+    """Return a cell's text as it enters the document: nothing in it parts cells or rows."""
+    return mask_personal(_BREAKS.sub(" ", text))
+
+
+def _cell(value: Value, text: str, span: Span, frames: dict[int, Frame]) -> Cell:
+    part = value.parts[0] if value.parts else None
+    if part is None or part.page not in frames:
+        return Cell(text, span, value.page, Box(0, 0, 0, 0))
+    box = frames[part.page].box(part.x0, part.top, part.x1, part.bottom)
+    return Cell(text, span, part.page, box)
+
+
+def _fragments(value: Value, at: int, frames: dict[int, Frame]) -> list[Fragment]:
+    return [
+        Fragment(
+            Span(at + part.start, at + part.end),
+            part.page,
+            frames[part.page].box(part.x0, part.top, part.x1, part.bottom),
+        )
+        for part in value.parts
+        if part.page in frames and part.end > part.start
+    ]

@@ -1,0 +1,298 @@
+"""Paragraphs and tables → what part each plays in the notice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..model import BlockKind
+from .layout import Margins, Paragraph
+from .shapes import (
+    ADDRESSEE,
+    BRACKETED,
+    BULLET,
+    CHAPTER,
+    CONTACT,
+    DATE,
+    ENDED,
+    IMPRINT,
+    ISSUE,
+    LABELLED,
+    NAVIGATION,
+    NUMBER_LINE,
+    NUMBERED,
+    ORGANISATION,
+    PRINTED_ON,
+    RELEASE,
+    SECTION,
+    TITLE_END,
+    WEB_HEAD,
+)
+from .stitch import Joined
+
+Item = Paragraph | Joined
+
+_COMPANY = re.compile(r"(?:公司|厂|店|部|社|中心|院|行|场|矿|户|站|所|馆|园|集团)(?:[（(].*[）)])?$")
+_STAMPED = re.compile(r"[（(].{0,40}(?:代章|盖章|公章|印章|章)[）)]")
+_LETTERHEAD = re.compile(r".{2,40}(?:文件|简报|专报|快报|信息|通讯|动态|周报|月报|要情|内参|体系建设)")
+_ISSUED_ON = re.compile(rf"[^，。；：]*?{ORGANISATION.pattern}[^，。；：]{{0,12}}\s+(?:{DATE.pattern})")
+_UNIT = re.compile(r"[（(]?(?:计量)?单位[:：].{1,12}")
+
+
+def kinds(items: Sequence[Item], measure: Margins | None) -> list[BlockKind]:
+    """Return the kind of each item; ``measure`` is None for text without geometry."""
+    if measure is None and len(items) == 1 and isinstance(items[0], Paragraph):
+        return [BlockKind.PARAGRAPH]
+    found: list[BlockKind | None] = [
+        BlockKind.TABLE if isinstance(item, Joined) else _own_kind(item) for item in items
+    ]
+    title = _title(items, found, measure)
+    start = _body_start(items, found, title)
+    _mark_head(items, found, title, start, measure)
+    _mark_end(items, found, start, measure)
+    for index, item in enumerate(items):
+        if found[index] is None and isinstance(item, Paragraph):
+            found[index] = _in_body(items, found, index, start, measure)
+    return [kind or BlockKind.PARAGRAPH for kind in found]
+
+
+def _own_kind(item: Paragraph) -> BlockKind | None:
+    """Return the kind that the words alone decide."""
+    text = item.text.strip()
+    if SECTION.fullmatch(text):
+        return BlockKind.SECTION
+    if CHAPTER.fullmatch(text) and not _COMPANY.search(text):
+        return BlockKind.SECTION
+    if IMPRINT.match(text) or PRINTED_ON.fullmatch(text) or RELEASE.fullmatch(text):
+        return BlockKind.IMPRINT
+    return None
+
+
+def _words(items: Sequence[Item], index: int) -> str:
+    item = items[index]
+    return item.text.strip() if isinstance(item, Paragraph) else ""
+
+
+def _flows(text: str) -> bool:
+    """Whether a paragraph is running text."""
+    return (len(text) >= 24 and bool(re.search("[，。；]", text))) or bool(re.search("。[”）)]?$", text))
+
+
+def _title(items: Sequence[Item], found: Sequence[BlockKind | None], measure: Margins | None) -> int | None:
+    """Return which item is the notice's title."""
+    best, title, lead = 0.0, None, 0
+    issue = False
+    for index, item in enumerate(items):
+        if isinstance(item, Joined) or found[index] is BlockKind.SECTION or (lead >= 12 and measure is None):
+            break
+        text = item.text.strip()
+        score = _title_score(item, text, measure)
+        issue = issue or bool(ISSUE.match(text))
+        if found[index] is not None or score <= 0:
+            if _flows(text) and not _meta(text) and (best > 0 or not _navigates(items, index)):
+                break
+            continue
+        lead += 1
+        if ISSUE.match(_words(items, index + 1) if index + 1 < len(items) else "") or (issue and score < 3):
+            continue
+        if score > best:
+            best, title = score, index
+    return title
+
+
+def _title_score(item: Paragraph, text: str, measure: Margins | None) -> float:
+    """Say how much a paragraph looks like a title; 0 or less if it cannot be one."""
+    compact = re.sub(r"\s", "", text)
+    if (
+        not 4 <= len(compact) <= 150
+        or re.search("[。！；;]$", compact)
+        or compact[-1] in "：:，,"
+        or ISSUE.fullmatch(compact)
+        or NUMBER_LINE.fullmatch(compact)
+        or DATE.fullmatch(compact)
+        or _meta(text)
+        or BULLET.match(text)
+        or (NUMBERED.match(text) and not re.match(r"\d{4}", text))
+        or (LABELLED.match(text) and not TITLE_END.search(compact))
+    ):
+        return 0
+    line = item.lines[0]
+    score = 0.0
+    if TITLE_END.search(compact) and re.search(TITLE_END.pattern + "$", compact):
+        score += 3
+    if "关于" in compact:
+        score += 1
+    if ORGANISATION.fullmatch(compact) or (re.search(ORGANISATION.pattern + "$", compact) and score == 0):
+        score -= 2
+    if _LETTERHEAD.fullmatch(compact) and not compact.endswith("信息"):
+        score -= 3
+    if measure is None:
+        return score + (0.5 if score == 0 else 0)
+    larger = line.size / measure.body
+    score += 2 if larger >= 1.14 else 0
+    score += 1 if line.bold else 0
+    score += 1 if measure.centred(line) else 0
+    if line.red:
+        score -= 2
+    return score if larger >= 1.14 or line.bold or measure.centred(line) or score >= 3 else 0
+
+
+def _meta(text: str) -> bool:
+    """Whether a line belongs to the page around a notice, not to the notice."""
+    return bool(NAVIGATION.match(text) or WEB_HEAD.match(text))
+
+
+def _navigates(items: Sequence[Item], index: int) -> bool:
+    return _meta(_words(items, index)) or not re.search("。", _words(items, index))
+
+
+def _body_start(items: Sequence[Item], found: Sequence[BlockKind | None], title: int | None) -> int:
+    """Return where the notice's own text begins."""
+    for index in range(0 if title is None else title + 1, len(items)):
+        text = _words(items, index)
+        if isinstance(items[index], Joined) or found[index] is BlockKind.SECTION:
+            return index
+        if _meta(text) or ISSUE.match(text) or NUMBER_LINE.fullmatch(text) or DATE.fullmatch(text):
+            continue
+        if _flows(text) or LABELLED.match(text) or BULLET.match(text) or NUMBERED.match(text):
+            return index
+        if title is not None and not ORGANISATION.fullmatch(text) and len(text) > 1:
+            return index
+    return len(items)
+
+
+def _mark_head(
+    items: Sequence[Item],
+    found: list[BlockKind | None],
+    title: int | None,
+    start: int,
+    measure: Margins | None,
+) -> None:
+    """Mark the masthead, the title and the addressee."""
+    for index in range(start):
+        if isinstance(items[index], Paragraph) and found[index] in (None, BlockKind.IMPRINT):
+            found[index] = BlockKind.MASTHEAD
+    if title is not None:
+        found[title] = BlockKind.TITLE
+        for index in range(title + 1, min(title + 5, len(items))):
+            text = re.sub(r"\s", "", _words(items, index))
+            if ADDRESSEE.fullmatch(text) and not _flows(text.rstrip("：:")[:24] and ""):
+                found[index] = BlockKind.ADDRESSEE
+                break
+            if _flows(text):
+                break
+        for index in range(title + 1, min(title + 4, len(items))):
+            text = _words(items, index)
+            if found[index] is None and (
+                _meta(text) or NUMBER_LINE.fullmatch(text) or DATE.fullmatch(text) or ISSUE.fullmatch(text)
+            ):
+                found[index] = BlockKind.MASTHEAD
+
+
+def _mark_end(
+    items: Sequence[Item], found: list[BlockKind | None], start: int, measure: Margins | None
+) -> None:
+    """Mark signatures, what stands below the notice, and the furniture of a web page."""
+    for index in range(start, len(items)):
+        text = _words(items, index)
+        if found[index] is None and NAVIGATION.match(text) and not re.search("[。；]$", text):
+            found[index] = BlockKind.IMPRINT
+        if found[index] is None and CONTACT.match(text) and found[index - 1] is BlockKind.IMPRINT:
+            found[index] = BlockKind.IMPRINT
+    for index in range(start, len(items)):
+        text = _words(items, index)
+        if found[index] is not None or not _signed(items, found, index, text, measure):
+            continue
+        found[index] = BlockKind.SIGNATURE
+        above = index - 1
+        while above >= start and found[above] is None and index - above <= 4 and _signs(_words(items, above)):
+            found[above] = BlockKind.SIGNATURE
+            above -= 1
+    last = max((i for i, kind in enumerate(found) if kind is BlockKind.IMPRINT), default=None)
+    if last is not None and last >= start:
+        for index in range(last + 1, len(items)):
+            text = _words(items, index)
+            if found[index] is None and not _flows(text) and (_meta(text) or len(text) < 40):
+                found[index] = BlockKind.IMPRINT
+
+
+def _signed(
+    items: Sequence[Item], found: Sequence[BlockKind | None], index: int, text: str, measure: Margins | None
+) -> bool:
+    """Whether a line closes a notice: a date, or its issuer, at the end of a text or at the right."""
+    item = items[index]
+    if not isinstance(item, Paragraph):
+        return False
+    right = measure is not None and measure.at_right(item.lines[0])
+    if DATE.fullmatch(text):
+        return right or _ends(items, found, index)
+    if len(text) <= 50 and _ISSUED_ON.fullmatch(text):
+        return True
+    return right and _signs(text) and not _flows(text)
+
+
+def _ends(items: Sequence[Item], found: Sequence[BlockKind | None], index: int) -> bool:
+    """Whether nothing of the notice's text comes after an item, but an annex or the imprint."""
+    for after in range(index + 1, len(items)):
+        text = _words(items, after)
+        if found[after] is not BlockKind.IMPRINT and not _signs(text):
+            return found[after] in (BlockKind.SECTION, BlockKind.TABLE) or bool(RELEASE.fullmatch(text))
+    return True
+
+
+def _signs(text: str) -> bool:
+    """Whether a line could be the issuer's in a signature."""
+    return bool(
+        (
+            2 <= len(text) <= 40
+            and not re.search("[，。；：:、]", text)
+            and re.search(ORGANISATION.pattern + "$", text)
+            and not BRACKETED.fullmatch(text)
+            and not NUMBERED.match(text)
+            and not BULLET.match(text)
+            and not re.search("公司|厂$|店$", text)
+        )
+        or _STAMPED.fullmatch(text)
+        or DATE.fullmatch(text)
+    )
+
+
+def _in_body(
+    items: Sequence[Item], found: Sequence[BlockKind | None], index: int, start: int, measure: Margins | None
+) -> BlockKind:
+    """Tell headings and reporters from paragraphs."""
+    item = items[index]
+    assert isinstance(item, Paragraph)
+    text = item.text.strip()
+    if index < start:
+        return BlockKind.MASTHEAD
+    if (
+        BRACKETED.fullmatch(text)
+        and len(text) <= 32
+        and found[index - 1] in (None, BlockKind.PARAGRAPH)
+        and index
+    ):
+        return BlockKind.REPORTER
+    if (
+        ENDED.search(text)
+        or len(text) > 90
+        or BULLET.match(text)
+        or NUMBERED.match(text)
+        or LABELLED.match(text)
+        or _UNIT.fullmatch(text)
+        or index + 1 >= len(items)
+    ):
+        return BlockKind.PARAGRAPH
+    after = items[index + 1]
+    if isinstance(after, Joined):
+        return BlockKind.HEADING if len(text) <= 70 and "，" not in text else BlockKind.PARAGRAPH
+    if measure is not None and (item.lines[0].bold or item.lines[0].size > 1.12 * measure.body):
+        plain = not after.lines[0].bold or item.lines[0].size > 1.08 * after.lines[0].size
+        if plain and len(text) <= 70:
+            return BlockKind.HEADING
+    following = after.text.strip()
+    if found[index + 1] is None and _flows(following) and len(following) >= 40 and not _COMPANY.search(text):
+        return BlockKind.HEADING
+    if measure is not None and measure.centred(item.lines[0]) and found[index + 1] in (None, BlockKind.TABLE):
+        return BlockKind.HEADING
+    return BlockKind.PARAGRAPH

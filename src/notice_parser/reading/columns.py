@@ -1,0 +1,140 @@
+"""Pieces of lines and tables of one page → lines and tables in reading order, column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+from statistics import median
+
+from .geometry import Char, Line
+from .grid import Grid
+from .lines import line_of
+
+
+@dataclass(frozen=True, eq=False)
+class _Piece:
+    """A piece of a line, or a table, with its box."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    content: list[Char] | Grid
+
+
+def reading_order(found: Sequence[list[Char]], grids: Sequence[Grid], page: int) -> list[Line | Grid]:
+    """Put what stands on a page in the order in which it is read.
+
+    Columns are seen by a gutter that at least three lines on either side keep to; rows of short
+    entries side by side are read row by row.
+    """
+    parts = [_piece(chars, page) for chars in found]
+    parts += [_Piece(*grid.box, 0.0, grid) for grid in grids]
+    numbers = count(1)
+    return list(_ordered(parts, page, 0, numbers))
+
+
+def _piece(chars: list[Char], page: int) -> _Piece:
+    line = line_of(chars, page)
+    return _Piece(line.x0, line.top, line.x1, line.bottom, line.size, chars)
+
+
+def _ordered(parts: list[_Piece], page: int, column: int, numbers: count[int]) -> Iterator[Line | Grid]:
+    gutter = _gutter(parts)
+    if gutter is None:
+        yield from _by_rows(parts, page, column)
+        return
+    for zone in _zones(parts, gutter):
+        if _columnar(zone, gutter):
+            for side in _sides(zone, gutter):
+                yield from _ordered(side, page, next(numbers), numbers)
+        else:
+            yield from _by_rows(zone, page, column)
+
+
+def _by_rows(parts: list[_Piece], page: int, column: int) -> Iterator[Line | Grid]:
+    """Yield lines and tables from top to bottom; pieces of one row are one line."""
+    rows: list[list[_Piece]] = []
+    for part in sorted(parts, key=lambda part: (part.top + part.bottom) / 2):
+        last = rows[-1][-1] if rows else None
+        if last is not None and not isinstance(part.content, Grid) and not isinstance(last.content, Grid):
+            base = part.content[0].base
+            if abs(base - last.content[0].base) < 0.35 * max(part.size, last.size):
+                rows[-1].append(part)
+                continue
+        rows.append([part])
+    for row in rows:
+        content = row[0].content
+        if isinstance(content, Grid):
+            yield content
+            continue
+        row.sort(key=lambda part: part.x0)
+        chars = [char for part in row if isinstance(part.content, list) for char in part.content]
+        yield replace(line_of(chars, page), column=column)
+
+
+def _gutter(parts: list[_Piece]) -> float | None:
+    """Return where the page divides best into two columns, if it does."""
+    best, found = 7, None
+    for x in sorted({round(part.x0) - 1.0 for part in parts})[:80]:
+        score = sum(len(zone) for zone in _zones(parts, x) if _columnar(zone, x))
+        if score > best:
+            best, found = score, x
+    return found
+
+
+def _zones(parts: list[_Piece], x: float) -> list[list[_Piece]]:
+    """Part what stands on a page where something goes across ``x``."""
+    zones: list[list[_Piece]] = []
+    across_before = None
+    for part in sorted(parts, key=lambda part: (part.top + part.bottom) / 2):
+        across = part.x0 < x < part.x1
+        if across != across_before or not zones:
+            zones.append([])
+        zones[-1].append(part)
+        across_before = across
+    return zones
+
+
+def _sides(zone: list[_Piece], x: float) -> tuple[list[_Piece], list[_Piece]]:
+    return [part for part in zone if part.x1 <= x], [part for part in zone if part.x1 > x]
+
+
+def _columnar(zone: list[_Piece], x: float) -> bool:
+    """Whether the parts left and right of ``x`` are columns of their own, not rows of entries."""
+    left, right = _sides(zone, x)
+    if len(left) < 3 or len(right) < 3 or any(part.x0 < x < part.x1 for part in zone):
+        return False
+    size = median([part.size for part in zone if part.size] or [10.0])
+    if min(part.x0 for part in right) - max(part.x1 for part in left) < 1.2 * size:
+        return False
+    shared = min(max(p.bottom for p in left), max(p.bottom for p in right)) - max(
+        min(p.top for p in left), min(p.top for p in right)
+    )
+    height = min(max(p.bottom for p in side) - min(p.top for p in side) for side in (left, right))
+    if shared < 0.3 * height:
+        return False
+    middles = [(part.top + part.bottom) / 2 for part in right]
+    level = sum(any(abs((p.top + p.bottom) / 2 - y) < 0.3 * size for y in middles) for p in left)
+    if _flowing(left, size) and _flowing(right, size):
+        return True
+    return level < 0.5 * len(left) and _together(left, size) and _together(right, size)
+
+
+def _together(side: list[_Piece], size: float) -> bool:
+    """Whether the parts of a column follow one another without a great gap."""
+    reached = side[0].bottom
+    for part in side:  # from top to bottom
+        if part.top - reached > 4 * size:
+            return False
+        reached = max(reached, part.bottom)
+    return True
+
+
+def _flowing(side: list[_Piece], size: float) -> bool:
+    """Whether most lines of a column reach its right edge, as lines of running text do."""
+    edge = max(part.x1 for part in side)
+    long = [part for part in side if part.x1 > edge - 2.2 * size and part.x1 - part.x0 > 8 * size]
+    return len(long) >= 0.5 * len(side)

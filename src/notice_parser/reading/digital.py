@@ -1,0 +1,120 @@
+"""Born-digital PDF → Document."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+
+import pypdfium2
+
+from ..model import Document, Page, Unreadable
+from .assemble import document
+from .classify import Item
+from .columns import reading_order
+from .furniture import without_furniture
+from .geometry import Frame, Line
+from .grid import Grid, grids
+from .layout import Margins, margins, paragraphs
+from .lines import pieces
+from .pdf import Sheet, sheets
+from .rules import rules
+from .stitch import bare_row, continues, stitch, with_bare_label
+
+MAX_PAGES = 2_000
+MAX_CHARACTERS = 3_000_000
+
+
+def read_pdf(name: str, data: bytes) -> Document:
+    """Read a PDF by its text layer; raise ``Unreadable`` where it cannot be opened or has no text."""
+    try:
+        found = _sheets(name, data)
+    except Unreadable:
+        raise
+    except Exception as error:  # whatever the library meets in a broken file is the file's fault
+        raise Unreadable(name, "文件已损坏或不完整", "请重新下载或索取原件") from error
+    if not any(sheet.chars for sheet in found):
+        raise Unreadable(name, "文件中没有可读的文字（可能是扫描件）", "请索取电子版原件，或经文字识别后再试")
+    flow = _flow(found, data)
+    frames = {sheet.number: sheet.frame for sheet in found}
+    lines = [item for item in flow if isinstance(item, Line)]
+    in_tables = Counter(
+        round(char.size, 1)
+        for item in flow
+        if isinstance(item, Grid)
+        for cell in item.printed()
+        for char in cell.chars
+    )
+    widths = {number: frame.reading_size[0] for number, frame in frames.items()}
+    measure = margins(lines, widths, in_tables)
+    pages = tuple(
+        Page(number=sheet.number, width=sheet.frame.width, height=sheet.frame.height, read_by=sheet.read_by)
+        for sheet in found
+    )
+    items = _items(flow, measure)
+    return document(name, hashlib.sha256(data).hexdigest(), pages, frames, items, measure)
+
+
+def _sheets(name: str, data: bytes) -> list[Sheet]:
+    """Open the file and read its pages, up to what is reasonable for a notice."""
+    try:
+        opened = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise Unreadable(name, "文件有打开密码", "请取得密码，另存为无密码的文件") from error
+        raise Unreadable(name, "文件已损坏或不完整", "请重新下载或索取原件") from error
+    try:
+        if len(opened) > MAX_PAGES:
+            raise Unreadable(name, f"页数过多（{len(opened)} 页）", f"请拆分为不超过 {MAX_PAGES} 页的文件")
+        if len(opened) == 0:
+            raise Unreadable(name, "文件中没有页面", "请重新下载或索取原件")
+        found, count = [], 0
+        for sheet in sheets(opened, MAX_CHARACTERS):
+            count += len(sheet.chars)
+            if count > MAX_CHARACTERS:
+                raise Unreadable(name, "文字过多", "请拆分后再试")
+            found.append(sheet)
+        return found
+    finally:
+        opened.close()
+
+
+def _flow(found: Sequence[Sheet], data: bytes) -> list[Line | Grid]:
+    """Return the lines and tables of all pages in reading order, without furniture."""
+    ruled = {sheet.number: sheet.frame for sheet in found if sheet.ruled and sheet.chars}
+    drawn = dict(rules(data, ruled)) if ruled else {}
+    pages: list[list[Line | Grid]] = []
+    frames: list[Frame] = []
+    for sheet in found:
+        tables, chars = grids(drawn.get(sheet.number, []), sheet.chars, sheet.number)
+        pages.append(reading_order(pieces(chars), tables, sheet.number))
+        frames.append(sheet.frame)
+    return [item for page in without_furniture(pages, frames) for item in page]
+
+
+def _items(flow: Sequence[Line | Grid], measure: Margins) -> list[Item]:
+    """Join lines to paragraphs and the tables of pages to logical tables."""
+    items: list[Item] = []
+    lines: list[Line] = []
+    tables: list[Grid] = []
+    for index, item in enumerate(flow):
+        if isinstance(item, Line):
+            after = flow[index + 1] if index + 1 < len(flow) else None
+            if tables and not lines and isinstance(after, Grid) and with_bare_label(tables[-1], item, after):
+                tables.append(bare_row(item, after))
+                continue
+            if tables:
+                items.append(stitch(tables))
+                tables = []
+            lines.append(item)
+            continue
+        items += paragraphs(lines, measure)
+        lines = []
+        if tables and not continues(tables, item):
+            items.append(stitch(tables))
+            tables = []
+        tables.append(item)
+    items += paragraphs(lines, measure)
+    if tables:
+        items.append(stitch(tables))
+    return items

@@ -1,0 +1,92 @@
+"""What stands on a page: characters → lines, in points from the top left of the page as it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..model import Box
+
+
+class Char(NamedTuple):
+    """One printed character; ``x0`` to ``x1`` is its advance width, ``base`` the line it stands on."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    quarter: int | None  # quarter turns from upright; None for oblique
+    red: bool
+    bold: bool
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre, by which a character is in a cell or not."""
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+
+class Rule(NamedTuple):
+    """A ruling line, horizontal where ``top == bottom`` and vertical where ``x0 == x1``."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The size of a page as shown, and the quarter turns by which it had to be turned to be read."""
+
+    width: float
+    height: float
+    turn: int = 0
+
+    @property
+    def reading_size(self) -> tuple[float, float]:
+        """Width and height after the turn."""
+        return (self.width, self.height) if self.turn % 2 == 0 else (self.height, self.width)
+
+    def box(self, x0: float, top: float, x1: float, bottom: float) -> Box:
+        """Return a rectangle of the page as read as fractions of the page as shown.
+
+        >>> Frame(200, 100, turn=1).box(0, 0, 50, 20)
+        Box(x0=0.0, y0=0.5, x1=0.1, y1=1.0)
+        """
+        for _ in range(self.turn % 4):
+            x0, top, x1, bottom = top, -x1, bottom, -x0
+        shift_x = self.width if self.turn % 4 in (2, 3) else 0.0
+        shift_y = self.height if self.turn % 4 in (1, 2) else 0.0
+        values = (
+            (x0 + shift_x) / self.width,
+            (top + shift_y) / self.height,
+            (x1 + shift_x) / self.width,
+            (bottom + shift_y) / self.height,
+        )
+        return Box(*(round(min(1.0, max(0.0, value)), 5) for value in values))
+
+    def turned(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point of the page as shown stands on the page as read."""
+        return [(x, y), (self.height - y, x), (self.width - x, self.height - y), (y, self.width - x)][
+            self.turn % 4
+        ]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One physical line of running text, or a piece of it where a wide gap parts it."""
+
+    text: str
+    page: int  # counted from 1
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    bold: bool = False
+    red: bool = False
+    column: int = 0  # 0 for the full page, else the column it stands in

@@ -1,0 +1,101 @@
+"""Rows of a table → how many of them are its header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+Texts = Sequence[str]
+
+_LABEL = re.compile(
+    "序号|编号|顺序|名称|姓名|名单|企业|单位|公司|主体|对象|当事人|相对人|纳税人|代码|号码|证号|文号|字号|注册号|识别号|日期|时间|期限|期间"
+    "|年度|年份|有效期|原因|事由|事实|行为|情形|类型|类别|种类|性质|内容|结果|结论|情况|依据|措施|机关|部门|机构|地区|区域|区镇|辖区|县|镇|街道"
+    "|地址|住所|代表人|负责人|责任人|联系人|经营者|金额|数量|人数|户数|件数|等级|级别|等次|得分|分数|评分|总分|排名|名次|批次|备注|说明|项目"
+    "|任务|领域|行业|链接|网址|来源|状态|标准|电话|案由|案例|案件|处罚|许可|整改|信用|考核|性别|职务|荣誉|称号|条款|违法|违规|占比|率$|办事处"
+)
+_VALUE = re.compile(
+    r"\d{4}\s*年\s*\d|\d{4}[-./]\d{1,2}[-./]\d|[0-9A-Z]{10,}|[〔\[（(【]\d{4}[〕\]）)】].*号|有限(?:责任)?公司"
+    r"|合作社$|分公司$|经营部$|商店$|\*{4,}|\d万元$|\d元$|https?://|^[√×*—\-/]+$|[。；]"
+)
+_NUMBER = re.compile(r"[-+]?\d[\d,，.]*\s*[%％]?")
+_TYPED = re.compile(rf"{_NUMBER.pattern}|{_VALUE.pattern}")
+
+
+def is_label(text: str) -> bool:
+    """Whether a cell names what stands beside or below it.
+
+    >>> is_label("统一社会信用代码"), is_label("云岭市鑫达矿业有限公司"), is_label("3")
+    (True, False, False)
+    """
+    text = re.sub(r"\s", "", text)
+    return len(text) <= 45 and bool(_LABEL.search(text)) and not _is_value(text)
+
+
+def header_depth(rows: Sequence[Texts]) -> int:
+    """Return 1 if the first of these rows labels the columns, else 0.
+
+    It does when it holds labels and no values, or when columns of numbers, codes, dates and marks
+    stand under plain words. A table of labels and values side by side has no header.
+
+    >>> header_depth([["序号", "企业名称"], ["1", "云岭市鑫达矿业有限公司"]])
+    1
+    >>> header_depth([["1", "云岭市鑫达矿业有限公司"], ["2", "云岭石料厂"]])
+    0
+    >>> header_depth([["当事人名称", "孟某某"], ["处罚内容", "警告"]])
+    0
+    """
+    if not rows:
+        return 0
+    first = [re.sub(r"\s", "", text) for text in rows[0]]
+    filled = [text for text in first if text]
+    width = len(first)
+    if len(filled) < max(2, 0.5 * width) or any(_is_value(text) for text in filled):
+        return 0
+    if is_pairs(rows):
+        return 0
+    if 2 * sum(is_label(text) for text in filled) >= len(filled):
+        return 1
+    if len(filled) < width:  # what a page break cut off a row looks like this
+        return 0
+    below = rows[1:]
+    typed = 0
+    for column in range(width):
+        values = [row[column].strip() for row in below if column < len(row) and row[column].strip()]
+        typed += len(values) >= 2 and sum(
+            bool(_TYPED.fullmatch(v) or _VALUE.search(v)) for v in values
+        ) > 0.6 * len(values)
+    return int(typed >= max(2, 0.4 * width))
+
+
+def is_pairs(rows: Sequence[Texts]) -> bool:
+    """Whether the table sets labels and their values side by side."""
+    width = len(rows[0])
+    if width not in (2, 4) or (len(rows) < 2 and width == 2):
+        return False
+    labels = [row[column] for row in rows for column in range(0, width, 2) if row[column].strip()]
+    if not labels or sum(map(is_label, labels)) < 0.7 * len(labels) or len(set(labels)) < len(labels):
+        return False
+    return not all(is_label(text) for text in rows[0])
+
+
+def alike(one: Texts, other: Texts) -> bool:
+    """Whether a row repeats another, allowing for slips such as 和 for 与.
+
+    >>> alike(["部门", "（参照条线）信用承诺"], ["部门", "（参照条例）信用 承诺"])
+    True
+    """
+    if len(one) != len(other):
+        return False
+    folded = [(re.sub(r"\s", "", a), re.sub(r"\s", "", b)) for a, b in zip(one, other, strict=True)]
+    if sum(bool(a) for a, _ in folded) < 2:
+        return False
+    a, b = "\t".join(pair[0] for pair in folded), "\t".join(pair[1] for pair in folded)
+    if a == b:
+        return True
+    same = sum(x == y or SequenceMatcher(None, x, y, autojunk=False).ratio() >= 0.75 for x, y in folded)
+    return same == len(folded)
+
+
+def _is_value(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text) or _VALUE.search(text))

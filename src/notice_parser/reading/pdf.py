@@ -1,0 +1,274 @@
+"""PDF file → Sheets: the characters of each page, and whether its text layer can be trusted."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from ..text import fold_width
+from .geometry import Char, Frame
+from .legible import Look, verdict
+
+MAX_OBJECTS = 30_000  # drawn things on one page; a drawing, not a notice
+_FORM_DEPTH = 4
+_DROPPED = dict.fromkeys([*range(32), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xAD, 0x200B, 0x2060])
+_DROPPED |= dict.fromkeys([0xFEFF, 0xFFFE, 0xFFFF])
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page as characters."""
+
+    number: int  # counted from 1
+    frame: Frame
+    chars: list[Char] = field(repr=False)
+    read_by: str  # text, blank, none
+    ruled: bool  # there may be a table
+
+
+def sheets(document: pypdfium2.PdfDocument, limit: int) -> Iterator[Sheet]:
+    """Yield the pages one after the other; a page that cannot be opened has ``read_by`` none.
+
+    A page of more than ``limit`` characters is not read further.
+    """
+    for index in range(len(document)):
+        try:
+            page = document[index]
+        except pypdfium2.PdfiumError:
+            yield Sheet(index + 1, Frame(1, 1), [], "none", False)
+            continue
+        try:
+            yield _sheet(page, index + 1, limit)
+        finally:
+            page.close()
+
+
+def _sheet(page: pypdfium2.PdfPage, number: int, limit: int) -> Sheet:
+    width, height = page.get_size()
+    if not (1 <= width <= 20_000 and 1 <= height <= 20_000):
+        return Sheet(number, Frame(max(width, 1), max(height, 1)), [], "none", False)
+    chars = _characters(page, width, height, limit)
+    look = _look(page, width * height, chars)
+    frame = Frame(width, height, _turn(chars))
+    if frame.turn:
+        chars = [_turned(char, frame) for char in chars]
+    read_by = verdict(look)
+    return Sheet(number, frame, _readable(chars) if read_by == "text" else [], read_by, look.ruled)
+
+
+def _characters(page: pypdfium2.PdfPage, width: float, height: float, limit: int) -> list[Char]:
+    """Read every character with its place on the page as shown."""
+    textpage = page.get_textpage()
+    raw = textpage.raw
+    rect = pdfium.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    left, bottom, right, top = page.get_cropbox()
+    rotation = page.get_rotation() // 90
+    upright = Frame(right - left, top - bottom, rotation)
+    styles: dict[int | None, _Style] = {}
+    chars = []
+    for index in range(min(textpage.count_chars(), limit + 1)):
+        thing = pdfium.FPDFText_GetTextObject(raw, index)
+        if not thing:  # a space or line end that pdfium made up
+            continue
+        text = chr(pdfium.FPDFText_GetUnicode(raw, index)).translate(_DROPPED)
+        if not text:
+            continue
+        pdfium.FPDFText_GetLooseCharBox(raw, index, rect)
+        pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
+        place = rect.left, rect.bottom, rect.right, rect.top, x.value, y.value
+        key = ctypes.cast(thing, ctypes.c_void_p).value
+        style = styles.get(key)
+        if style is None:
+            style = styles[key] = _style(raw, index, thing, rotation, place)
+        if style.misplaced is not None:
+            place = style.misplaced.place(text, style.size)
+        x0, y0, x1, y1, origin_x, origin_y = place
+        a, b = upright.turned(x0 - left, top - y1)
+        c, d = upright.turned(x1 - left, top - y0)
+        e, f = upright.turned(origin_x - left, top - origin_y)
+        if a > c:
+            a, c = c, a
+        if b > d:
+            b, d = d, b
+        if not (-width <= a <= 2 * width and -height <= b <= 2 * height):
+            continue
+        base = f if style.quarter is None or style.quarter % 2 == 0 else e
+        chars.append(Char(_plain(text), a, b, c, d, base, style.size, style.quarter, style.red, style.bold))
+    textpage.close()
+    return chars
+
+
+def _plain(text: str) -> str:
+    """Undo the look-alikes that fonts put in the place of Han characters, and nothing else."""
+    return fold_width(text) if "\u2e80" <= text < "\u2fe0" or "\uf900" <= text < "\ufb00" else text
+
+
+@dataclass
+class _Pen:
+    """Where the next character of a text object goes whose places pdfium reports wrongly.
+
+    It does for single glyphs of Type 3 fonts with a replacement text, as browsers write them for
+    characters that double as radicals; the object's own matrix is right.
+    """
+
+    x: float
+    y: float
+
+    def place(self, text: str, size: float) -> tuple[float, float, float, float, float, float]:
+        """Return box and origin of one character, and move on."""
+        x0 = self.x
+        self.x += size * (0.5 if text.isascii() else 1.0)
+        return x0, self.y - 0.12 * size, self.x, self.y + 0.88 * size, x0, self.y
+
+
+class _Style(NamedTuple):
+    """What the characters of one text object have in common."""
+
+    size: float
+    quarter: int | None
+    red: bool
+    bold: bool
+    misplaced: _Pen | None
+
+
+def _style(
+    raw: pdfium.FPDF_TEXTPAGE,
+    index: int,
+    thing: pdfium.FPDF_PAGEOBJECT,
+    rotation: int,
+    place: tuple[float, float, float, float, float, float],
+) -> _Style:
+    """Read the style of a text object from its first character."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(raw, index, matrix)
+    size = pdfium.FPDFText_GetFontSize(raw, index) * math.hypot(matrix.c, matrix.d)
+    angle = math.degrees(math.atan2(matrix.b, matrix.a)) - 90 * rotation
+    turns = round(angle / 90)
+    quarter = turns % 4 if abs(angle - 90 * turns) < 8 else None
+    r, g, b, a = (ctypes.c_uint() for _ in range(4))
+    pdfium.FPDFText_GetFillColor(raw, index, r, g, b, a)
+    red = r.value > 130 and g.value < 110 and b.value < 110 and r.value - max(g.value, b.value) > 70
+    font = pdfium.FPDFTextObj_GetFont(thing)
+    bold = bool(font) and (pdfium.FPDFFont_GetWeight(font) >= 600 or _heavy(font))
+    x0, _, x1, _, x, y = place
+    wrong = x1 - x0 > 2.5 * size and max(abs(x - matrix.e), abs(y - matrix.f)) > size
+    return _Style(size, quarter, red, bold, _Pen(matrix.e, matrix.f) if wrong else None)
+
+
+def _heavy(font: pdfium.FPDF_FONT) -> bool:
+    buffer = ctypes.create_string_buffer(128)
+    length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 128)
+    name = buffer.raw[: max(0, length - 1)].decode("utf-8", "replace").lower()
+    return any(word in name for word in ("bold", "heavy", "black", "simhei", "heiti", "黑体"))
+
+
+def _turn(chars: list[Char]) -> int:
+    """Return by how many quarters the page must be turned for most characters to stand upright."""
+    turns = Counter(char.quarter for char in chars if char.quarter is not None)
+    common = turns.most_common(1)
+    return common[0][0] if common and common[0][1] > len(chars) / 2 else 0
+
+
+def _turned(char: Char, frame: Frame) -> Char:
+    a, b = frame.turned(char.x0, char.top)
+    c, d = frame.turned(char.x1, char.bottom)
+    base = {1: char.base, 2: frame.height - char.base, 3: frame.width - char.base}[frame.turn]
+    quarter = None if char.quarter is None else (char.quarter - frame.turn) % 4
+    return char._replace(
+        x0=min(a, c), top=min(b, d), x1=max(a, c), bottom=max(b, d), base=base, quarter=quarter
+    )
+
+
+def _readable(chars: list[Char]) -> list[Char]:
+    """Drop what is not upright, and red seals and stamps printed over the text."""
+    upright = [char for char in chars if char.quarter == 0]
+    seal = [char for char in chars if char.red and char.quarter != 0 and char.text.strip()]
+    red = [list(run) for is_red, run in groupby(upright, key=lambda char: char.red and char.size) if is_red]
+    if not red:
+        return upright
+    black = [char for char in upright if not char.red]
+    stamped = {char for run in red if _over(run, black) or _stacked(run) for char in run}
+    if len(seal) >= 3:
+        x0, x1 = min(char.x0 for char in seal), max(char.x1 for char in seal)
+        top, bottom = min(char.top for char in seal), max(char.bottom for char in seal)
+        stamped |= {
+            char
+            for run in red
+            for char in run
+            if x0 <= char.middle[0] <= x1 and top <= char.middle[1] <= bottom
+        }
+    return [char for char in upright if char not in stamped]
+
+
+def _over(run: list[Char], black: list[Char]) -> bool:
+    """Whether a run of red characters is printed over others."""
+    x0, x1 = min(char.x0 for char in run), max(char.x1 for char in run)
+    top, bottom = min(char.top for char in run), max(char.bottom for char in run)
+    near = [
+        char
+        for char in black
+        if x0 < char.middle[0] < x1 and top < char.middle[1] < bottom and char.text.strip()
+    ]
+    return any(
+        one.x0 < char.middle[0] < one.x1 and one.top < char.middle[1] < one.bottom
+        for one in run
+        for char in near
+    )
+
+
+def _stacked(run: list[Char]) -> bool:
+    """Whether a run of red characters goes down the page, one below the other."""
+    steps = [after.base - before.base for before, after in pairwise(run)]
+    return len(run) >= 4 and min(steps) > 0.5 * run[0].size
+
+
+def _look(page: pypdfium2.PdfPage, area: float, chars: list[Char]) -> Look:
+    """Count what tells a page of text from a scan, a drawing or garbage."""
+    look = Look(chars=[char.text for char in chars], area=area)
+    for thing in _objects(page):
+        look.objects += 1
+        if look.objects > MAX_OBJECTS:
+            break
+        kind = pdfium.FPDFPageObj_GetType(thing)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            if pdfium.FPDFTextObj_GetTextRenderMode(thing) in (3, 7):
+                look.invisible += 1
+            else:
+                look.visible += 1
+            continue
+        if kind not in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH):
+            continue
+        x0, y0, x1, y1 = (ctypes.c_float() for _ in range(4))
+        pdfium.FPDFPageObj_GetBounds(thing, x0, y0, x1, y1)
+        wide, tall = abs(x1.value - x0.value), abs(y1.value - y0.value)
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            look.image_area += wide * tall
+        else:
+            look.paths += 1
+            look.across += wide > 15
+            look.down += tall > 8
+    return look
+
+
+def _objects(page: pypdfium2.PdfPage) -> Iterator[pdfium.FPDF_PAGEOBJECT]:
+    """Yield every object of a page, those inside forms too."""
+    waiting = [
+        (pdfium.FPDFPage_GetObject(page.raw, index), 0)
+        for index in range(min(pdfium.FPDFPage_CountObjects(page.raw), MAX_OBJECTS + 1))
+    ]
+    while waiting:
+        thing, depth = waiting.pop()
+        if pdfium.FPDFPageObj_GetType(thing) == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+            count = min(pdfium.FPDFFormObj_CountObjects(thing), MAX_OBJECTS + 1 - len(waiting))
+            waiting += [(pdfium.FPDFFormObj_GetObject(thing, index), depth + 1) for index in range(count)]
+        else:
+            yield thing

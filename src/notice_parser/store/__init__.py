@@ -1,0 +1,17 @@
+"""Notice → rows: every notice in one transaction, and saving it twice changes nothing."""
+
+from .database import DatabaseUnusable, open_database
+from .files import Outcome, save_file
+from .flat import event_row
+from .save import save
+from .version import parser_version
+
+__all__ = [
+    "DatabaseUnusable",
+    "Outcome",
+    "event_row",
+    "open_database",
+    "parser_version",
+    "save",
+    "save_file",
+]

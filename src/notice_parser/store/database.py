@@ -1,0 +1,105 @@
+"""Path → an open database of today's schema."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_PATIENCE = 60.0  # seconds to wait while another program writes
+
+
+class DatabaseUnusable(Exception):
+    """A database that cannot be used; its message tells staff why, in one line of Chinese."""
+
+
+@contextmanager
+def open_database(path: str | Path, *, create: bool = False) -> Iterator[Database]:
+    """Open a database, bring its schema up to date, and close it again.
+
+    Raise ``DatabaseUnusable`` where it is missing and not to be created, made by a newer version, or no
+    database of ours.
+    """
+    from sqlite_utils import Database  # a tenth of a second that --help need not pay
+
+    path = Path(path)
+    if not path.exists():
+        if not create:
+            raise DatabaseUnusable(f"{path}：数据库不存在，请先用 notice-parser ingest 收录通知")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            raise DatabaseUnusable(f"{path}：无法建立数据库所在的文件夹，请检查路径和权限") from None
+    db: Database | None = None
+    try:
+        db = Database(sqlite3.connect(path, timeout=_PATIENCE))
+        _upgrade(db, path)
+        yield db
+    except sqlite3.IntegrityError:  # one notice's fault, not the database's
+        raise
+    except sqlite3.DatabaseError as error:
+        raise DatabaseUnusable(f"{path}：{_reason(error)}") from error
+    finally:
+        if db is not None:
+            db.close()
+
+
+def _upgrade(db: Database, path: Path) -> None:
+    """Check that the file is ours and not newer than we are, and apply the steps it lacks."""
+    from .migrations import VERSION, migrations
+
+    if _schema(db) > VERSION:
+        raise DatabaseUnusable(
+            f"{path}：数据库由更新的版本建立（结构 {_schema(db)}，本程序到 {VERSION}），请升级 notice-parser"
+        )
+    if _schema(db) == 0 and set(db.table_names()) - {migrations.migrations_table}:
+        raise DatabaseUnusable(f"{path}：不是 notice-parser 的数据库，请换一个文件")
+    if _schema(db) < VERSION:
+        _write_ahead(db)
+        db.conn.execute("BEGIN IMMEDIATE")  # two programs may find the same file empty
+        try:
+            migrations.apply(db)
+        except BaseException:
+            db.conn.rollback()
+            raise
+        db.conn.commit()
+    db.execute("PRAGMA foreign_keys = ON")
+
+
+def _schema(db: Database) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _write_ahead(db: Database) -> None:
+    """Let readers read while we write; SQLite does not wait for its turn to switch, so we do."""
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            db.enable_wal()
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+
+
+def _reason(error: Exception) -> str:
+    """Say in Chinese why SQLite or the file system refused."""
+    text = str(error)
+    for words, reason in (
+        ("locked", "数据库正被其他程序占用，请稍后再试"),
+        ("not a database", "不是数据库文件，请换一个文件"),
+        ("malformed", "数据库文件已损坏，请用备份恢复"),
+        ("readonly", "数据库不可写，请检查权限"),
+        ("unable to open", "无法打开数据库，请检查路径和权限"),
+        ("full", "磁盘已满，请清理后再试"),
+    ):
+        if words in text:
+            return reason
+    return f"数据库出错（{text}）"

@@ -1,0 +1,152 @@
+"""Notice → rows of the base tables."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from ..model import Box, Document, Event, Notice, Span
+
+Row = dict[str, Any]
+_NOWHERE = Box(*4 * (None,))  # type: ignore[arg-type]
+
+
+def notice_rows(notice: Notice, id: int) -> dict[str, list[Row]]:
+    """Return the rows of every table that hangs on the notice itself."""
+    document = notice.document
+    page_of = _pages(document)
+    owner: Row = {"notice": id}
+    return {
+        "pages": [owner | page.model_dump() for page in document.pages],
+        "blocks": [
+            owner
+            | {"number": number, "kind": block.kind, "text": block.text, "page": block.page}
+            | _ends(block.span)
+            for number, block in enumerate(document.blocks, 1)
+        ],
+        "fragments": [
+            owner
+            | {"block": number, "number": line, "page": fragment.page}
+            | _ends(fragment.span)
+            | fragment.box._asdict()
+            for number, block in enumerate(document.blocks, 1)
+            for line, fragment in enumerate(block.fragments, 1)
+        ],
+        "mentions": [
+            owner
+            | mention.model_dump(exclude={"span"})
+            | {"number": number, "page": page_of(mention.span)}
+            | _ends(mention.span)
+            for number, mention in enumerate(notice.mentions, 1)
+        ],
+        "problems": [
+            owner
+            | {"number": number, "code": problem.code, "message": problem.message, "page": problem.page}
+            | {"words": document.text[slice(*problem.span)]}
+            | _ends(problem.span)
+            for number, problem in enumerate(notice.problems, 1)
+        ],
+        "assessment_cells": [
+            owner
+            | cell.model_dump(exclude={"table", "box"})
+            | {"number": number, "table_number": cell.table}
+            | cell.box._asdict()
+            for number, cell in enumerate(notice.assessments, 1)
+        ],
+    } | _tables(document, owner)
+
+
+def event_rows(
+    notice: Notice, id: int, records: Iterable[Mapping[str, Any]], ids: Mapping[str, int]
+) -> dict[str, list[Row]]:
+    """Return the rows of the events and of what hangs on them; ``ids`` gives each event key its row."""
+    rows: dict[str, list[Row]] = {"events": [], "event_subjects": [], "evidence": []}
+    for number, (event, record) in enumerate(zip(notice.events, records, strict=True), 1):
+        row = {name: value for name, value in record.items() if name not in ("file", "subjects")}
+        key, box = ids[row["event_key"]], row.pop("box")
+        authority = row.pop("authority") or {"written": None, "full": None}
+        rows["events"].append(
+            row
+            | {"id": key, "notice": id, "number": number}
+            | {f"authority_{part}": value for part, value in authority.items()}
+            | {name: _json(row[name]) for name in ("penalty_kinds", "review_reasons")}
+            | _ends(event.span)
+            | Box(*(box or _NOWHERE))._asdict()
+        )
+        rows["event_subjects"] += [
+            subject.model_dump(exclude={"span"})
+            | {"event": key, "number": place, "anonymised": int(subject.anonymised)}
+            | (_ends(subject.span) if subject.span else {"span_start": None, "span_end": None})
+            for place, subject in enumerate(event.subjects, 1)
+        ]
+        rows["evidence"] += _evidence(notice.document, event, key)
+    return rows
+
+
+def _evidence(document: Document, event: Event, id: int) -> list[Row]:
+    """Return one row per field and rectangle: quote, subjects, and what the event names as evidence."""
+    proofs = [("quote", event.span)]
+    proofs += [("subjects", subject.span) for subject in event.subjects if subject.span]
+    proofs += [(field, span) for field, span in event.evidence]
+    seen: dict[str, int] = {}
+    rows = []
+    for field, span in dict.fromkeys(proofs):
+        places: list[tuple[int | None, Box]] = [*document.where(span)]
+        for page, box in places or [(None, _NOWHERE)]:
+            seen[field] = seen.get(field, 0) + 1
+            rows.append(
+                {"event": id, "field": field, "number": seen[field], "page": page}
+                | _ends(span)
+                | box._asdict()
+            )
+    return rows
+
+
+def _tables(document: Document, owner: Row) -> dict[str, list[Row]]:
+    """Return the rows of the logical tables and of their cells."""
+    tables: list[Row] = []
+    cells: list[Row] = []
+    for block_number, block in enumerate(document.blocks, 1):
+        if block.table is None:
+            continue
+        table, number = block.table, len(tables) + 1
+        tables.append(
+            owner
+            | {"number": number, "block": block_number, "title": table.title}
+            | {"pages": _json(table.pages), "header": _json(table.header)}
+        )
+        cells += [
+            owner
+            | {"table_number": number, "row": row, "column": column, "text": cell.text, "page": cell.page}
+            | {"header": table.header[column - 1] if column <= len(table.header) else None}
+            | _ends(cell.span)
+            | cell.box._asdict()
+            for row, body in enumerate(table.rows, 1)
+            for column, cell in enumerate(body, 1)
+        ]
+    return {"tables": tables, "table_cells": cells}
+
+
+def _pages(document: Document) -> Callable[[Span], int]:
+    """Return what gives the page on which a span starts; 1 for text that has no pages.
+
+    A long notice has tens of thousands of mentions, too many to look through its lines for each.
+    """
+    lines = sorted((line.span, line.page) for block in document.blocks for line in block.fragments)
+    ends = [span.end for span, _ in lines]
+
+    def page_of(span: Span) -> int:
+        place = bisect_right(ends, span.start)
+        return lines[min(place, len(lines) - 1)][1] if lines else 1
+
+    return page_of
+
+
+def _ends(span: Span) -> Row:
+    return {"span_start": span.start, "span_end": span.end}
+
+
+def _json(value: Any) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,314 @@
+"""Reading: files and texts become blocks whose every character has a place."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum.cn import ric, uscc
+
+from notice_parser.model import BlockKind, Document, Unreadable
+from notice_parser.reading import from_text, read
+from notice_parser.text.personal import mask_personal
+
+NOTICES = [
+    "002", "004", "012", "013", "016", "020", "023", "026", "033", "036", "044",
+    "authored-fujin-web-page", "authored-hanzhong-grades-80", "authored-huangshi-a-ji-nashuiren",
+    "authored-jilinshi-xinyong-jianbao", "authored-kecheng-jingying-yichang", "authored-renqiu-wage-no-header",
+    "authored-shangrao-xiufu-gongshi", "authored-zhaotong-penalty-sums", "authored-zhuzhou-hong-huang-pai",
+]  # fmt: skip
+
+
+def folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def check_places(document: Document) -> None:
+    """Every block is its slice of the text, every fragment and cell a slice of its block."""
+    assert document.text == "\n".join(block.text for block in document.blocks)
+    for block in document.blocks:
+        assert document.text[slice(*block.span)] == block.text
+        assert (block.kind is BlockKind.TABLE) == (block.table is not None)
+        for fragment in block.fragments:
+            assert block.span.start <= fragment.span.start < fragment.span.end <= block.span.end
+            assert 1 <= fragment.page <= len(document.pages)
+            x0, y0, x1, y1 = fragment.box
+            assert 0 <= x0 < x1 <= 1
+            assert 0 <= y0 < y1 <= 1
+        if block.table is None:
+            assert "\n" not in block.text
+            continue
+        lines = block.text.split("\n")
+        assert len(lines) == len(block.table.rows) + bool(block.table.header)
+        for row in block.table.rows:
+            assert len(row) == len(block.table.rows[0])
+            for cell in row:
+                assert block.span.start <= cell.span.start <= cell.span.end <= block.span.end
+                assert document.text[slice(*cell.span)] in ("", cell.text)
+
+
+def kinds(document: Document) -> list[tuple[str, str]]:
+    return [(block.kind.value, block.text) for block in document.blocks]
+
+
+@given(st.text())
+def test_any_text_is_read_and_every_block_is_its_slice(text: str) -> None:
+    check_places(from_text(text))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["序号\t名称", "1\t甲厂", "", "附件1", "各单位：", "（市局）", "现予公布。", "一、名单", "\t"]
+        )
+    )
+)
+def test_any_order_of_lines_is_read(lines: list[str]) -> None:
+    document = from_text("\n".join(lines))
+    check_places(document)
+    assert Counter(folded(document.text)) == Counter(folded("".join(lines)))
+
+
+def test_a_sentence_is_one_paragraph() -> None:
+    sentence = "3月9日，青河县应急管理局将远山石料厂列入黄牌警示名单"
+    assert kinds(from_text(sentence)) == [("paragraph", sentence)]
+
+
+def test_parts_of_a_notice() -> None:
+    text = """云岭市应急管理局文件
+云应急〔2022〕7号
+云岭市应急管理局
+关于公布黄牌警示企业的通报
+各区应急管理局，有关单位：
+一、名单
+经研究，决定将远山石料厂列入黄牌警示名单。
+附件：名单
+云岭市应急管理局
+2022年3月9日
+附件
+黄牌警示名单
+序号\t企业名称
+1\t远山石料厂
+抄送：市信用办。
+"""
+    found = from_text(text).blocks
+    assert [block.kind.value for block in found] == [
+        "masthead", "masthead", "title", "addressee", "section", "paragraph", "paragraph",
+        "signature", "signature", "section", "heading", "table", "imprint",
+    ]  # fmt: skip
+    assert found[2].text == "云岭市应急管理局关于公布黄牌警示企业的通报"
+    assert found[11].table is not None
+    assert found[11].table.title == "黄牌警示名单"
+
+
+def test_a_bulletin_has_headings_items_and_reporters() -> None:
+    text = """云岭信用工作简报
+第5期
+【工作动态】
+多部门联合公布红名单
+5月8日，市税务局公布纳税信用A级纳税人名单，共有三百户企业入选，比上年增加二十户，均可享受便利措施。
+- 5月9日，市住建局发布通报。
+（市住建局）
+编辑：王某
+"""
+    assert [kind for kind, _ in kinds(from_text(text))] == [
+        "masthead", "masthead", "section", "heading", "paragraph", "paragraph", "reporter", "imprint",
+    ]  # fmt: skip
+
+
+def test_a_paragraph_broken_in_mid_sentence_is_joined_and_a_headline_is_not() -> None:
+    broken = "对受灾情影响逾期的企业，各部门可采取延长整改期、暂缓\n\n信息报送等措施，帮助企业纠正失信行为。"
+    assert [kind for kind, _ in kinds(from_text("通报\n" + broken))] == ["title", "paragraph"]
+    headline = "市局公布黄牌企业名单\n5月8日，市应急管理局公布了今年第一批黄牌警示企业名单，共有三家企业因隐患未整改被列入名单。"
+    assert [kind for kind, _ in kinds(from_text("【动态】\n" + headline))][1:] == ["heading", "paragraph"]
+
+
+def test_furniture_of_a_web_page_is_no_paragraph() -> None:
+    text = """当前位置：首页 > 信用信息
+关于公布失信名单的公告
+发布时间：2022-05-08 来源：市局
+现将名单公布如下，请社会各界监督。
+上一篇：关于移出失信名单的公告
+网站地图 | 联系我们
+"""
+    paragraphs = [text for kind, text in kinds(from_text(text)) if kind == "paragraph"]
+    assert paragraphs == ["现将名单公布如下，请社会各界监督。"]
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_every_character_of_a_notice_is_read_in_order(shared: Path, name: str) -> None:
+    document = read(shared / "notices" / "pdf" / f"{name}.pdf")
+    check_places(document)
+    assert folded(document.text) == folded((shared / "notices" / "text" / f"{name}.txt").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", ["kunshan-2020-03", "kunshan-2020-03--web"])
+def test_the_bulletin_is_read_without_its_furniture(shared: Path, name: str) -> None:
+    document = read(shared / "notices" / "pdf" / f"{name}.pdf")
+    check_places(document)
+    found = Counter(block.kind for block in document.blocks)
+    assert found[BlockKind.REPORTER] == 18
+    assert found[BlockKind.SECTION] == 4
+    assert found[BlockKind.HEADING] == 3
+    assert found[BlockKind.TABLE] == 3
+    assert found[BlockKind.IMPRINT] == 6
+    assert document.text.count("第 3 期") + document.text.count("第3期") == 1
+    whole = folded((shared / "notices" / "text" / "kunshan-2020-03.txt").read_text("utf-8"))
+    paragraphs = [block.text for block in document.blocks if block.kind is BlockKind.PARAGRAPH]
+    intact = [text for text in paragraphs if folded(text) in whole]
+    assert len(intact) == len(paragraphs)
+    assert any("实施精准有效信用管理" in text for text in paragraphs)
+    assert any("双随机、一公开”监管" in text for text in paragraphs)
+
+
+def test_where_leads_to_the_line_on_the_page(shared: Path) -> None:
+    document = read(shared / "notices" / "pdf" / "kunshan-2020-03.pdf")
+    start = document.text.index("八一二便利店")
+    (page, box), *_ = document.where(document.blocks[0].span._replace(start=start, end=start + 6))
+    assert page == 5
+    assert 0.5 < box.y0 < box.y1 < 0.6
+
+
+@pytest.mark.parametrize("name", ["twocol_lo", "twocol_cr"])
+def test_columns_are_read_one_after_the_other(shared: Path, name: str) -> None:
+    document = read(shared / "testset" / "pdf" / f"{name}.pdf")
+    text = folded(document.text)
+    places = [
+        text.index(part)
+        for part in ("【工作推进】", "《通知》要求", "《通知》提出", "【奖惩案例】", "警方提醒")
+    ]
+    assert places == sorted(places)
+    assert "因素影响,生产订单完不成或者产品交付不及时出现的违约失信行为,相关部门可采取适当延长整改期" in text
+
+
+@pytest.mark.parametrize("name", ["side_noflag", "side_rot90", "rot_flag"])
+def test_a_sideways_page_is_turned_and_its_boxes_turned_back(shared: Path, name: str) -> None:
+    document = read(shared / "testset" / "pdf" / f"{name}.pdf")
+    check_places(document)
+    assert "统一社会信用代码" in document.text
+    title = next(block for block in document.blocks if block.kind is BlockKind.TITLE)
+    x0, y0, x1, y1 = title.fragments[0].box
+    page = document.pages[0]
+    upright = (x1 - x0) * page.width > (y1 - y0) * page.height
+    assert upright == (name != "side_noflag")
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("html_named.pdf", "看起来是网页"),
+        ("enc_user.pdf", "密码"),
+        ("trunc_half.pdf", "损坏"),
+        ("header_only.pdf", "损坏"),
+        ("zero.pdf", "空文件"),
+        ("scan_only.pdf", "没有可读的文字"),
+        ("bad_pua_lo.pdf", "没有可读的文字"),
+        ("bad_latin_lo.pdf", "没有可读的文字"),
+        ("bad_shuffle_lo.pdf", "没有可读的文字"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_reason(shared: Path, name: str, reason: str) -> None:
+    with pytest.raises(Unreadable, match=reason):
+        read(shared / "testset" / "pdf" / name)
+
+
+@pytest.mark.parametrize("name", ["enc_owner", "junk_prefix", "bgimage_text"])
+def test_odd_but_whole_files_are_read(shared: Path, name: str, capfd: pytest.CaptureFixture[str]) -> None:
+    document = read(shared / "testset" / "pdf" / f"{name}.pdf")
+    assert "现将２００家企业名单公布如下" in document.text
+    assert capfd.readouterr() == ("", "")
+
+
+def test_unreadable_pages_are_marked_and_the_others_read(shared: Path) -> None:
+    document = read(shared / "testset" / "pdf" / "mixed.pdf")
+    assert [page.read_by for page in document.pages] == ["text", "none", "text", "none"]
+    tables = [block.table for block in document.blocks if block.table]
+    assert [table.pages for table in tables] == [(1,), (3,)]
+
+
+def test_paths_that_are_no_notice(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="找不到文件"):
+        read(tmp_path / "无.pdf")
+    with pytest.raises(Unreadable, match="文件夹"):
+        read(tmp_path)
+    (tmp_path / "a.pdf").write_bytes(b"PK\x03\x04")
+    with pytest.raises(Unreadable, match="Word"):
+        read(tmp_path / "a.pdf")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7\n" + bytes(range(256)) * 20)
+    with pytest.raises(Unreadable, match="损坏"):
+        read(tmp_path / "b.pdf")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_text_files_are_read_in_any_common_encoding(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "公告.txt"
+    path.write_bytes("关于公布名单的公告\n现将名单予以公布。".encode(encoding))
+    assert kinds(read(path)) == [("title", "关于公布名单的公告"), ("paragraph", "现将名单予以公布。")]
+
+
+def id18(birthday: int, serial: int) -> str:
+    body = f"130982{birthday}{serial:03d}"
+    return body + ric.calc_check_digit(body + "0")
+
+
+@given(
+    st.dates(
+        min_value=__import__("datetime").date(1930, 1, 1), max_value=__import__("datetime").date(2015, 1, 1)
+    ),
+    st.integers(0, 999),
+    st.text(alphabet="甲乙，（）：身份证号", max_size=8),
+)
+def test_a_resident_id_is_masked_and_nothing_else(day: object, serial: int, around: str) -> None:
+    number = id18(int(str(day).replace("-", "")), serial)
+    masked = mask_personal(around + number + around)
+    assert masked == around + number[:6] + "*" * 8 + number[-4:] + around
+    assert mask_personal(masked) == masked
+
+
+@given(st.text(alphabet="0123456789Xx甲-—. *：元ABＸ１"))
+def test_masking_keeps_the_length_and_is_done_once(text: str) -> None:
+    masked = mask_personal(text)
+    assert len(masked) == len(text)
+    assert mask_personal(masked) == masked
+
+
+@pytest.mark.parametrize(
+    "code", ["914202025472208160", "91320583MA1MK0XE6J", "913611245588993426", "51320000509158022L"]
+)
+def test_credit_codes_registration_numbers_and_landlines_stay(code: str) -> None:
+    text = f"代码{code}，注册号512002600441028，注册号130982600101123，电话0512-57310600，罚款13812345678元"
+    assert mask_personal(text) == text
+    assert not ric.is_valid(code) or uscc.is_valid(code)
+
+
+@pytest.mark.parametrize(
+    ("clear", "masked"),
+    [
+        ("电话：13912345678", "电话：139****5678"),
+        ("手机139-1234-5678。", "手机139-****-5678。"),
+        ("+86 15012345678", "+86 150****5678"),
+        ("身份证号130982600101123", "身份证号130982*****1123"),
+    ],
+)
+def test_phone_numbers_and_old_ids(clear: str, masked: str) -> None:
+    assert mask_personal(clear) == masked
+
+
+def test_personal_numbers_never_enter_a_document() -> None:
+    number = id18(19900102, 37)
+    document = from_text(
+        f"序号\t姓名\t证件号码\n1\t孟某\t{number}\n2\t白某\t{number}\n联系人手机13912345678。"
+    )
+    assert number not in document.text
+    assert "13912345678" not in document.text
+    assert all(
+        number not in cell
+        for block in document.blocks
+        if block.table
+        for row in block.table.texts
+        for cell in row
+    )

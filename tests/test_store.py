@@ -1,0 +1,313 @@
+"""Notices become rows: all or nothing, twice the same as once, nothing lost on the way."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from notice_parser.exports.jsonl import records
+from notice_parser.model import AssessmentStatus, Event, Notice, Unreadable
+from notice_parser.store import DatabaseUnusable, open_database, parser_version, save, save_file
+from notice_parser.store.document import schema
+from notice_parser.store.labels import ACTIONS, ASSESSMENTS, CERTAINTIES, EVENT_TYPES, PROBLEMS, REVIEWS
+from notice_parser.text.bigrams import index_words, query_words
+from sample import NOTICE, QUOTE, read_sample
+
+
+def dump(path: Path) -> list[str]:
+    """Everything a database holds, row numbers included, but for the moments at which it was written."""
+    with sqlite3.connect(path) as db:
+        tables = [
+            name
+            for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        ]
+        lines = []
+        for table in tables:
+            described = db.execute(f'PRAGMA table_info("{table}")').fetchall()
+            key = [f'"{column[1]}"' for column in described if column[5]]
+            try:
+                rows = db.execute(f'SELECT rowid, * FROM "{table}" ORDER BY {", ".join(key) or "rowid"}')
+            except sqlite3.OperationalError:  # a table without row numbers
+                rows = db.execute(f'SELECT * FROM "{table}" ORDER BY {", ".join(key)}')
+            lines += [f"{table} {row}" for row in rows]
+        return lines
+
+
+def count(path: Path, table: str) -> int:
+    with sqlite3.connect(path) as db:
+        return int(db.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    return tmp_path / "db" / "credit_events.db"
+
+
+def test_saving_twice_changes_nothing(db: Path) -> None:
+    with open_database(db, create=True) as database:
+        save(database, NOTICE, size=1)
+    once = dump(db)
+    with open_database(db) as database:
+        changes = database.conn.total_changes
+        save(database, NOTICE, size=1)
+        assert database.conn.total_changes - changes <= 2  # the file's size and the notice's own row
+    assert dump(db) == once
+
+
+def test_every_field_of_a_record_comes_back(db: Path) -> None:
+    with open_database(db, create=True) as database:
+        save(database, NOTICE)
+    assert list(records(db)) == list(NOTICE.records())
+
+
+def test_every_event_field_has_its_column(db: Path) -> None:
+    with open_database(db, create=True) as database:
+        columns = {column.name for column in database["events"].columns}
+    elsewhere = {"subjects", "authority", "span", "evidence"}
+    assert set(Event.model_fields) - elsewhere <= columns
+
+
+def test_a_new_reading_replaces_only_what_changed(db: Path) -> None:
+    other = NOTICE.model_copy(update={"events": NOTICE.events[:1], "problems": ()})
+    with open_database(db, create=True) as database:
+        save(database, NOTICE)
+        full = dump(db)
+        save(database, other)
+    assert count(db, "信用事件") == count(db, "events") == 1
+    assert count(db, "问题") == count(db, "problems") == 0
+    assert search(db, "event_search", "拒不") == []
+    with open_database(db) as database:
+        save(database, NOTICE)
+    assert [line for line in dump(db) if "_search_" not in line] == [
+        line for line in full if "_search_" not in line
+    ]
+    assert search(db, "event_search", "拒不") == [2]
+
+
+def test_a_failure_half_way_leaves_nothing(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_database(db, create=True) as database:
+        save(database, NOTICE)
+        before = dump(db)
+        broken = Notice(
+            document=NOTICE.document.model_copy(update={"sha256": "0" * 64}), events=NOTICE.events
+        )
+        monkeypatch.setattr("notice_parser.store.flat.event_row", lambda record: {"日期": object()})
+        with pytest.raises((sqlite3.Error, KeyError)):
+            save(database, broken)
+    assert dump(db) == before
+
+
+def test_a_newer_database_is_refused(db: Path) -> None:
+    with open_database(db, create=True) as database:
+        database.execute("PRAGMA user_version = 99")
+    with pytest.raises(DatabaseUnusable, match=r"更新的版本.*99") as refusal, open_database(db):
+        pass
+    assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("content", ["foreign", "text"])
+def test_a_file_of_somebody_else_is_refused(db: Path, content: str) -> None:
+    db.parent.mkdir()
+    if content == "text":
+        db.write_text("这不是数据库" * 100, "utf-8")
+    else:
+        with sqlite3.connect(db) as other:
+            other.execute("CREATE TABLE invoices (id)")
+    before = db.read_bytes()
+    with pytest.raises(DatabaseUnusable, match="换一个文件"), open_database(db):
+        pass
+    assert db.read_bytes() == before
+
+
+def test_the_schema_is_strict_and_sound(db: Path) -> None:
+    with open_database(db, create=True) as database:
+        save(database, NOTICE)
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        ours = {
+            name: strict
+            for name, kind, strict in database.execute("SELECT name, type, strict FROM pragma_table_list")
+            if kind == "table" and not name.startswith(("sqlite_", "_sqlite"))
+        }
+        assert "events" in ours
+        assert [name for name, strict in ours.items() if not strict] == []
+        for table in ours:
+            for key in database.execute(f'PRAGMA foreign_key_list("{table}")'):
+                assert key[4], f"{table}: a foreign key must name its column, or Datasette's facets fail"
+        with pytest.raises(sqlite3.IntegrityError):
+            database.execute("INSERT INTO pages VALUES (999, 1, 1.0, 1.0, 'text')")
+
+
+def test_the_documented_schema_is_the_real_one() -> None:
+    documented = Path(__file__).parent.parent / "db" / "schema.sql"
+    assert documented.read_text("utf-8") == schema()
+
+
+def test_every_column_of_the_analysts_is_explained() -> None:
+    analysts = schema().split('CREATE TABLE "')[1:]
+    columns = [line for table in analysts for line in table.split("\n)")[0].splitlines()[1:]]
+    assert len(columns) > 60
+    assert [line for line in columns if " -- " not in line and "PRIMARY KEY" not in line] == []
+
+
+def test_every_code_has_a_chinese_word(shared: Path) -> None:
+    import json
+
+    taxonomy = json.loads((shared / "taxonomy.json").read_text("utf-8"))
+    assert {kind["code"] for kind in taxonomy["types"]} == set(EVENT_TYPES)
+    assert len(set(EVENT_TYPES.values())) == len(EVENT_TYPES)
+
+
+def test_every_member_has_a_chinese_word() -> None:
+    for words in (ACTIONS, CERTAINTIES, REVIEWS, PROBLEMS):
+        kinds: Any = type(next(iter(words)))
+        assert set(words) == set(kinds)
+    assert set(ASSESSMENTS) == {*AssessmentStatus, None}
+
+
+class TestFiles:
+    @pytest.fixture
+    def file(self, tmp_path: Path) -> Path:
+        path = tmp_path / "in" / "简报.pdf"
+        path.parent.mkdir()
+        path.write_bytes(b"%PDF-1.4 an original")
+        return path
+
+    def test_the_original_is_kept_under_its_hash(self, file: Path, db: Path) -> None:
+        outcome = save_file(file, db, read_sample)
+        content = file.read_bytes()
+        assert (outcome.status, outcome.events) == ("read", len(NOTICE.events))
+        kept = db.parent / "archive" / f"{hashlib.sha256(content).hexdigest()}.pdf"
+        assert kept.read_bytes() == content
+        assert [path.name for path in kept.parent.iterdir()] == [kept.name]
+        with sqlite3.connect(db) as rows:
+            assert rows.execute("SELECT archive FROM files").fetchone() == (f"archive/{kept.name}",)
+
+    def test_a_known_content_is_not_read_again(self, file: Path, db: Path) -> None:
+        save_file(file, db, read_sample)
+        before = dump(db)
+        again = save_file(file, db, fail)
+        assert (again.status, again.events, again.problems) == (
+            "known",
+            len(NOTICE.events),
+            len(NOTICE.problems),
+        )
+        assert dump(db) == before
+
+    def test_another_name_of_a_known_content_is_noted(self, file: Path, db: Path) -> None:
+        save_file(file, db, read_sample)
+        copy = file.with_name("副本.pdf")
+        copy.write_bytes(file.read_bytes())
+        assert save_file(copy, db, fail).status == "known"
+        assert count(db, "信用事件") == len(NOTICE.events)
+        exported = list(records(db))
+        assert len(exported) == 2 * len(NOTICE.events)
+        assert {record["file"] for record in exported} == {"简报.pdf", "副本.pdf"}
+
+    def test_other_rules_read_it_again(self, file: Path, db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        save_file(file, db, read_sample, issuer="云溪市信用办")
+        monkeypatch.setattr("notice_parser.store.files.parser_version", lambda: "99")
+        told: dict[str, Any] = {}
+        outcome = save_file(
+            file, db, lambda path, **given: (told.update(given), read_sample(path, **given))[1]
+        )
+        assert outcome.status == "read"
+        assert told["issuer"] == "云溪市信用办"
+
+    def test_something_new_given_reads_it_again(self, file: Path, db: Path) -> None:
+        save_file(file, db, read_sample)
+        assert save_file(file, db, read_sample, published="2021-06-03").status == "read"
+        assert save_file(file, db, fail, published="2021-06-03").status == "known"
+
+    @pytest.mark.parametrize(
+        "reason", [Unreadable("简报.pdf", "需要密码", "请提供无密码的文件"), ValueError("x\ny")]
+    )
+    def test_a_failing_file_leaves_everything_alone(self, file: Path, db: Path, reason: Exception) -> None:
+        def refuse(path: Path, **given: object) -> Notice:
+            raise reason
+
+        assert save_file(file, db, refuse).status == "failed"
+        assert not db.parent.exists()
+        save_file(file, db, read_sample)
+        before = dump(db)
+        bad = file.with_name("坏.pdf")
+        bad.write_bytes(b"bad")
+        outcome = save_file(bad, db, refuse)
+        assert outcome.message
+        assert "\n" not in outcome.message
+        assert "简报.pdf" in outcome.message or "坏.pdf" in outcome.message
+        assert dump(db) == before
+        assert len(list((db.parent / "archive").iterdir())) == 1
+
+    def test_a_missing_file_fails_in_one_line(self, tmp_path: Path, db: Path) -> None:
+        outcome = save_file(tmp_path / "没有.pdf", db, fail)
+        assert outcome.status == "failed"
+        assert outcome.message == "没有.pdf：文件不存在，请检查路径"
+
+    def test_a_newer_database_stops_the_run(self, file: Path, db: Path) -> None:
+        with open_database(db, create=True) as database:
+            database.execute("PRAGMA user_version = 99")
+        with pytest.raises(DatabaseUnusable, match="更新的版本"):
+            save_file(file, db, read_sample)
+
+
+def fail(path: Path, **given: object) -> Notice:
+    raise AssertionError("must not be read")
+
+
+def search(db: Path, table: str, query: str) -> list[int]:
+    with sqlite3.connect(db) as rows:
+        found = rows.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (query_words(query),))
+        return [row for (row,) in found]
+
+
+@pytest.mark.parametrize(
+    ("table", "query", "finds"),
+    [
+        ("event_search", "云溪", True),
+        ("event_search", "长河", True),
+        ("event_search", "云应急〔2021〕7号", True),
+        ("event_search", "云应急(2021)7", True),
+        ("event_search", "河长", False),
+        ("subject_search", "茶行", True),
+        ("subject_search", "行茶", False),
+        ("notice_search", "黄牌", True),  # written “黄”牌
+    ],
+)
+def test_search_finds_words_of_two_characters(db: Path, table: str, query: str, finds: bool) -> None:
+    with open_database(db, create=True) as database:
+        save(database, NOTICE)
+    assert bool(search(db, table, query)) is finds
+
+
+@given(
+    st.text("云溪市长河茶行a1 ", min_size=1, max_size=12), st.text("云溪市长河茶行a1", min_size=1, max_size=3)
+)
+@settings(max_examples=60, deadline=None)
+def test_search_finds_exactly_what_the_text_holds(text: str, query: str) -> None:
+    with sqlite3.connect(":memory:") as db:
+        db.execute("CREATE VIRTUAL TABLE s USING fts5 (words, content = '', tokenize = 'unicode61')")
+        db.execute("INSERT INTO s VALUES (?)", (index_words(text),))
+        found = bool(db.execute("SELECT 1 FROM s WHERE s MATCH ?", (query_words(query),)).fetchall())
+    if query in text and not any(character.isascii() for character in query):
+        assert found
+    if found and not any(character.isascii() for character in query):
+        assert query in text
+
+
+def test_the_version_tells_the_rules_apart() -> None:
+    assert parser_version() == parser_version()
+    assert len(parser_version().split("+")[1]) == 8
+
+
+def test_the_sample_uses_every_field() -> None:
+    event = NOTICE.events[0]
+    assert [name for name, value in event if value in (None, (), "")] == []
+    assert QUOTE in NOTICE.document.text
