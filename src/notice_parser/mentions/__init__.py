@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ..model import Document, Masthead, Mention, MentionKind, Problem, Span
 from .amounts import find_amounts
-from .authorities import find_authorities
+from .authorities import find_authorities, full_name
 from .batches import find_batches
 from .counts import find_counts
 from .dates import ambiguous_dates, find_dates
@@ -42,7 +42,7 @@ def recognise(document: Document, masthead: Masthead) -> tuple[Mention, ...]:
     found = list(find_titles(document.text))  # an alias reaches over paragraphs
     for block in document.blocks:
         found += (_shifted(mention, block.span.start) for mention in _in_block(block.text, masthead))
-    return tuple(_longest(found))
+    return tuple(_spelled_out(mention, document, masthead) for mention in _longest(found))
 
 
 def doubts(document: Document, masthead: Masthead) -> tuple[Problem, ...]:
@@ -74,6 +74,13 @@ def _in_block(text: str, masthead: Masthead) -> Iterator[Mention]:
     names = [*find_authorities(text, masthead), *find_organisations(text)]
     yield from names
     yield from find_persons(text, names)
+
+
+def _spelled_out(mention: Mention, document: Document, masthead: Masthead) -> Mention:
+    """Give an authority the full name that the whole notice supports."""
+    if mention.kind is not MentionKind.AUTHORITY:
+        return mention
+    return mention.model_copy(update={"full": full_name(mention.text, document.text, masthead)})
 
 
 def _shifted(mention: Mention, by: int) -> Mention:

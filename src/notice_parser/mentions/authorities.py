@@ -12,7 +12,7 @@ __all__ = ["find_authorities", "full_name"]
 
 
 def find_authorities(text: str, masthead: Masthead) -> Iterator[Mention]:
-    """Yield the public bodies that ``text`` names, spans counting into ``text``; 我局 and 昆山警方 too.
+    """Yield the public bodies that ``text`` names, spans counting into ``text``; 我局 and 宜兴警方 too.
 
     ``full`` is filled where the masthead or ``text`` itself supports it.
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from .vocabulary.bodies import BARE, NATIONAL, PUBLIC, SELF, TAIL
+from .vocabulary.bodies import BARE, NATIONAL, PUBLIC, SELF, STATE, TAIL
 from .vocabulary.boundaries import Boundaries, boundaries
 from .vocabulary.places import LEVEL, UNIT, chains, is_word
 from .vocabulary.words import words
@@ -18,6 +18,7 @@ _BEFORE_LEVEL = frozenset(
     "由经对向将在被与给和及同据为请报送从按至到受令是等含即让"
     "，。；：、！？（）“”‘’《》〈〉〔〕【】[]() \n\t\r-－—●|｜/·."
 )
+_PARTNER = re.compile(r"(?:联合|共同|协同|商请|函告)$")
 _ENDS_BODY = frozenset("局委办院厅部署会队所府室关心行组")
 NO_BODY = re.compile(r"(?:及以上|各|有关|相关|一[家个]|两|其他|所有|多|属|级|直|辖)")
 _FIRM_AHEAD = re.compile(r"[\u4e00-\u9fff（）]{1,14}?(?:有限公司|有限责任公司|股份公司)")
@@ -27,8 +28,9 @@ _FIRM_AHEAD = re.compile(r"[\u4e00-\u9fff（）]{1,14}?(?:有限公司|有限责
 _IN_NAMES = frozenset(
     words(
         """
-        检查 公告 通报 指导 推进 配合 支持 单位 组织 执行 登记 注册 加强 投诉 举报 申报 代表
-        职工 检举 走访 纳税人 经营者 处罚 通知 受理 办理 协助 奖励 表彰 强化 企业 禁止 担保
+        预防 防范 打击 整治 规范 扶持 检查 公告 通报 指导 推进 配合 支持 单位 组织 执行 登记 注册 加强
+        投诉 举报 申报 代表 职工 检举 走访
+        纳税人 经营者 处罚 通知 受理 办理 协助 奖励 表彰 强化 企业 禁止 担保
         用户 贷款 期间 依法 关于
         """
     )
@@ -106,6 +108,8 @@ def _scan(text: str) -> Iterator[Body]:
         points[place.start] = (place.end, 1.0 if place.full else 0.95)
         if plain[place.start - 2 : place.start] == "中共":
             points[place.start - 2] = (place.end, 1.0)
+    for match in STATE.finditer(plain):
+        points[match.start()] = (match.end(), 1.0)
     for match in NATIONAL.finditer(plain):
         points[match.start()] = (match.end(), 1.0)
     at = 0
@@ -133,7 +137,7 @@ def _fresh_level(reader: _Reader, start: int) -> bool:
     plain = reader.plain
     if start == 0 or plain[start - 1] in _BEFORE_LEVEL or reader.limits.begins(start):
         return plain[max(start - 1, 0) : start] not in "全我本各" or start == 0
-    return plain[start - 1] in _ENDS_BODY
+    return plain[start - 1] in _ENDS_BODY or _PARTNER.search(plain, max(start - 2, 0), start) is not None
 
 
 def _end(reader: _Reader, start: int, known: int) -> int | None:
@@ -228,7 +232,7 @@ def _belongs(plain: str, start: int, end: int, low: int, high: int) -> bool:
                 gap,
             )
         ) and not LEVEL.match(gap)
-    if before.endswith(("办事处", "街道办", "管委会")):
+    if before.endswith(("办事处", "街道办", "管委会", "管理委员会")):
         tails = ("办公室", "中心", "大队", "执法队", "党工委", "分局", "局")
         return low - end <= 12 and plain[low:high] in tails
     if before.endswith(("政府", "公安", "指挥部", "领导小组", "中心", "党工委", "工委", "法院", "管委会")):

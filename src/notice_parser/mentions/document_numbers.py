@@ -116,7 +116,7 @@ def _numbered(text: str, courts: list[Span]) -> Iterator[tuple[Span, str]]:
             _DIGITS
         )
         half = match["half"] or ""
-        nth = "第" if match["nth"] and (half not in ("", "字") or rest.startswith("0")) else ""
+        nth = "第" if match["nth"] else ""
         half = "" if half == "字" else half
         last_code, last_end = code, match.end()
         yield Span(start, match.end()), f"{code}〔{year}〕{half}{nth}{rest}"

@@ -54,9 +54,7 @@ def _full_name(written: str, text: str, issuer: str | None, title: str | None) -
     whole = sorted((name for name in matches if _located(name)), key=len)
     if whole and not _is_whole(written) and all(whole[-1].endswith(name) for name in whole):
         return whole[-1]
-    longer = {
-        name for name in printed.get(written[-1:], ()) if name.endswith(written) and name != written
-    }
+    longer = {name for name in printed.get(written[-1:], ()) if name.endswith(written) and name != written}
     if len(longer) == 1 and _located(written) and chains(name := longer.pop()) and _is_whole(written):
         return name if not name.startswith("国家") else written
     police = re.fullmatch(r"(.+?)(?:警方|公安)", written)

@@ -11,22 +11,22 @@ from ..text import fold_width
 from .bodies import bodies
 from .persons import bare_person, looks_personal
 from .vocabulary.boundaries import Boundaries, boundaries
-from .vocabulary.places import UNIT, chains, starts
+from .vocabulary.places import UNIT, chains, is_word, starts
 from .vocabulary.trades import BRANCH, ENDING, FULL_FIRM, GENERIC, NOT_A_NAME
 
 _LONGEST = 60
-_ENDINGS = 6  # of one name: 某集团某有限公司某分公司某厂
+_ENDINGS = 5  # of one name: 某集团某有限公司某分公司某厂
 _GOES_ON = re.compile(
     r"销售|经营|生产|使用|未|存在|因|违|拖欠|在|于|从事|发布|提供|擅自|被|将|向|与|和|及|等|对|以|已|有|是|为|不|超|无|提|"
     r"申|承诺|负责人|法定|经营者|进行|的|发|虚|涉|隐|逾期|拒|伪|签|获|所|经|[一二三四五六七八九十\d]"
 )
 _ADDRESS = re.compile(r"(?:地址|住所|住址|地点|经营场所|所在地|坐落)[:：为于]?\s*$")
-_GAP = 18  # between the endings of one name: 有限公司|昆山|分公司
+_GAP = 18  # between the endings of one name: 有限公司|滁州|分公司
 _BRANDS = re.compile(
     r"^(?:国网|中国|中铁|中建|中交|中石化|中石油|中煤|中国\S{2,6}|华润|国药|国家电网|南方电网|神华|大唐|华能|华电)"
 )
 _LEAD = re.compile(
-    r"^(?:[\d]+[.、）)\s]*(?=[\u4e00-\u9fff])(?!\d*(?:号|世纪|度|街|路|区))|[（(]\d+[)）]|[原现系即如以](?=[\u4e00-\u9fff]{2,9}[省市县区镇乡])|[及暨])"
+    r"(?:[\d]+[.、）)\s]*(?=[\u4e00-\u9fff])(?!\d*(?:号|世纪|度|街|路|区))|[（(]\d+[)）]|[原现系即如以](?=[\u4e00-\u9fff]{2,9}[省市县区镇乡])|[及暨])"
 )
 
 
@@ -272,6 +272,8 @@ def names_somebody(plain: str, start: int, ending: int, end: int) -> bool:
     if own.isdigit():
         own = ""
     if len(own) >= 2:
+        return True
+    if place and not rest and not place.full and is_word(core):
         return True
     if place or UNIT.match(rest):
         return place is not None and (bool(own) or len(rest) + end - ending >= 3 or len(rest) >= 2)

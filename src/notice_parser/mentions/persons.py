@@ -309,7 +309,11 @@ def kind_of(name: str) -> SubjectKind:
         return SubjectKind.GROUP
     endings = list(ENDING.finditer(plain))
     ended = bool(endings) and endings[-1].end() == len(plain) and endings[-1].start() > 0
-    if ended and not NOT_A_NAME.match(plain) and (len(plain) >= 4 or (len(plain) == 3 and endings[-1]["firm"])):
+    if (
+        ended
+        and not NOT_A_NAME.match(plain)
+        and (len(plain) >= 4 or (len(plain) == 3 and endings[-1]["firm"]))
+    ):
         return SubjectKind.ORGANISATION
     if looks_personal(plain):
         return SubjectKind.PERSON

@@ -23,8 +23,8 @@ _AFTER = re.compile(r"^(?:族|江|河|湖|山(?!东|西)|路|街|人民医院)")
 def find_places(text: str) -> Iterator[Mention]:
     """Yield the administrative divisions that ``text`` names; ``confidence`` is lower for short forms.
 
-    >>> [m.text for m in find_places("江苏省昆山市千灯镇与湖北对接")]
-    ['江苏省昆山市千灯镇', '湖北']
+    >>> [m.text for m in find_places("江苏省宜兴市官林镇与湖北对接")]
+    ['江苏省宜兴市官林镇', '湖北']
     """
     limits = boundaries(text)
     plain = limits.text

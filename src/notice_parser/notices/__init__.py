@@ -7,9 +7,11 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import NamedTuple
 
-from ..model import AssessmentCell, Block, BlockKind, Document, Event, Masthead, Mention, Problem
+from ..model import AssessmentCell, Block, BlockKind, Document, Event, Masthead, Mention, Problem, Subject
 from .assessment_table import read_assessments
+from .cases import case_in, case_of
 from .columns import Column
+from .frames import with_shared_facts
 from .judgement import judge, unread
 from .parties import parties_at, read_rows, subjects_of
 from .passage import Carrier, Passage, Source, passages
@@ -51,6 +53,7 @@ def extract(document: Document, masthead: Masthead, mentions: tuple[Mention, ...
     assessed = read_assessments(source)
     tabled = read_rows(source, lists, events)
     sentences = [event for event in events if not any(event is other for other in tabled.replaced)]
+    sentences = [with_shared_facts(source, event, narrow=True) for event in sentences]
     judged = [judge(event, source) for event in (*sentences, *assessed.events)]
     judged += [judge(event, source, listed) for event, listed in tabled.events]
     problems += [problem for _, found in judged for problem in found]
@@ -65,11 +68,12 @@ def _with_carriers(source: Source, lists: tuple[Rows, ...]) -> list[Passage]:
     """Give each passage the documents whose issue was reported in it or, by short name, before it."""
     out: list[Passage] = []
     article: tuple[Carrier, ...] = ()
+    case: tuple[Subject, ...] = ()
     for passage in passages(source):
         if passage.opens_article:
-            article = ()
+            article, case = (), case_of(source, passage)
         issued = tuple(carrier for s in passage.sentences for carrier in carriers(s))
-        parties = parties_at(lists, passage.block.span)
+        parties = parties_at(lists, passage.block.span) or case_in(passage) or case
         out.append(replace(passage, carriers=(*article, *issued), parties=parties))
         article = (*article, *(carrier for carrier in issued if carrier.alias))
     return out

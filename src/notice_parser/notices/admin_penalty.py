@@ -27,6 +27,9 @@ _ON = re.compile(
 _BY = re.compile(
     rf"(?P<who>[^，。；]{{2,120}}?)(?:均|都|已|先后)?(?P<verb>被(?P<by>[^，。；]{{0,30}}?){_IMPOSE}{_PENALTY})"
 )
+_TAKE = re.compile(
+    r"(?P<verb>吊销|暂扣|没收)(?P<who>[^，。；]{2,60}?)的?(?=[^，。；的]{0,16}(?:许可证|执照|资质|资格|证书|违法所得|非法所得))"
+)
 _BARE = re.compile(
     rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|作出|并处)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
 )
@@ -56,7 +59,7 @@ def admin_penalty(sentence: Sentence) -> Iterator[Event]:
     """
     if _TALK.search(sentence.bare):
         return
-    for form in (_BY, _ON, _BARE):
+    for form in (_BY, _ON, _TAKE, _BARE):
         found = form.search(sentence.shape)
         if not found:
             continue
@@ -120,7 +123,7 @@ def _authority(sentence: Sentence, found: re.Match[str], start: int) -> Authorit
         low, high = found.span("by")
         bodies = sentence.of(MentionKind.AUTHORITY, start=low, end=high)
         if bodies:
-            return body(sentence, bodies[0].mention)
+            return body(bodies[0].mention)
     return authority(sentence, found.start())
 
 

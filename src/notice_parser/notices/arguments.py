@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..mentions.authorities import full_name
 from ..mentions.organisations import split_names
 from ..mentions.persons import kind_of
 from ..model import Authority, Mention, MentionKind, Span, Subject, SubjectKind
@@ -25,6 +24,29 @@ _ISSUE_DAY = re.compile(
     r"(?:通报|公告|通告|通知|公布|公示|发布|印发|发文|本文|下发|文件)[^，。]{0,6}(?:之日|日)|之日起?$|即日"
 )
 _OTHER_DAY = re.compile(r"收到|送达|改正|整改|届满|期满|履行|缴纳|申请|修复|处罚决定")
+_POSTS = frozenset(
+    [
+        "",
+        *[
+            "职工",
+            "导游",
+            "村民",
+            "居民",
+            "驾驶员",
+            "司机",
+            "当事人",
+            "参保人员",
+            "参保人",
+            "纳税人",
+            "被执行人",
+            "经营者",
+            "负责人",
+            "法定代表人",
+            "个人",
+            "供应商",
+        ],
+    ]
+)
 _MARKS = " \t-－—●•◆·■□1234567890.、（）()一二三四五六七八九十"  # before an item's first words
 _DATED = re.compile(r"\s*(?:作出|决定|下达|送达|立案|发布|印发)")
 _DESCRIBED = re.compile(r".*(?:的|[，,：:]|且|并)")  # a relative clause in front of a name
@@ -34,6 +56,7 @@ _ETC = re.compile(
 _THAT = re.compile(
     r"^(?:该|其|此|上述|当事)(?:公司|单位|企业|人|店|厂|户|院|校|中心|商户|个人|案|药房|卫生室)?$|^(?:当事人|被处罚人|此案|案件)$|其$"
 )
+_OWN = re.compile(r"[我本](?:局|办|委|院|厅|会|中心|行|队|市|县|区|省|关|署|司|处)$")  # the one who speaks
 _YOU = re.compile(r"你(?:单位|公司|店|厂|院|校|户|中心|合作社|个人)?$")
 _ANONYMISED = re.compile(r"某|[*＊×xX]{1,}|○")
 
@@ -59,13 +82,12 @@ def authority(sentence: Sentence, before: int, after: int = 0) -> Authority | No
     issuer = sentence.source.masthead.issuer
     if mention is None or (_SELF.match(mention.text) and issuer and not sentence.source.is_bulletin):
         return issuer_of(sentence)
-    return body(sentence, mention)
+    return body(mention)
 
 
-def body(sentence: Sentence, mention: Mention) -> Authority:
+def body(mention: Mention) -> Authority:
     """Make an authority of a mention: its full name only where the notice supports one."""
-    full = mention.full or full_name(mention.text, sentence.source.text, sentence.source.masthead)
-    return Authority(written=mention.text, full=full)
+    return Authority(written=mention.text, full=mention.full)
 
 
 def issuer_of(sentence: Sentence) -> Authority | None:
@@ -282,6 +304,21 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
     return Names(subjects or group(sentence, start, end), stated_count(sentence, start, end))
 
 
+def leading(sentence: Sentence, before: int) -> tuple[int, int] | None:
+    """Return where the names stand that open the sentence as its topic (甲公司、乙某（…）伪造合同，…列入)."""
+    found = sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, end=before)
+    if not found or sentence.shape[: found[0].start].strip(_MARKS + "．经查其中，") not in _POSTS:
+        return None
+    end = found[0].end
+    for each in found[1:]:
+        if not re.fullmatch(
+            r"(?:[（(][^（）()]*[）)])?(?:、|和|及|与|以及)", sentence.text[end : each.start]
+        ):
+            break
+        end = each.end
+    return found[0].start, end
+
+
 def antecedent(sentence: Sentence, before: int) -> tuple[Subject, ...]:
     """Return whom 该公司, 其 or a missing subject means: the record's party, else the one named last.
 
@@ -303,6 +340,8 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     A mention must end where the item ends; what stands before it and ends in 的 only describes it.
     """
     words = sentence.text[start:end]
+    if _OWN.search(words):
+        return None
     kind = kind_of(words)
     if kind is SubjectKind.PERSON:
         return start, end

@@ -57,7 +57,7 @@ def _recipient(sentence: Sentence, found: re.Match[str]) -> Authority | None:
         return None
     low, high = found.span("to")
     bodies = sentence.of(MentionKind.AUTHORITY, start=low, end=high)
-    return body(sentence, bodies[0].mention) if bodies else None
+    return body(bodies[0].mention) if bodies else None
 
 
 def _effect(sentence: Sentence, end: int) -> str | None:

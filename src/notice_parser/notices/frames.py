@@ -27,6 +27,7 @@ _PENALTY = re.compile(r"行政处罚|处罚(?:情况|信息|决定|结果|公示
 _RATING = re.compile(
     r"信用(?:等级)?评价|信用级|评价结果|评定结果|评级结果|等级评定|A级纳税人|诚信等级|评定等级"
 )
+_ARREARS = re.compile(r"欠税(?:公告|情况|信息|纳税人|企业|名单)|欠缴(?:税款|社会保险费)")
 _HONOUR = re.compile(r"表彰|先进|标兵|示范|优秀|获奖|荣誉|守合同重信用|文明")
 _REPAIR = re.compile(r"信用修复|修复(?:公示|结果|名单|企业)")
 _LICENCE = re.compile(r"行政许可|许可(?:信息|决定|公示)|准予许可")
@@ -38,6 +39,7 @@ _BAD_FAITH = re.compile(
 _UNITS = frozenset(["家", "户", "个", "名", "人", "起", "所", "间"])
 _TELLER = re.compile(r"(?P<by>[\u4e00-\u9fff]{2,12}?(?:省|市|县|区|州|盟|旗))(?:通报|公布|曝光|发布|公示)")
 _WHOLE_YEAR = re.compile(r"^\d{4}年?(?:度)?")
+_SHARED_BY_ALL = re.compile(r"(?:以上|上述)[^，。；]{0,10}(?:期限?|均)[^。]{0,4}自")
 _SHARED = re.compile(
     r"(?:惩戒|管理|列入|警示|公示|有效|评价|限制|上述|以上|均)[^，。；]{0,6}期限?(?!间|满|届)|有效期(?!满|内)|自[^，。；]{4,16}起(?:执行|施行|计算|生效)"
 )
@@ -58,7 +60,8 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     ``events`` are those that sentences reported: one that points at a list (下列, 附件) or shares a name
     with the rows announces them. Without one the nearest caption decides, then the notice's title.
     """
-    if {Column.PENALTY, Column.FINE} & rows.columns and Column.ORIGINAL_NUMBER not in rows.columns:
+    deciding = {Column.PENALTY, Column.FINE, Column.ARREARS}
+    if deciding & rows.columns and Column.ORIGINAL_NUMBER not in rows.columns:
         own = _by_columns(source, rows)
         if own is not None:
             return [own]
@@ -68,19 +71,22 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
         fitting = [f for f in announced if caption is None or _agree(f.event, caption)]
         if fitting or caption is None:
             return fitting or announced
-    own = caption or _of_words(re.sub(r"\s", "", source.masthead.title or ""))
-    return [Frame(with_shared_facts(source, own))] if own is not None else []
+    named = caption or _of_words(re.sub(r"\s", "", source.masthead.title or ""))
+    return [Frame(with_shared_facts(source, named))] if named is not None else []
 
 
-def with_shared_facts(source: Source, event: Event) -> Event:
-    """Add what the notice says of all its rows in sentences of their own: 期限均为三年，自…起计算."""
+def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> Event:
+    """Add what the notice says of all its rows in sentences of their own: 期限均为三年，自…起计算.
+
+    ``narrow`` takes only what is said of all the above (以上期限均…), for events of sentences.
+    """
     if not event.event_type.startswith(("list.", "rating.", "honour.", "repair.")):
         return event
     terms = [
         found
         for passage in passages(source)
         for sentence in passage.sentences
-        if _SHARED.search(sentence.shape)
+        if (_SHARED_BY_ALL if narrow else _SHARED).search(sentence.shape)
         and (found := term(sentence, 0, event.event_date)) != Term()
         and certainty_of(sentence, len(sentence.text) - 1, len(sentence.text)) is not Certainty.CONDITIONAL
     ]
@@ -98,6 +104,8 @@ def with_shared_facts(source: Source, event: Event) -> Event:
 
 def _by_columns(source: Source, rows: Rows) -> Frame | None:
     """A column of penalties makes the rows penalties, unless the title says that they are listings."""
+    if Column.ARREARS in rows.columns:
+        return Frame(_event("admin.levy"))
     title = re.sub(r"\s", "", source.masthead.title or "")
     named = _of_words(title)
     listing = named is not None and named.event_type.startswith(("list.", "rating.", "repair.", "honour."))
@@ -186,6 +194,8 @@ def _of_words(words: str) -> Event | None:
             )
     if _PENALTY.search(words):
         return _event("admin.penalty", certainty=certainty)
+    if _ARREARS.search(words):
+        return _event("admin.levy", certainty=certainty)
     if _RATING.search(words):
         grade = re.search(GRADE, words)
         return _event(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..model import Action, Certainty, Event, MentionKind, SubjectKind
 from .act import act
-from .arguments import Names, authority, event_date, named, stated_count, term
+from .arguments import Names, antecedent, authority, event_date, leading, named, stated_count, term
 from .certainty import certainty_of
 from .passage import Found, Sentence
 
@@ -49,6 +49,7 @@ _ADVERBS = re.compile(
     r"(?:的|不予|暂不|未予|暂缓|不再|予以|依法|依规|均|一并|同时|现|已|继续|分别|重新|统一|按规定|直接|提前|正式|\s)+$"
 )
 _PRONOUN = re.compile(r"^(?:他们|她们|其|上述[^，。]{0,10}|该[^，。]{0,8}|这些[^，。]{0,8})$")
+_RELATIVE = re.compile(r"[^，。；]{0,6}的(?P<who>[^，。；、]+)")  # 列入…名单的12户企业
 _GIVEN = re.compile(r"(?:对|给|向|授予|给予)(?P<who>[^，。；]+?)(?=授予|给予|颁发|予以|进行|作出)")
 _TOPIC = re.compile(
     r"(?:对于?|关于)(?P<topic>[^，。；]{2,60})[，,]"
@@ -178,7 +179,9 @@ def _subjects(sentence: Sentence, move: Move) -> Names:
         stop = _before_adverbs(sentence, low, move.object_end)
         if _PRONOUN.match(sentence.text[low:stop].strip()):
             return _antecedent(sentence, start)
-        return named(sentence, low, stop)
+        found = named(sentence, low, stop)
+        if found.subjects or not _RELATIVE.match(sentence.text[move.list.end :]):
+            return found
     clause = sentence.clause(move.verb_start)
     low = clause.start
     passive = re.search(r"(?:均|都|已|同时|现|目前|依法|日前)*被", sentence.shape[low : move.verb_start])
@@ -186,8 +189,8 @@ def _subjects(sentence: Sentence, move: Move) -> Names:
     found = named(sentence, low, stop)
     if found.subjects:
         return found
-    relative = re.match(r"[^，。；]{0,6}的(?P<who>[^，。；]+)", sentence.text[move.list.end :])
-    if relative and move.action is Action.ADD:
+    relative = _RELATIVE.match(sentence.text[move.list.end :])
+    if relative:
         return named(sentence, move.list.end + relative.start("who"), move.list.end + relative.end("who"))
     return _antecedent(sentence, low)
 
@@ -209,10 +212,10 @@ def _antecedent(sentence: Sentence, before: int) -> Names:
     given = _GIVEN.search(sentence.shape, 0, before)
     if given:
         return named(sentence, given.start("who"), given.end("who"))
-    alone = sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, end=before)
-    if len({f.mention.value for f in alone}) == 1:  # nobody else can be meant
-        return named(sentence, alone[0].start, alone[0].end)
-    return Names((), None)
+    topic = leading(sentence, before)
+    if topic is not None:
+        return named(sentence, *topic)
+    return Names(antecedent(sentence, before), None)
 
 
 def _counted(sentence: Sentence, names: Names) -> Names:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Certainty, Event, SubjectKind
+from ..model import Certainty, Event, Subject, SubjectKind
 from .act import act, clause_to
-from .arguments import Names, group, named
+from .arguments import Names, group, leading, named
 from .certainty import certainty_of
 from .passage import Sentence
 
@@ -29,8 +29,6 @@ def measured(
         return
     certainty = certainty_of(sentence, *found.span("verb"))
     low, high = clause_to(sentence, found.start(), found.end())
-    if certainty is Certainty.ASSERTED and not asserted.search(sentence.shape[: found.end()]):
-        certainty = Certainty.PRESCRIPTIVE
     target = _TARGET.search(sentence.bare[:high])
     names = Names((), None)
     if target:
@@ -38,18 +36,31 @@ def measured(
         low = min(low, sentence.clause(target.start()).start)
     if not names.subjects:
         names = Names(group(sentence, low, found.start("verb")), names.stated)
-    groups = tuple(
-        s for s in names.subjects if s.kind is SubjectKind.GROUP or certainty is Certainty.ASSERTED
-    )
+    someone = tuple(s for s in names.subjects if s.kind is not SubjectKind.GROUP)
+    if not someone and (topic := leading(sentence, found.start("verb"))):
+        names = named(sentence, *topic)
+        someone = names.subjects
+    if not names.subjects and sentence.passage.parties:
+        names = Names(sentence.passage.parties, None)
+        someone = names.subjects
+    done = bool(asserted.search(sentence.shape[: found.end()])) or bool(someone)
+    if certainty is Certainty.ASSERTED and not done:
+        certainty = Certainty.PRESCRIPTIVE
+    subjects = names.subjects if certainty is Certainty.ASSERTED else _groups_first(names.subjects)
     yield act(
         sentence,
         event_type,
         found.span("verb"),
-        names=Names(groups or names.subjects, names.stated),
+        names=Names(subjects, names.stated),
         quote=(low, high),
         certainty=certainty,
         measure=sentence.text[found.start() : high].strip("，,。；;"),
     )
+
+
+def _groups_first(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
+    """A rule is about groups; a firm named in it is there by way of example."""
+    return tuple(s for s in subjects if s.kind is SubjectKind.GROUP) or subjects
 
 
 DONE = re.compile(r"(?:已经?|现已|均已)[^。；]{0,12}$|(?:已|现已)[^。；]{0,30}$")

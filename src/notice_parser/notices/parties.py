@@ -14,6 +14,7 @@ from ..mentions.document_numbers import find_document_numbers
 from ..mentions.durations import find_durations
 from ..mentions.persons import kind_of
 from ..model import (
+    Action,
     Authority,
     Certainty,
     Event,
@@ -36,7 +37,9 @@ from .rows import Entry, Row, Rows
 _SCALE = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 _LEGAL_FORM = re.compile(r"^(?:中国|集团|普通合伙|有限合伙|特殊普通合伙|个人独资|[\u4e00-\u9fff]{2,3})$")
 _TAIL = re.compile(r"[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]\s*$")
+_SPLIT = re.compile(r"\n|；|;|、(?![^（(]*[）)])")
 _CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}|\d{15}")
+_LEFT = re.compile(r"(?<!拟)(?<!申请)(?:移出|退出|移除|删除)(?!条件)")
 _BARRED = {"禁止从业", "限制从业", "行政拘留"}
 _REFUSED = re.compile(r"不予|不同意|未通过|不符合|驳回|不准")
 _CARD = re.compile(r"[红黄]牌")
@@ -81,10 +84,14 @@ def subjects_of(row: Row) -> tuple[Subject, ...]:
     """Return the parties that a row's name cell holds: one, or several joined by 、 or line breaks."""
     entry = row.values[Column.NAME]
     code = _text(row.values.get(Column.IDENTIFIER))
-    names = [n for n in re.split(r"\n|；|;|、(?![^（(]*[）)])", entry.text) if n.strip()]
-    if len(names) > 1 and not all(kind_of(_bare(n)[0]) is not SubjectKind.GROUP for n in names):
+    names = [n for n in _SPLIT.split(entry.text) if n.strip()]
+    if len(names) > 1 and not all(_is_name(_bare(n)[0]) for n in names):
         names = [entry.text]
     return tuple(_subject(name, code if len(names) == 1 else None, entry.span) for name in names)
+
+
+def _is_name(words: str) -> bool:
+    return kind_of(words) is not SubjectKind.GROUP or bool(re.fullmatch(r"[\u4e00-\u9fff*某]{2,4}", words))
 
 
 def parties_at(lists: Iterable[Rows], span: Span) -> tuple[Subject, ...]:
@@ -103,7 +110,27 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
     fields = _fields(source, row, frame)
     if base.event_type == "admin.penalty":
         return _penalties(row, subjects, base, fields)
-    return [_made(row, base, subjects, fields)]
+    made = _made(row, base, subjects, fields)
+    return [made, *_reversed(row, made)]
+
+
+def _reversed(row: Row, event: Event) -> list[Event]:
+    """A remark that the party has left the list since is an event of its own."""
+    remark = row.values.get(Column.REMARK)
+    if remark is None or event.action is not Action.ADD or not _LEFT.search(remark.text):
+        return []
+    gone = {
+        "action": Action.REMOVE,
+        "event_date": _date(remark),
+        "start": None,
+        "duration": None,
+        "derived_end": None,
+        "derived_end_rule": None,
+        "document_number": None,
+        "reason": remark.text,
+        "stated_count": None,
+    }
+    return [event.model_copy(update=gone)]
 
 
 def _frame_of(row: Row, frames: list[Frame]) -> Frame:
@@ -270,17 +297,12 @@ def _bare(words: str) -> tuple[str, str | None]:
     """
     name = re.sub(r"\s+", "", words.strip()) if not re.search(r"[A-Za-z]", words) else words.strip()
     found = _TAIL.search(name)
-    if (
-        not found
-        or found.start() == 0
-        or (_LEGAL_FORM.match(found["inside"]) and kind_of(name) is not SubjectKind.PERSON)
-    ):
-        if (
-            not found
-            or found.start() == 0
-            or not re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", name[: found.start()])
-        ):
-            return name, None
+    if not found or found.start() == 0:
+        return name, None
+    head = name[: found.start()]
+    legal = _LEGAL_FORM.match(found["inside"]) and not re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", head)
+    if legal and kind_of(name) is not SubjectKind.PERSON:
+        return name, None
     return name[: found.start()], found["inside"]
 
 
@@ -364,7 +386,7 @@ def _merged(made: list[tuple[Event, Frame]]) -> list[tuple[Event, Frame]]:
             first = out[places[same]][0]
             joined = first.model_copy(
                 update={
-                    "subjects": (*first.subjects, *event.subjects),
+                    "subjects": tuple(dict.fromkeys((*first.subjects, *event.subjects))),
                     "evidence": (*first.evidence, *event.evidence),
                 }
             )

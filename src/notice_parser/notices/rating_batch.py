@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Event, SubjectKind
 from .act import act
-from .arguments import named
+from .arguments import Names, named
 from .grades import GRADE, scheme_of
 from .passage import Sentence
 from .registry import reads
@@ -39,6 +39,7 @@ def rating_batch(sentence: Sentence) -> Iterator[Event]:
         names = named(sentence, found.start("who"), found.end())
         if names.stated is None or any(s.kind is not SubjectKind.GROUP for s in names.subjects):
             continue
+        names = Names(names.subjects[:1], names.stated)
         level = found.groupdict().get("level")
         tail = sentence.bare[found.start("who") if form is not _TOTAL else found.start() :]
         yield act(

@@ -252,7 +252,7 @@ def _list_kind(block: Block) -> str:
     text = _ITEM.sub("", block.text).strip(" ；;。，\u3000")
     if _ITEM.match(block.text) and _leading_name(text):
         return "items"
-    if all(_is_bare_name(part) for part in _parts(text)):
+    if block.kind is not BlockKind.MASTHEAD and all(_is_bare_name(part) for part in _parts(text)):
         return "names"
     return ""
 
@@ -267,7 +267,7 @@ def _is_bare_name(text: str) -> bool:
     name = text.strip()
     return (
         4 <= len(name) <= 40
-        and not re.search(r"[，。；：]", name)
+        and not re.search(r"[，。；：]|\d{1,2}:\d{2}", name)
         and kind_of(name) is SubjectKind.ORGANISATION
     )
 
@@ -299,11 +299,19 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
         rows, unread = [row for block in run if (row := _item(source, block))], ()
     else:
         rows, unread = [row for block in run for row in _names(source, block)], ()
+    if kind == "names" and rows and all(_is_body(source, row) for row in rows):
+        return  # the page's own offices, not parties
     if caption and _COUNTED_CAPTION.search(caption):
         rows = [replace(row, heading=row.heading or caption) for row in rows]
     if len(rows) >= (1 if kind == "labels" or (rows and rows[0].heading) else 2):
         columns = frozenset(c for row in rows for c in row.values)
         yield Rows(tuple(rows), run[0], caption, unread, columns)
+
+
+def _is_body(source: Source, row: Row) -> bool:
+    """Whether a name is that of an authority."""
+    span = row.values[Column.NAME].span
+    return any(m.kind is MentionKind.AUTHORITY and m.span == span for m in source.within(span))
 
 
 def _item(source: Source, block: Block) -> Row | None:

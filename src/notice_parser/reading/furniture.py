@@ -12,12 +12,13 @@ from .grid import Grid
 _HEAD, _FOOT = 0.11, 0.89  # fractions of the page's height
 _NUMERAL = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4}|[ivxIVX]{1,5})"
 _PAGE_NUMBER = re.compile(
-    rf"[-—–－―─·~•\s]*(?:\d{{1,4}}|第\s*{_NUMERAL}\s*页|共\s*{_NUMERAL}\s*页)[-—–－―─·~•\s]*"
+    rf"[-—–－―─·~•\s]*(?:\d{{1,4}}|[IVXivx]{{1,5}}|第\s*{_NUMERAL}\s*页|共\s*{_NUMERAL}\s*页)[-—–－―─·~•\s]*"
     rf"|第\s*{_NUMERAL}\s*页\s*[,，/／(（|]?\s*[共总]\s*{_NUMERAL}\s*页\s*[)）]?"
     rf"|[共总]\s*{_NUMERAL}\s*页\s*[,，/／(（|]?\s*第\s*{_NUMERAL}\s*页\s*[)）]?"
     rf"|[-—–－(（\s]*\d{{1,4}}\s*[/／]\s*\d{{1,4}}\s*[)）\-—–－\s]*(?:页)?"
     rf"|(?i:page)\s*\d+(?:\s*(?i:of|/)\s*\d+)?"
 )
+_SURE = re.compile(r"[-—–－―─]+\s*\d{1,4}\s*[-—–－―─]+|第\s*\d+\s*页\s*[,，/]?\s*共\s*\d+\s*页")
 _BROWSER = re.compile(
     r"(?:https?|file)://\S+(?:\s+\d+/\d+)?"
     r"|\d{2,4}[/年-]\d{1,2}[/月-]\d{1,2}日?[,，]?\s*(?:上午|下午|[AP]M)?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:[AP]M))?(?:\s.*)?"
@@ -42,6 +43,8 @@ def without_furniture(pages: Sequence[list[Line | Grid]], frames: Sequence[Frame
     for page, height in zip(pages, heights, strict=True):
         result: list[Line | Grid] = []
         for item in page:
+            if isinstance(item, Line) and _SURE.fullmatch(item.text) and item in (page[0], page[-1]):
+                continue
             if isinstance(item, Line) and _edge(item, height) is not None:
                 text = item.text.strip()
                 if _PAGE_NUMBER.fullmatch(text) or (_BROWSER.fullmatch(text) and _outermost(item, height)):

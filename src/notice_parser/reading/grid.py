@@ -58,19 +58,31 @@ def grids(found: Sequence[Rule], chars: list[Char], page: int) -> tuple[list[Gri
     if len(found) > _MAX_RULES:
         return tables, chars
     solid = [char for char in chars if not char.text.isspace()]
-    for group in _touching(found):
-        grid = _grid(group, page)
-        if grid is None:
-            continue
+    drawn = [grid for group in _touching(found) if (grid := _grid(group, page)) is not None]
+    while drawn:
+        grid = max(drawn, key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
+        drawn.remove(grid)
+        inner = [other for other in drawn if _inside(other, grid)]
         left = _fill(grid, chars)
-        if _is_table(grid, len(solid)):
-            tables.append(grid)
-            chars = left
+        if any(_size(other) > _size(grid) for other in inner) or not _is_table(grid, len(solid)):
+            continue  # a frame of a web page; what is drawn inside may be a table
+        tables.append(grid)
+        chars = left
+        drawn = [other for other in drawn if other not in inner]
     return sorted(tables, key=lambda grid: grid.box[1]), chars
 
 
+def _inside(inner: Grid, outer: Grid) -> bool:
+    (x0, top, x1, bottom), (left, head, right, foot) = inner.box, outer.box
+    return left - _SNAP < x0 and head - _SNAP < top and x1 < right + _SNAP and bottom < foot + _SNAP
+
+
+def _size(grid: Grid) -> int:
+    return len(grid.printed())
+
+
 def _touching(found: Sequence[Rule]) -> list[list[Rule]]:
-    """Group rules that meet; the smallest groups first, so that an inner table is read before its frame."""
+    """Group rules that meet."""
     across = [rule for rule in found if rule.top == rule.bottom]
     down = [rule for rule in found if rule.top != rule.bottom]
     group = list(range(len(across) + len(down)))
@@ -91,7 +103,7 @@ def _touching(found: Sequence[Rule]) -> list[list[Rule]]:
     members: dict[int, list[Rule]] = {}
     for index, rule in enumerate([*across, *down]):
         members.setdefault(root(index), []).append(rule)
-    return sorted((rules for rules in members.values() if len(rules) >= 3), key=len)
+    return [rules for rules in members.values() if len(rules) >= 3]
 
 
 def _grid(group: list[Rule], page: int) -> Grid | None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from ..text import fold_width
+
 Texts = Sequence[str]
 
 _LABEL = re.compile(
@@ -54,6 +56,8 @@ def header_depth(rows: Sequence[Texts]) -> int:
         return 0
     if is_pairs(rows):
         return 0
+    if any(re.fullmatch("序号|编号|顺号|序", text) for text in filled):
+        return 1
     if 2 * sum(is_label(text) for text in filled) >= len(filled):
         return 1
     if len(filled) < width:  # what a page break cut off a row looks like this
@@ -87,7 +91,7 @@ def alike(one: Texts, other: Texts) -> bool:
     """
     if len(one) != len(other):
         return False
-    folded = [(re.sub(r"\s", "", a), re.sub(r"\s", "", b)) for a, b in zip(one, other, strict=True)]
+    folded = [(_folded(a), _folded(b)) for a, b in zip(one, other, strict=True)]
     if sum(bool(a) for a, _ in folded) < 2:
         return False
     a, b = "\t".join(pair[0] for pair in folded), "\t".join(pair[1] for pair in folded)
@@ -95,6 +99,10 @@ def alike(one: Texts, other: Texts) -> bool:
         return True
     same = sum(x == y or SequenceMatcher(None, x, y, autojunk=False).ratio() >= 0.75 for x, y in folded)
     return same == len(folded)
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s", "", fold_width(text))
 
 
 def _is_value(text: str) -> bool:

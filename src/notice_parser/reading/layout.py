@@ -26,6 +26,8 @@ from .shapes import (
 
 _FIRST_WORD = re.compile(r"[（(“‘《〈【〔]*(?:[A-Za-z0-9.,:/_@%\-]+|.)[，。、；：！？）)”’》〉】〕]*")
 
+_LEADERS = re.compile(r"[.…·]{4,}\s*[0-9IVX]*$")  # a line of a table of contents
+
 
 @dataclass
 class Paragraph:
@@ -53,13 +55,12 @@ class Margins:
     left: dict[tuple[int, int], float]
     right: dict[tuple[int, int], float]
     step: dict[float, float]
-    widths: dict[int, float]
     first_line_indent: bool
     body: float  # the size of most text
 
     def of(self, line: Line) -> tuple[float, float]:
         """Return the left and the right margin for a line."""
-        key = _key(line, self.widths)
+        key = line.page, line.column
         return self.left[key], self.right[key]
 
     def centred(self, line: Line) -> bool:
@@ -92,16 +93,20 @@ def margins(
     for key, group in groups.items():
         width = widths[group[0].page] if key[0] == 0 else None
         left[key], right[key] = _edges(group, width)
+        for page in {line.page for line in group} if key[0] == 0 else ():
+            own = _own_edges([line for line in group if line.page == page], widths[page])
+            left[page, 0], right[page, 0] = own or (left[key], right[key])
     steps: dict[float, list[float]] = defaultdict(list)
     for before, after in pairwise(lines):
         if before.page == after.page and before.column == after.column and after.base > before.base:
             steps[round(after.size)].append(after.base - before.base)
-    indented = sum(1.5 * line.size < line.x0 - left[_key(line, widths)] < 2.6 * line.size for line in lines)
+    indented = sum(
+        1.5 * line.size < line.x0 - left[line.page, line.column] < 2.6 * line.size for line in lines
+    )
     return Margins(
         left,
         right,
         {size: median(values) for size, values in steps.items()},
-        widths,
         indented >= max(2, 0.08 * len(lines)),
         _common_size(lines, in_tables or Counter()),
     )
@@ -136,7 +141,12 @@ def _goes_on(block: Paragraph, line: Line, measure: Margins) -> bool:
         return True
     if not 0.88 < last.size / line.size < 1.14:
         return False
-    if SECTION.fullmatch(block.text) or SECTION.fullmatch(line.text) or BULLET.match(line.text):
+    if (
+        _LEADERS.search(last.text)
+        or SECTION.fullmatch(block.text)
+        or SECTION.fullmatch(line.text)
+        or BULLET.match(line.text)
+    ):
         return False
     if _titular(last, measure) and _titular(line, measure) and _near(last, line, measure, 2.0):
         return last.bold == line.bold
@@ -198,6 +208,17 @@ def _titular(line: Line, measure: Margins) -> bool:
 def _spanning(line: Line, measure: Margins) -> bool:
     left, right = measure.of(line)
     return line.x1 - line.x0 > 0.9 * (right - left)
+
+
+def _own_edges(group: Sequence[Line], width: float) -> tuple[float, float] | None:
+    """Return where the lines of one page start and end, if enough of them share both edges."""
+    left, right = _edges(group, width)
+    size = median(line.size for line in group)
+    start = min((line.x0 for line in group if line.x1 > right - 1.5 * size), default=left)
+    begins = sum(abs(line.x0 - start) < 0.5 * size for line in group)
+    ends = sum(line.x1 > right - 1.5 * size for line in group)
+    clear = begins >= 3 and ends >= max(3, 0.3 * len(group)) and right - start > 0.5 * width
+    return (start, right) if clear else None
 
 
 def _edges(group: Sequence[Line], width: float | None) -> tuple[float, float]:

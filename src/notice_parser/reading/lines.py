@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
@@ -9,6 +10,10 @@ from statistics import median
 from .geometry import Char, Line
 
 _WIDE = 1.8  # a gap of so many characters parts two pieces
+
+_SET_OFF = re.compile(
+    r"(?<=[\u4e00-\u9fff）》”〕、，。]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[\u4e00-\u9fff（《“〔])"
+)
 
 
 def pieces(chars: Iterable[Char]) -> list[list[Char]]:
@@ -39,7 +44,10 @@ def rows(chars: Iterable[Char]) -> list[list[Char]]:
 
 
 def text_of(piece: Sequence[Char]) -> str:
-    """Return the text of a row: its spaces as printed, and one where a gap between words stands for it."""
+    """Return the text of a row: its spaces as printed, and one where a gap between words stands for it.
+
+    The space that typesetting puts between Han and digits or letters (2 月 8 日) is no part of the text.
+    """
     usual = _usual_gap(piece)
     parts: list[str] = []
     last: Char | None = None
@@ -52,7 +60,7 @@ def text_of(piece: Sequence[Char]) -> str:
             parts.append(" ")
         parts.append(char.text)
         last = char
-    return "".join(parts).strip()
+    return _SET_OFF.sub("", "".join(parts).strip())
 
 
 def line_of(piece: Sequence[Char], page: int) -> Line:

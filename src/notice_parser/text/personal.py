@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 from stdnum.cn import ric, uscc
+from stdnum.exceptions import ValidationError
 
 _DIGIT = "[0-9０-９]"
 _EDGE_BEFORE, _EDGE_AFTER = r"(?<![0-9０-９A-Za-z*＊.])", r"(?![0-9０-９A-Za-z*＊]|[.．][0-9])"
@@ -16,6 +17,7 @@ _MOBILE = re.compile(
     rf"([1１][3-9３-９]{_DIGIT})([- ]?)({_DIGIT}{{4}})([- ]?)({_DIGIT}{{4}})"
     r"(?![0-9０-９A-Za-z*＊\-]|[.．][0-9]|\s?(?:元|万|亿))"
 )
+_PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 _NARROW = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
 
 
@@ -44,12 +46,28 @@ def _masked(number: str) -> str:
 
 
 def _is_id18(text: str) -> bool:
+    """Whether 18 characters are a resident id: a province, a birthday and a check digit.
+
+    The county is not looked up: lists of counties by year have gaps, which would leave ids clear.
+    """
     number = text.translate(_NARROW).upper()
-    return bool(ric.is_valid(number)) and not (uscc.is_valid(number) and _organisation_part(number))
+    if not _PROVINCE.match(number) or number[-1] != ric.calc_check_digit(number):
+        return False
+    try:
+        born = ric.get_birth_date(number)
+    except ValidationError:
+        return False
+    return 1850 < born.year < 2150 and not _is_credit_code(number)
 
 
-def _organisation_part(code: str) -> bool:
-    """Whether the nine characters of a credit code that name the organisation check by themselves."""
+def _is_credit_code(code: str) -> bool:
+    """Whether a code is a unified social credit code through and through.
+
+    One id in thirty passes its check digit by chance: the province and the organisation's own check
+    digit must be right too.
+    """
+    if not (uscc.is_valid(code) and _PROVINCE.match(code[2:4])):
+        return False
     weights = (3, 7, 9, 10, 5, 8, 4, 2)
     digits = [int(char, 36) for char in code[8:16]]
     check = (11 - sum(weight * digit for weight, digit in zip(weights, digits, strict=True)) % 11) % 11
@@ -63,7 +81,7 @@ def _is_id15(text: str, before: str) -> bool:
         dt.date(1900 + int(number[6:8]), int(number[8:10]), int(number[10:12]))
     except ValueError:
         return False
-    if not 11 <= int(number[:2]) <= 65:
+    if not _PROVINCE.match(number):
         return False
     if re.search("注册[号码]|登记证?号|信用代码", before[-14:]):
         return False

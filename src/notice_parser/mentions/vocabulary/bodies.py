@@ -59,6 +59,10 @@ _NATIONAL = words(
     """
 )
 NATIONAL = re.compile("|".join(sorted(_NATIONAL, key=len, reverse=True)))
+# 中华人民共和国滁州海关; and ports that are no division
+STATE = re.compile(
+    r"中华人民共和国(?=[\u4e00-\u9fff]{2,4}(?:海关|海事局|出入境))|(?:拱北|黄埔|皇岗|蛇口|罗湖|文锦渡|大鹏|梅沙|沙头角|闸口)(?=海关)"
+)
 # how a body's name may end, and before which characters the ending is none
 _TAILS = {
     "人民政府": "",

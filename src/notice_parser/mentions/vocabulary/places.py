@@ -84,9 +84,9 @@ _HEADS = frozenset(name[:2] for name in FULL | SHORT | DISTRICTS)
 LEVEL = re.compile(
     r"(?:自治区|自治州|兵团|开发区|高新区|经开区|示范区|新区|市(?!场|民|级|内|外|容|值|面|辖|区|直|管|两|各|有关|政(?!府|法|协|务|数))|省(?!级|内|外|直|会|市(?!场)|各|辖)|县(?!级|内|外|域|市|（|各|直)|区(?!级|内|外|域|（|各|间|块|县|镇|直|别)|州(?!级|内|直)|旗(?!下|帜|舰)|镇(?!级|内|区)|乡(?!镇|村))"
 )
-# a unit that the tables do not list: 光明新区, 千灯镇, 柏庐街道; only right after a division or a boundary
+# a unit that the tables do not list: 光明新区, 官林镇, 城东街道; only right after a division or a boundary
 UNIT = re.compile(
-    r"(?!.{0,3}(?:[各全本我该省市县区的]|乡镇|街道))[\u4e00-\u9fff]{1,5}?"
+    r"(?!.{0,3}(?:[各全本我该省市县区的]|乡镇)|街道)[\u4e00-\u9fff]{1,5}?"
     r"(?:自治[县州旗]|街道|开发区|高新区|经开区|工业园区|园区|度假区|新区|镇|乡|村|社区|县|市|区|旗|林场)"
     r"(?!场|民|长|级|内|外|域|委会|镇)"
 )

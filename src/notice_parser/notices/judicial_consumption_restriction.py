@@ -1,0 +1,44 @@
+"""A court restricts someone's consumption (限制消费令), or lifts the restriction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Action, Event
+from .act import act
+from .arguments import named, term
+from .passage import Sentence
+from .registry import reads
+
+_ORDER = re.compile(
+    r"对(?P<who>[^，。；]{2,80}?)(?P<verb>发出|采取|作出|发布|签发)[^，。；]{0,6}?限制(?:高)?消费(?:令|措施|决定)?"
+    r"|(?P<lift>解除|取消|撤销)(?:了)?对?(?P<who2>[^，。；]{2,40}?)的?限制(?:高)?消费(?:令|措施)?"
+    r"|将(?P<who3>[^，。；]{2,60}?)(?P<verb3>限制(?:高)?消费)"
+)
+
+
+@reads("judicial.consumption_restriction", "限制消费", cues="限制消费 限制高消费")
+def judicial_consumption_restriction(sentence: Sentence) -> Iterator[Event]:
+    """Read 对〈subject〉发出限制消费令, 解除对〈subject〉的限制高消费措施.
+
+    >>> from notice_parser import parse_text
+    >>> (event,) = parse_text("自2023年8月1日起解除对贺某的限制高消费措施。").events
+    >>> event.action.value, event.event_date, event.subjects[0].name
+    ('remove', '2023-08-01', '贺某')
+    """
+    found = _ORDER.search(sentence.bare)
+    if not found:
+        return
+    who, verb = next((w, v) for w, v in (("who", "verb"), ("who2", "lift"), ("who3", "verb3")) if found[w])
+    names = named(sentence, *found.span(who))
+    if not names.subjects:
+        return
+    yield act(
+        sentence,
+        "judicial.consumption_restriction",
+        found.span(verb),
+        names=names,
+        action=Action.REMOVE if verb == "lift" else Action.ADD,
+        start=term(sentence, 0, None).start,
+    )
