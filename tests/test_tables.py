@@ -93,10 +93,10 @@ def test_a_list_without_header_keeps_its_first_row(shared: Path) -> None:
 
 
 def test_tables_of_text_keep_empty_cells_and_drop_a_repeated_header() -> None:
-    text = "部门\t承诺(参照条例)\t得分\n城管局\t√\t3\n\n部门\t承诺（参照条线）\t得分\n水务局\t\t*\n"
+    text = "镇街\t台账报送与整改\t得分\n东镇\t√\t3\n\n镇街\t台帐报送和整改\t得分\n西镇\t\t*\n"
     (table,) = [block.table for block in from_text(text).blocks if block.table]
-    assert table.header == ("部门", "承诺(参照条例)", "得分")
-    assert table.texts == [["城管局", "√", "3"], ["水务局", "", "*"]]
+    assert table.header == ("镇街", "台账报送与整改", "得分")
+    assert table.texts == [["东镇", "√", "3"], ["西镇", "", "*"]]
 
 
 @pytest.mark.parametrize(
@@ -187,6 +187,8 @@ def test_a_table_with_another_header_is_another_table() -> None:
     second = drawn([["编号", "处罚依据"], ["1", "第三条"]], 2)
     assert not continues([first], second)
     assert not continues([first], drawn([["序号", "企业名称"], ["2", "远山石料厂"]], 3))
+    red, yellow = ([["序号", f"{colour}牌企业名称"], ["1", "云岭石料厂"]] for colour in "红黄")
+    assert not continues([drawn(red)], drawn(yellow, 2))
 
 
 def test_a_box_around_text_is_no_table() -> None:

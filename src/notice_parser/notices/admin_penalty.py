@@ -33,6 +33,10 @@ _TAKE = re.compile(
 _BARE = re.compile(
     rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|作出|并处)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
 )
+_SERVED = re.compile(
+    r"(?:向|对)(?P<who>[^，。；]{2,60}?)(?:留置|直接|依法|邮寄|公告)*(?P<verb>(?:送达|下达|发出|作出)了?"
+    r"《[^》]*(?:限期[^》]{0,4}指令书|责令[^》]*(?:通知书|决定书)|行政处罚决定书)》)"
+)
 _REASON = re.compile(
     r"(?:经查|因|由于|存在)[，,]?(?P<why>[^。；]{4,160}?)(?:[，,](?:违反|依据|根据|其行为|上述|被|现|决定)|$|。)"
 )
@@ -59,8 +63,8 @@ def admin_penalty(sentence: Sentence) -> Iterator[Event]:
     """
     if _TALK.search(sentence.bare):
         return
-    for form in (_BY, _ON, _TAKE, _BARE):
-        found = form.search(sentence.shape)
+    for form in (_BY, _ON, _TAKE, _BARE, _SERVED):
+        found = form.search(sentence.text if form is _SERVED else sentence.shape)
         if not found:
             continue
         start, end = found.span("verb")

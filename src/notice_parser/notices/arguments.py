@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from ..mentions.organisations import split_names
-from ..mentions.persons import kind_of
+from ..mentions.persons import bare_person, kind_of
 from ..model import Authority, Mention, MentionKind, Span, Subject, SubjectKind
 from ..text import add_duration
 from .passage import Found, Sentence
@@ -57,6 +57,9 @@ _THAT = re.compile(
     r"^(?:该|其|此|上述|当事)(?:公司|单位|企业|人|店|厂|户|院|校|中心|商户|个人|案|药房|卫生室)?$|^(?:当事人|被处罚人|此案|案件)$|其$"
 )
 _OWN = re.compile(r"[我本](?:局|办|委|院|厅|会|中心|行|队|市|县|区|省|关|署|司|处)$")  # the one who speaks
+_AND_ITS = re.compile(
+    r"[及和与]其?(?:法定代表人|主要负责人|负责人|实际控制人|经营者|股东|实际经营者|直接责任人员?)"
+)
 _YOU = re.compile(r"你(?:单位|公司|店|厂|院|校|户|中心|合作社|个人)?$")
 _ANONYMISED = re.compile(r"某|[*＊×xX]{1,}|○")
 
@@ -292,7 +295,11 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
     """
     etc = _ETC.search(sentence.shape, start, end)
     stop = etc.start() if etc else end
-    items = [(start + low, start + high) for _, low, high in split_names(sentence.text[start:stop])]
+    items = [
+        (low + a, low + b)
+        for low, high in _apart(sentence.text, start, stop)
+        for _, a, b in split_names(sentence.text[low:high])
+    ]
     names = [_name(sentence, *item) for item in items]
     if any(names):
         names = [name or _beside_names(sentence, *item) for name, item in zip(names, items, strict=True)]
@@ -319,6 +326,14 @@ def leading(sentence: Sentence, before: int) -> tuple[int, int] | None:
     return found[0].start, end
 
 
+def _apart(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut where a firm's own people follow it (甲公司及其法定代表人乙)."""
+    cuts = [(m.start(), m.end()) for m in _AND_ITS.finditer(text, start, end)]
+    lows = [start, *(b for _, b in cuts)]
+    highs = [*(a for a, _ in cuts), end]
+    return list(zip(lows, highs, strict=True))
+
+
 def antecedent(sentence: Sentence, before: int) -> tuple[Subject, ...]:
     """Return whom 该公司, 其 or a missing subject means: the record's party, else the one named last.
 
@@ -342,9 +357,11 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     words = sentence.text[start:end]
     if _OWN.search(words):
         return None
-    kind = kind_of(words)
+    low, high = bare_person(words)
+    kind = kind_of(words[low:high])
     if kind is SubjectKind.PERSON:
-        return start, end
+        return start + low, start + high
+    kind = kind_of(words)
     described = _DESCRIBED.search(words)
     closing = [
         f

@@ -123,7 +123,9 @@ def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     names = {row.values[Column.NAME].text for row in rows.rows}
     out: list[tuple[int, Frame]] = []
     for event in events:
-        if event.event_type.startswith(("policy.", "measure.", "commitment.", "application.", "assessment.")):
+        if event.event_type.startswith(
+            ("policy.", "measure.", "commitment.", "application.", "assessment.")
+        ) or event.event_type.endswith(".batch"):
             continue
         if event.certainty not in (Certainty.ASSERTED, Certainty.PROPOSED, Certainty.PRESCRIPTIVE):
             continue

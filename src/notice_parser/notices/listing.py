@@ -176,6 +176,11 @@ def _subjects(sentence: Sentence, move: Move) -> Names:
     if start < move.verb_start:
         marker = _OBJECT.match(sentence.shape, start)
         low = marker.end() if marker else start
+        other = sentence.of(MentionKind.LIST, start=low, end=move.object_end)
+        relative = _RELATIVE.match(sentence.text[move.list.end :])
+        if other and relative:  # 将列入甲名单的12户、移出甲名单的4户公布
+            at = move.list.end
+            return named(sentence, at + relative.start("who"), at + relative.end("who"))
         stop = _before_adverbs(sentence, low, move.object_end)
         if _PRONOUN.match(sentence.text[low:stop].strip()):
             return _antecedent(sentence, start)

@@ -263,6 +263,8 @@ def _by_party(words: str, subjects: tuple[Subject, ...]) -> list[tuple[tuple[Sub
         end = marks[i + 1].start() if i + 1 < len(marks) else len(words)
         names = re.split(r"、|和|及", mark["who"])
         who = tuple(s for s in subjects if s.name in names or any(n and n in s.name for n in names))
+        if not who and re.fullmatch(r"(?:该|其|上述)?(?:机构|公司|单位|企业|银行|法人|当事人)", mark["who"]):
+            who = tuple(s for s in subjects if s.kind is SubjectKind.ORGANISATION)[:1]
         said = words[mark.end() : end]
         for subject in who or tuple(_subject(name, None) for name in names if name.strip()):
             out.append(((subject,), said))
@@ -367,9 +369,10 @@ def _money(entry: Entry | None, *, single: bool) -> str | None:
         return None
     unit = (found[2] or unit_of(entry.header)).replace("万元", "万").replace("万", "万元")
     try:
-        return plain(Decimal(re.sub(r"[,，]", "", found[1])) * _SCALE[unit])
+        value = Decimal(re.sub(r"[,，]", "", found[1])) * _SCALE[unit]
     except InvalidOperation:
         return None
+    return plain(value) if value else None
 
 
 def _text(entry: Entry | None) -> str | None:
@@ -386,7 +389,7 @@ def _merged(made: list[tuple[Event, Frame]]) -> list[tuple[Event, Frame]]:
             first = out[places[same]][0]
             joined = first.model_copy(
                 update={
-                    "subjects": tuple(dict.fromkeys((*first.subjects, *event.subjects))),
+                    "subjects": _distinct((*first.subjects, *event.subjects)),
                     "evidence": (*first.evidence, *event.evidence),
                 }
             )
@@ -395,6 +398,11 @@ def _merged(made: list[tuple[Event, Frame]]) -> list[tuple[Event, Frame]]:
             places[same] = len(out)
             out.append((event, frame))
     return out
+
+
+def _distinct(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
+    """Keep each party once: one with several rows of taxes is still one."""
+    return tuple({(s.name, s.identifier): s for s in reversed(subjects)}.values())[::-1]
 
 
 def _unread_table(rows: Rows) -> Problem:

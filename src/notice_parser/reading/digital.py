@@ -17,7 +17,7 @@ from .geometry import Frame, Line
 from .grid import Grid, grids
 from .layout import Margins, margins, paragraphs
 from .lines import pieces
-from .pdf import Sheet, sheets
+from .pdf import Sheet, TooLong, sheets
 from .rules import rules
 from .stitch import bare_row, continues, stitch, with_bare_label
 
@@ -31,6 +31,8 @@ def read_pdf(name: str, data: bytes) -> Document:
         found = _sheets(name, data)
     except Unreadable:
         raise
+    except TooLong:
+        raise Unreadable(name, "文字过多", "请拆分后再试") from None
     except Exception as error:  # whatever the library meets in a broken file is the file's fault
         raise Unreadable(name, "文件已损坏或不完整", "请重新下载或索取原件") from error
     if not any(sheet.chars for sheet in found):
@@ -72,7 +74,7 @@ def _sheets(name: str, data: bytes) -> list[Sheet]:
         for sheet in sheets(opened, MAX_CHARACTERS):
             count += len(sheet.chars)
             if count > MAX_CHARACTERS:
-                raise Unreadable(name, "文字过多", "请拆分后再试")
+                raise TooLong
             found.append(sheet)
         return found
     finally:

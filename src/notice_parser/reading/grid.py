@@ -13,6 +13,7 @@ from .lines import joined, rows, text_of
 _SNAP = 4.0  # points within which two rules are one, as the two sides of a drawn border
 _TOUCH = 3.0
 _MAX_RULES = 6_000
+_CODE = 10  # characters without a place to break: longer ones may run over the walls of a narrow cell
 
 
 @dataclass(eq=False)
@@ -212,8 +213,8 @@ def _fill(grid: Grid, chars: list[Char]) -> list[Char]:
     left = []
     for cell in grid.printed():
         cell.chars = []
-    for char in chars:
-        x, y = char.middle
+    for char, x in zip(chars, _places(chars), strict=True):
+        y = char.middle[1]
         if x0 <= x <= x1 and top <= y <= bottom:
             row = min(bisect_right(grid.ys, y), len(grid.ys) - 1) - 1
             column = min(bisect_right(grid.xs, x), len(grid.xs) - 1) - 1
@@ -226,6 +227,26 @@ def _fill(grid: Grid, chars: list[Char]) -> list[Char]:
         solid = [char for char in cell.chars if not char.text.isspace()]
         cell.bold = bool(solid) and all(char.bold for char in solid)
     return left
+
+
+def _places(chars: list[Char]) -> list[float]:
+    """Return where each character belongs across the page; a code that runs over a wall stays whole."""
+    places = [char.middle[0] for char in chars]
+    start = 0
+    for i in range(1, len(chars) + 1):
+        if i < len(chars) and _one_code(chars[i - 1], chars[i]):
+            continue
+        if i - start >= _CODE:
+            middle = (chars[start].x0 + chars[i - 1].x1) / 2
+            places[start:i] = [middle] * (i - start)
+        start = i
+    return places
+
+
+def _one_code(char: Char, after: Char) -> bool:
+    """Whether two characters printed one after the other are of one code or number."""
+    close = -0.1 * char.size < after.x0 - char.x1 < 0.3 * char.size and abs(char.base - after.base) < 1
+    return close and (char.text + after.text).isascii() and not (char.text + after.text).isspace()
 
 
 def _is_table(grid: Grid, on_page: int) -> bool:

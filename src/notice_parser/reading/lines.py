@@ -85,8 +85,8 @@ def line_of(piece: Sequence[Char], page: int) -> Line:
 def joined(left: str, right: str) -> str:
     """Join two lines of one paragraph: a space only between words of letters.
 
-    >>> joined("应对新冠", "肺炎疫情"), joined("credit", "report"), joined("91320583MA1X", "AB12C")
-    ('应对新冠肺炎疫情', 'credit report', '91320583MA1XAB12C')
+    >>> joined("停产", "整顿"), joined("credit", "report"), joined("91320583MA1X", "AB12C")
+    ('停产整顿', 'credit report', '91320583MA1XAB12C')
     """
     return left + (" " if parted(left, right) else "") + right
 

@@ -23,6 +23,10 @@ _DROPPED = dict.fromkeys([*range(32), *range(0x7F, 0xA0), *range(0xD800, 0xE000)
 _DROPPED |= dict.fromkeys([0xFEFF, 0xFFFE, 0xFFFF])
 
 
+class TooLong(Exception):
+    """A page holds more characters than any notice."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One page as characters."""
@@ -37,7 +41,7 @@ class Sheet:
 def sheets(document: pypdfium2.PdfDocument, limit: int) -> Iterator[Sheet]:
     """Yield the pages one after the other; a page that cannot be opened has ``read_by`` none.
 
-    A page of more than ``limit`` characters is not read further.
+    Raise ``TooLong`` at a page of more than ``limit`` characters.
     """
     for index in range(len(document)):
         try:
@@ -75,7 +79,9 @@ def _characters(page: pypdfium2.PdfPage, width: float, height: float, limit: int
     upright = Frame(right - left, top - bottom, rotation)
     styles: dict[int | None, _Style] = {}
     chars = []
-    for index in range(min(textpage.count_chars(), limit + 1)):
+    if textpage.count_chars() > limit:
+        raise TooLong
+    for index in range(textpage.count_chars()):
         thing = pdfium.FPDFText_GetTextObject(raw, index)
         if not thing:  # a space or line end that pdfium made up
             continue

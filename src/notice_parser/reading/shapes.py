@@ -95,7 +95,7 @@ def title_goes_on(text: str, following: str) -> bool:
 def unclosed(text: str) -> str:
     """Return the closing mark that a text still owes; empty if none.
 
-    >>> unclosed("健全以“双"), unclosed("列入“黄牌”名单")
+    >>> unclosed("推行“首"), unclosed("列入“黄牌”名单")
     ('”', '')
     """
     owed: list[str] = []
@@ -113,7 +113,7 @@ def broken_off(text: str, following: str) -> bool:
     Layout software and officials' copying leave such breaks; a headline before its paragraph is
     none, since it has no commas and the paragraph starts a sentence of its own.
 
-    >>> broken_off("对受疫情影响的企业，可采取延长整改期、暂缓", "信息上报等措施，引导企业纠正失信。")
+    >>> broken_off("对主动整改的采石企业，各镇可酌情缩短警示期、减少", "检查频次，督促其按期销号。")
     True
     >>> broken_off("多部门发布黄牌警示名单", "3月2日，市应急局通报了今年首批名单。")
     False
