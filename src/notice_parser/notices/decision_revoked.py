@@ -1,0 +1,172 @@
+"""A decision or record is revoked, changed or found unlawful, by its author, a review body or a court."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Certainty, Event, MentionKind
+from .act import act, clause_to
+from .arguments import Names
+from .certainty import certainty_of
+from .passage import Found, Sentence
+from .registry import reads
+from .whom import asked, concrete, whom
+
+# what can be revoked: an act of an authority, not a contract, a post or a department
+_DECISION = (
+    r"(?:(?:行政)?(?:处罚|许可|处理|列入|移出|认定|确认|复议|登记|补偿|征收|裁决|奖励|给付|强制|检查|评定|评价|表彰|核准|备案|惩戒|移送)"
+    r"(?:决定书?|决定|通知书?|结论|结果|意见书?|行为|公告|公示|告知书|记录|信息)|决定书?|(?:行政)?处罚|通报|公告|批复|认定书|"
+    r"告知书|通知书|裁决书|复函|称号|荣誉|记录|《□+》)"
+)
+_DECISIVE = (
+    r"(?:经(?:行政)?复议|经(?:法院)?判决|经复核|经复查|经听证|自行|依职权|现已|现|已|业已|依法|均|一并|同时|决定|被(?:[^，。；]{2,20}?)?)*"
+)
+_FORMS = tuple(
+    map(
+        re.compile,
+        (
+            rf"(?P<verb>(?:撤销|撤回|收回|废止)(?!对[^，。；]{{2,30}}的起诉))(?P<what>[^，。；]{{0,90}}?{_DECISION})(?!的?(?:申请|请求|诉讼|权|标准|条件|程序))",
+            rf"(?P<what>{_DECISION}[^。；]{{0,60}}?)(?P<verb>{_DECISIVE}(?:予以?|进行|给予)?(?:撤销|撤回|废止)(?![^，。；]{{0,12}}(?:申请|请求)))",
+            rf"(?P<what>{_DECISION}[^。；]{{0,60}}?)(?P<verb>(?:自始|归于|当然)?(?:无效|不具有?法律效力|失去效力)|自始无效|不再执行|停止执行)",
+            rf"(?P<verb>确认)(?P<what>[^，。；]{{0,90}}?{_DECISION}[^，。；]{{0,12}}?)(?:违法|无效)",
+            rf"(?P<what>{_DECISION}[^。；]{{0,30}}?)(?P<verb>被?[^，。；]{{0,12}}?确认(?:为)?(?:违法|无效))",
+            rf"(?P<verb>变更)(?P<what>(?:原|该|上述|我局|本局|对|[^，。；]{{0,40}}?(?:作出的|号))[^，。；]{{0,40}}?(?:决定书?|处罚|《□+》))(?!的?(?:申请|请求))",
+            r"(?P<what>原?(?:决定|处罚|罚款|处罚决定|处罚内容)[^。；]{0,40}?)(?P<verb>(?:变更|改|调整|更改)为)(?=[^，。；]{0,30}?(?:罚款|警告|处罚|没收|不予))",
+            r"(?P<verb>取消)(?P<what>[^，。；]{2,60}?(?:称号|荣誉))",
+            r"(?P<who>[^，。；]{2,60}?)(?P<verb>经行政复议(?:决定)?撤销|(?:被|经)[^，。；]{0,20}?撤销)(?=[，。；]|$)",
+        ),
+    )
+)
+_TALK = re.compile(
+    r"撤销(?:职务|党内|案件|立案|起诉|公诉|仲裁|机构|建制|商标|婚姻|监护|[^，。；]{0,10}(?:任职|职务))|变更登记|决定(?:设立|成立)|"
+    r"网上撤销|撤销(?:权|之诉)|《[^》]*》[^，。；]{0,6}(?:同时|即行)废止"
+)
+_OLD_DATE = re.compile(
+    r"^(?:[，,]?[^，。；]{0,24}?)(?:作出|下达|送达|发布|印发|公布|出具|签发|核发|颁发|授予|制发|发出|列入|将|以|对|的(?!\d))"
+)
+_NEW_NUMBER = re.compile(
+    r"(?:复议决定书?|撤销[^，。；]{0,16}决定书?|判决书?|裁定书?|更正[^，。；]{0,6}|撤销通知书?)[》”]?[（(〔]?\s*$"
+)
+_WHY = re.compile(r"(?:因(?!此)|由于|鉴于|经[^，。；]{0,8}?(?:复核|核查|核实|复查|审查|查明)[，,]?)(?P<why>[^，。；]{4,60})")
+_ERROR = re.compile(
+    r"(?:认定)?(?:主要)?(?:事实|证据|程序|依据|法律|裁量)[^，。；、]{0,10}(?:有误|错误|不清|不足|违法|不当|明显不当)"
+)
+_TITLE_DOCUMENT = re.compile(r"(?:办法|规定|细则|条例|意见|方案|制度|规划|标准|规范|通知|清单)(?:（[^）]*）)?》?$")
+
+
+@reads("decision.revoked", "决定撤销", cues="撤销 撤回 收回 废止 无效 确认 变更 停止执行 不再执行 取消 调整为 改为")
+def decision_revoked(sentence: Sentence) -> Iterator[Event]:
+    """Read 撤销…决定, …决定现予撤销, 自始无效, 确认…决定违法, 变更原决定, 取消…称号.
+
+    The day of the decision that falls is not the event's day, nor is its number the event's number.
+
+    >>> from notice_parser import parse_text
+    >>> (event,) = parse_text("2023年4月6日，临泽县水务局撤销2022年9月1日对临泽县谷语烘焙店作出的处罚决定。").events
+    >>> event.event_type, event.event_date, event.subjects[0].name
+    ('decision.revoked', '2023-04-06', '临泽县谷语烘焙店')
+    """
+    if _TALK.search(sentence.shape):
+        return
+    for form in _FORMS:
+        found = form.search(sentence.shape)
+        event = found and _event(sentence, found)
+        if event:
+            yield event
+            return
+
+
+def _event(sentence: Sentence, found: re.Match[str]) -> Event | None:
+    verb = found.span("verb")
+    low, high = found.span("what" if "what" in found.groupdict() else "who")
+    if _is_policy(sentence, low, high, found["verb"]) or _is_listing(sentence, low, high):
+        return None
+    certainty = certainty_of(sentence, *verb)
+    names = _party(sentence, low, high, verb)
+    if certainty in (Certainty.CONDITIONAL, Certainty.PRESCRIPTIVE) or asked(sentence, verb[0]):
+        return None
+    if certainty is not Certainty.ASSERTED and not concrete(names):
+        return None
+    if "what" not in found.groupdict() and not concrete(names):
+        return None
+    start = min(low, verb[0])
+    return act(
+        sentence,
+        "decision.revoked",
+        verb,
+        names=names,
+        quote=clause_to(sentence, start, max(high, verb[1], found.end())),
+        certainty=certainty,
+        event_date=_date(sentence, verb[0]),
+        document_number=_number(sentence, start),
+        reason=_reason(sentence, verb[0]),
+        measure=sentence.text[start : max(high, verb[1], found.end())].strip("，, "),
+        list_name=_honour(sentence.text[low:high]),
+    )
+
+
+def _is_policy(sentence: Sentence, low: int, high: int, verb: str) -> bool:
+    """Whether what falls is a document of rules, which policy.issued reports."""
+    titles = sentence.of(MentionKind.TITLE, start=low, end=high)
+    other = re.search(r"决定|处罚|通知书|记录|称号", sentence.shape[low:high])
+    return bool(titles) and not other and all(_TITLE_DOCUMENT.search(t.mention.value) for t in titles)
+
+
+def _is_listing(sentence: Sentence, low: int, high: int) -> bool:
+    """Whether an entry of a list is taken off, which the list's own kind reports."""
+    listed = sentence.of(MentionKind.LIST, start=low, end=high)
+    return bool(listed) and "决定" not in sentence.shape[low:high]
+
+
+def _party(sentence: Sentence, low: int, high: int, verb: tuple[int, int]) -> Names:
+    titles = sentence.of(MentionKind.TITLE, start=low, end=high)
+    parties = [
+        f
+        for f in sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=0, end=max(high, verb[0]))
+        if f.start >= low or not titles
+    ]
+    if parties:
+        return whom(sentence, parties[-1].start, parties[-1].end)
+    names = whom(sentence, low, low)
+    return names if concrete(names) else Names((), None)
+
+
+def _date(sentence: Sentence, verb: int) -> str | None:
+    """The day of the revocation: no date that says when the old decision was made."""
+    for found in reversed(sentence.of(MentionKind.DATE, end=verb)):
+        if not _is_old(sentence, found, verb):
+            return found.mention.value
+    if sentence.carrier is not None and sentence.carrier.date:
+        return sentence.carrier.date
+    return None if sentence.source.is_bulletin else sentence.source.signed_on
+
+
+def _is_old(sentence: Sentence, found: Found, verb: int) -> bool:
+    between = sentence.shape[found.end : verb]
+    decided = re.search(_DECISION, between)
+    if "/" in found.mention.value or found.mention.unit == "年度":
+        return True
+    return bool(decided) and bool(_OLD_DATE.match(between)) and not between.startswith(("，", ","))
+
+
+def _number(sentence: Sentence, before: int) -> str | None:
+    """The number of the revoking document: named as such before the verb, or the notice's own."""
+    for found in sentence.of(MentionKind.DOCUMENT_NUMBER, end=before):
+        if _NEW_NUMBER.search(sentence.text[: found.start]):
+            return found.mention.value
+    if sentence.carrier is not None:
+        return sentence.carrier.number
+    return None if sentence.source.is_bulletin else sentence.source.masthead.document_number
+
+
+def _reason(sentence: Sentence, verb: int) -> str | None:
+    found = _ERROR.search(sentence.text, 0, verb)
+    if found:
+        return found[0]
+    stated = _WHY.search(sentence.text, 0, verb)
+    return stated["why"] if stated else None
+
+
+def _honour(words: str) -> str | None:
+    quoted = re.search(r"[“‘]([^”’]{2,40})[”’](?:荣誉)?称号", words)
+    return quoted[1] if quoted else None

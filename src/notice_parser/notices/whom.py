@@ -1,0 +1,140 @@
+"""Sentence + forms of words → Events: whom an act was done to, and whether it was done; plain kinds share this."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ..model import Certainty, Event, MentionKind, SubjectKind
+from .act import act, clause_to
+from .arguments import Names, leading, named
+from .certainty import certainty_of
+from .passage import Sentence
+
+_NOBODY = Names((), None)
+_POINTED = re.compile(r"下列|以下|上述|前述|如下|附件|附表")
+_THAT = re.compile(r"该|其|当事人|此|你|上述")
+# who asks for an act, or wonders about it, reports none
+_ASKED = re.compile(
+    r"(?:申请(?!人)|请求|诉请|提请|建议|主张|希望|是否|能否|如何|怎样|有权|拒绝|以便|旨在|为了|防止|避免|用于|"
+    r"(?<!并)(?<!均)符合(?!条件)|条件|标准|流程|材料|要求)[^，。；]{0,30}$"
+)
+_APPLIED = re.compile(r"(?:依据?|经|应|根据|按照?|因)[^，。；]{0,40}?(?:申请|请求|要求|建议|提请)|依申请")
+_GRANTED = re.compile(r"同意|准予|批准|核准|决定|审核|审查|评审")
+_RULED = (Certainty.CONDITIONAL, Certainty.PRESCRIPTIVE)
+
+
+def reports(
+    sentence: Sentence,
+    event_type: str,
+    forms: tuple[re.Pattern[str], ...],
+    *,
+    talk: re.Pattern[str] | None = None,
+    people: bool = False,
+    **fields: Any,
+) -> Iterator[Event]:
+    """Yield what ``forms`` find, at most one event between semicolons.
+
+    A form has a group ``verb`` and may have ``who``. The first form counts that names somebody: without
+    one, and for rules and conditions, nothing is reported. ``talk`` are words that speak of such acts in
+    general; ``people`` asks for natural persons, or a group of them.
+    """
+    for start, end in _parts(sentence.shape):
+        if talk and talk.search(sentence.shape, start, end):
+            continue
+        for form in forms:
+            found = form.search(sentence.shape, start, end)
+            event = found and _event(sentence, event_type, found, people, fields)
+            if event:
+                yield event
+                break
+
+
+def _parts(shape: str) -> Iterator[tuple[int, int]]:
+    for m in re.finditer(r"[^；;]+", shape):
+        yield m.span()
+
+
+def _event(
+    sentence: Sentence, event_type: str, found: re.Match[str], people: bool, fields: dict[str, Any]
+) -> Event | None:
+    verb = found.span("verb")
+    low, high = found.span("who") if found.groupdict().get("who") else (verb[0], verb[0])
+    names = whom(sentence, low, high)
+    if people and not _persons(names):
+        return None
+    certainty = reported(sentence, verb, names)
+    if certainty is None:
+        return None
+    quote = clause_to(sentence, min(low, verb[0], found.start()), max(found.end(), verb[1]))
+    said = {"measure": sentence.text[verb[0] : quote[1]].strip("，,。；; "), **fields}
+    return act(sentence, event_type, verb, names=names, quote=quote, certainty=certainty, **said)
+
+
+def whom(sentence: Sentence, start: int, end: int) -> Names:
+    """Return whom the words from ``start`` to ``end`` name, else the sentence's topic, else the record's party.
+
+    A group counts only with its number, or where the notice lists it (下列企业); 高新技术企业 is nobody.
+
+    >>> from notice_parser.notices.passage import sentence_of
+    >>> whom(sentence_of("发放补贴的对象为困难群众。"), 5, 12)
+    Names(subjects=(), stated=None)
+    """
+    words = sentence.text[start:end]
+    names = named(sentence, start, end)
+    if concrete(names):
+        return names
+    inside = sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=start, end=end)
+    if inside:
+        return Names(named(sentence, inside[-1].start, inside[-1].end).subjects, names.stated)
+    if names.subjects and (names.stated is not None or _POINTED.search(words)):
+        return names
+    if words.strip() and not _THAT.search(words) and names.stated is not None:
+        return names
+    topic = leading(sentence, start)
+    if topic:
+        return named(sentence, *topic)
+    if sentence.passage.parties:
+        return Names(sentence.passage.parties, None)
+    if "你" in sentence.text[: max(end, start)]:
+        return Names(sentence.source.addressees, None)
+    return _NOBODY
+
+
+def concrete(names: Names) -> bool:
+    """Whether a firm or a person is named, not only a group."""
+    return any(subject.kind is not SubjectKind.GROUP for subject in names.subjects)
+
+
+def _persons(names: Names) -> bool:
+    people = [s for s in names.subjects if s.kind is not SubjectKind.ORGANISATION]
+    return bool(people) or (not names.subjects and names.stated is not None)
+
+
+def reported(sentence: Sentence, verb: tuple[int, int], names: Names) -> Certainty | None:
+    """Return how certain an act on ``names`` is, or None where the words report none.
+
+    Nobody named, a rule, a condition, an application (申请撤销) report none; of a group only what was
+    done or is announced for objections.
+    """
+    if not names.subjects and names.stated is None:
+        return None
+    certainty = certainty_of(sentence, *verb)
+    if certainty in _RULED or asked(sentence, verb[0]):
+        return None
+    if not concrete(names) and certainty not in (Certainty.ASSERTED, Certainty.PROPOSED):
+        return None
+    return certainty
+
+
+def asked(sentence: Sentence, start: int) -> bool:
+    """Whether the act at ``start`` is only asked for (申请撤销), unless it was granted (同意…申请).
+
+    >>> from notice_parser.notices.passage import sentence_of
+    >>> asked(sentence_of("请求撤销处罚决定"), 2), asked(sentence_of("依申请撤销处罚决定"), 3)
+    (True, False)
+    """
+    here = sentence.shape[sentence.clause(start).start : start]
+    found = _ASKED.search(_APPLIED.sub("", here))
+    return bool(found) and not _GRANTED.search(here)
