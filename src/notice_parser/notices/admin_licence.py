@@ -7,17 +7,19 @@ from collections.abc import Iterator
 
 from ..model import Certainty, Event, MentionKind
 from .act import act
-from .arguments import Names, named
+from .arguments import Names, leading, named
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
 
 _GRANT = re.compile(
     r"(?P<verb>核发|颁发|发放|颁出|发出|制发|签发|审批通过|办理(?:完成|成功)?|换发|补发)了?[^，。；]{0,40}?(?:许可证|执照|批准文书|许可决定书|资质证书|许可证书)"
+    r"|(?P<verb4>注销|撤回|收回|缴销)(?:了)?(?:其)?[^，。；]{0,24}?(?:许可证|执照|资质证书|许可)"
     r"|(?P<verb2>准予)[^，。；]{0,30}?许可|(?:首张|首份|第一张|首批)[^，。；]{0,40}?(?:许可证|执照)[^，。；]{0,16}?(?P<verb3>寄出|发出|送达|颁发|领取|诞生|落地|到手)"
 )
 _HOLDER = re.compile(
     r"(?:向|为|给)(?P<who>[^，。；]{3,60}?)(?:核发|颁发|发放|颁出|发出|制发|签发|办理|换发|补发)|准予(?P<who2>[^，。；]{3,60}?)(?:的)?[^，。；]{0,20}?许可"
+    r"|(?:准予|颁发|核发)[^，。；]{0,36}?的(?P<who3>\d+\s*[家户名个][^，。；]{0,10}?)(?:予以|名单|，|$)"
 )
 
 
@@ -30,16 +32,18 @@ def admin_licence(sentence: Sentence) -> Iterator[Event]:
     >>> event.subjects[0].name, event.authority.written
     ('临泽县谷语烘焙店', '临泽县行政审批局')
     """
-    found = _GRANT.search(sentence.bare)
+    found = _GRANT.search(sentence.text)
     if not found:
         return
-    verb = next(name for name in ("verb", "verb2", "verb3") if found[name])
+    verb = next(name for name in ("verb", "verb2", "verb3", "verb4") if found[name])
     certainty = certainty_of(sentence, *found.span(verb))
-    holder = _HOLDER.search(sentence.bare)
+    holder = _HOLDER.search(sentence.text)
     names = Names((), None)
     if holder:
-        group = "who" if holder["who"] else "who2"
+        group = next(name for name in ("who", "who2", "who3") if holder[name])
         names = named(sentence, *holder.span(group))
+    if not names.subjects and (topic := leading(sentence, found.start(verb))):
+        names = named(sentence, *topic)
     dated = bool(sentence.of(MentionKind.DATE, end=found.start(verb)))
     if certainty is Certainty.ASSERTED and not names.subjects and not dated:
         return  # a service described, not a licence given

@@ -22,7 +22,7 @@ _IMPOSE = (
     r"(?:(?:处以|处(?=[\d罚人壹贰叁肆伍陆柒捌玖拾五])|给予|作出|下达|发出|送达|予以|并处|采取|实施)了?[^，。；]{0,16}?)?"
 )
 _ON = re.compile(
-    rf"(?:依法|决定|现|分别|已)*(?:对|给予|责令|向)(?P<who>[^。；]{{2,160}}?)(?P<verb>{_IMPOSE}{_PENALTY})"
+    rf"(?:依法|决定|现|分别|已)*(?:对|给予|责令|向)(?P<who>[^。；]{{1,160}}?)(?P<verb>{_IMPOSE}{_PENALTY})"
 )
 _BY = re.compile(
     rf"(?P<who>[^，。；]{{2,120}}?)(?:均|都|已|先后)?(?P<verb>被(?P<by>[^，。；]{{0,30}}?){_IMPOSE}{_PENALTY})"
@@ -32,6 +32,9 @@ _TAKE = re.compile(
 )
 _BARE = re.compile(
     rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|作出|并处)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
+)
+_ORDERED = re.compile(
+    r"(?P<verb>责令(?P<who>其|该[^，。；]{1,5}|当事人|[^，。；]{4,40}?)(?:于|在|限)?[^，。；]{0,14}?(?:限期|立即)?(?:完成)?(?:整改|改正|停业|停产))"
 )
 _SERVED = re.compile(
     r"(?:向|对)(?P<who>[^，。；]{2,60}?)(?:留置|直接|依法|邮寄|公告)*(?P<verb>(?:送达|下达|发出|作出)了?"
@@ -43,8 +46,9 @@ _REASON = re.compile(
 _BASIS = re.compile(
     r"(?:依据|根据|依照|按照)(?:了)?(?P<basis>《[^》]+》(?:[^，。；《》]{0,60}(?:《[^》]+》)?)*?(?:第[^，。；]{1,60}?[条款项])+)"
 )
+_BODY = re.compile(r"(?:局|队|院|委|厅|公安|警方|派出所|海关|税务|法庭|支行)$")
 _TALK = re.compile(
-    r"行政处罚(?:信息|决定书?送达|权|法)|罚款数额|加处罚款|缴纳罚款|罚款缴|没收的?(?:财物|款项)上缴"
+    r"罚款金额由|更正为|行政处罚(?:信息|决定书?送达|权|法)|罚款数额|加处罚款|缴纳罚款|罚款缴|没收的?(?:财物|款项)上缴"
 )
 
 
@@ -63,7 +67,7 @@ def admin_penalty(sentence: Sentence) -> Iterator[Event]:
     """
     if _TALK.search(sentence.bare):
         return
-    for form in (_BY, _ON, _TAKE, _BARE, _SERVED):
+    for form in (_BY, _ON, _TAKE, _BARE, _ORDERED, _SERVED):
         found = form.search(sentence.text if form is _SERVED else sentence.shape)
         if not found:
             continue
@@ -77,6 +81,8 @@ def admin_penalty(sentence: Sentence) -> Iterator[Event]:
             if "who" in found.groupdict()
             else Names(antecedent(sentence, found.start()), None)
         )
+        if form is _ORDERED and not names.subjects:
+            continue
         basis = _BASIS.search(sentence.text[: found.end()])
         yield act(
             sentence,
@@ -126,8 +132,11 @@ def _authority(sentence: Sentence, found: re.Match[str], start: int) -> Authorit
     if by:
         low, high = found.span("by")
         bodies = sentence.of(MentionKind.AUTHORITY, start=low, end=high)
-        if bodies:
+        if bodies and bodies[0].end == high:
             return body(bodies[0].mention)
+        named_by = re.sub(r"(?:依法|依规|当场|现场)+$", "", sentence.text[low:high])
+        if _BODY.search(named_by):
+            return Authority(written=named_by)
     return authority(sentence, found.start())
 
 

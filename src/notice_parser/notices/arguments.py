@@ -18,6 +18,7 @@ _NOT_THE_AGENT = re.compile(
 _OWNED = re.compile(
     r"^(?:的|[\u4e00-\u9fff]{0,4}(?:主任|局长|书记|市长|科长|处长|队长|院长|县长|区长)|工作会议|等部门出具)"
 )
+_BESTOWED = re.compile(r"(?:授予|命名|表彰|表扬|评选|推荐)[^，。；]*$")  # who is honoured does not act
 _BASIS = re.compile(r"(?:根据|按照?|依据|遵照|贯彻|落实|违反了?|按)[^，。；]{0,12}$")
 _SELF = re.compile(r"^[我本](?:局|办|委|院|厅|会|中心|支行|分局|队|部|关|行|署|司|处)")
 _ISSUE_DAY = re.compile(
@@ -47,7 +48,7 @@ _POSTS = frozenset(
         ],
     ]
 )
-_MARKS = " \t-－—●•◆·■□1234567890.、（）()一二三四五六七八九十"  # before an item's first words
+_MARKS = "．另此外同时， \t-－—●•◆·■□1234567890.、（）()一二三四五六七八九十"  # before an item's first words
 _DATED = re.compile(r"\s*(?:作出|决定|下达|送达|立案|发布|印发)")
 _DESCRIBED = re.compile(r".*(?:的|[，,：:]|且|并)")  # a relative clause in front of a name
 _ETC = re.compile(
@@ -57,8 +58,17 @@ _THAT = re.compile(
     r"^(?:该|其|此|上述|当事)(?:公司|单位|企业|人|店|厂|户|院|校|中心|商户|个人|案|药房|卫生室)?$|^(?:当事人|被处罚人|此案|案件)$|其$"
 )
 _OWN = re.compile(r"[我本](?:局|办|委|院|厅|会|中心|行|队|市|县|区|省|关|署|司|处)$")  # the one who speaks
+_SOMEBODY = re.compile(
+    r".{0,16}?(?:市民|村民|居民|职工|员工|教师|医生|护士|民警|司机|驾驶员|导游|学生|个体户|志愿者|辅警|干部|党员|律师)"
+)
+_THAT_ONE = re.compile(r"(?:该|上述)(?:公司|单位|企业|店|厂|户|机构)")
+_TITLED = re.compile(r"(?:法定代表人|负责人|实际控制人|经营者|股东|责任人员?)$")
+_COUNTED = re.compile(
+    r"\s*(?P<head>[\u4e00-\u9fff（）]{2,12}?)(?=开展|进行|实施|的|被|均|已|向|对|和|、|加入|签|递交|提交|列入|纳入|入选|完成|予以|实行|，|；|。|“|$)"
+)
+_COUNTED_BEFORE = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,8}?)\s*$")
 _AND_ITS = re.compile(
-    r"[及和与]其?(?:法定代表人|主要负责人|负责人|实际控制人|经营者|股东|实际经营者|直接责任人员?)"
+    r"[及和与]其?(?:项目)?(?:法定代表人|主要负责人|负责人|实际控制人|经营者|股东|实际经营者|直接责任人员?)"
 )
 _YOU = re.compile(r"你(?:单位|公司|店|厂|院|校|户|中心|合作社|个人)?$")
 _ANONYMISED = re.compile(r"某|[*＊×xX]{1,}|○")
@@ -115,6 +125,8 @@ def acts(sentence: Sentence, found: Found) -> bool:
     """Whether the body named is one that acts, and not one cited, told or owned."""
     left, right = sentence.bare[: found.start], sentence.bare[found.end :]
     passive = left.endswith(("被", "由", "经"))
+    if _BESTOWED.search(left):
+        return False
     return passive or not (_NOT_THE_AGENT.search(left) or _BASIS.search(left) or _OWNED.match(right))
 
 
@@ -176,7 +188,7 @@ def _leads(sentence: Sentence, found: Found) -> bool:
     bodies = sentence.of(MentionKind.AUTHORITY, end=found.start)
     if bodies:
         before = before[: bodies[0].start] + before[bodies[-1].end :]
-    return not before.strip(_MARKS + "于在")
+    return not re.sub(r"[我本](?:局|办|委|院|厅|会|中心|行|队|关|署)", "", before).strip(_MARKS + "于在")
 
 
 def _modifies(sentence: Sentence, found: Found, before: int) -> bool:
@@ -304,17 +316,22 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
     if any(names):
         names = [name or _beside_names(sentence, *item) for name, item in zip(names, items, strict=True)]
     subjects = tuple(subject(sentence, *span) for span in names if span is not None)
+    counted = group(sentence, start, end)
+    if counted and subjects and all(_is_place(sentence, s) for s in subjects):
+        subjects = ()  # 南明区87家培训机构: the district only says where
     if not subjects and _YOU.search(sentence.text[start:stop]):
         subjects = sentence.source.addressees
     if not subjects and _THAT.search(sentence.text[start:stop].strip()):
         subjects = antecedent(sentence, start)
-    return Names(subjects or group(sentence, start, end), stated_count(sentence, start, end))
+    elif subjects and any(_THAT_ONE.fullmatch(sentence.text[low:high].strip()) for low, high in items):
+        subjects = (*antecedent(sentence, start), *subjects)
+    return Names(subjects or counted, stated_count(sentence, start, end))
 
 
 def leading(sentence: Sentence, before: int) -> tuple[int, int] | None:
     """Return where the names stand that open the sentence as its topic (甲公司、乙某（…）伪造合同，…列入)."""
     found = sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, end=before)
-    if not found or sentence.shape[: found[0].start].strip(_MARKS + "．经查其中，") not in _POSTS:
+    if not found or sentence.shape[: found[0].start].strip(_MARKS + "经查其中") not in _POSTS:
         return None
     end = found[0].end
     for each in found[1:]:
@@ -323,7 +340,15 @@ def leading(sentence: Sentence, before: int) -> tuple[int, int] | None:
         ):
             break
         end = each.end
-    return found[0].start, end
+    etc = re.match(
+        r"等?\s*[\d一二三两四五六七八九十]+\s*[家户名个](?:企业|单位|公司|商户|人)?", sentence.text[end:]
+    )
+    return found[0].start, end + (etc.end() if etc else 0)
+
+
+def _is_place(sentence: Sentence, who: Subject) -> bool:
+    """Whether a subject is only the name of a place."""
+    return any(f.mention.span == who.span for f in sentence.of(MentionKind.PLACE))
 
 
 def _apart(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -346,7 +371,7 @@ def antecedent(sentence: Sentence, before: int) -> tuple[Subject, ...]:
         if found:
             alone = len({f.mention.value for f in found}) == 1
             return (subject(each, found[0].start, found[0].end),) if alone else ()
-    return ()
+    return sentence.source.addressees
 
 
 def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
@@ -357,6 +382,11 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     words = sentence.text[start:end]
     if _OWN.search(words):
         return None
+    if _TITLED.search(sentence.text[:start]) and re.fullmatch(r"[\u4e00-\u9fff]{2,4}", words):
+        return start, end
+    told = _SOMEBODY.match(words)
+    if told and kind_of(words[told.end() :]) is SubjectKind.PERSON:
+        return start + told.end(), end
     low, high = bare_person(words)
     kind = kind_of(words[low:high])
     if kind is SubjectKind.PERSON:
@@ -371,7 +401,9 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     if kind is SubjectKind.ORGANISATION and described is None:
         return start, end
     if not closing:
-        return None
+        low = start + (described.end() if described else 0)
+        placed = described is not None and any(f.start == low for f in sentence.of(MentionKind.PLACE))
+        return (low, end) if placed and 5 <= end - low <= 30 else None
     return max(start, min(f.start for f in closing)), end
 
 
@@ -389,7 +421,7 @@ def subject(sentence: Sentence, start: int, end: int) -> Subject:
             return party
     kind = kind_of(name)
     if kind is SubjectKind.GROUP:  # among names, see _beside_names
-        kind = SubjectKind.ORGANISATION
+        kind = SubjectKind.PERSON if re.fullmatch(r"[\u4e00-\u9fff]{2,3}", name) else SubjectKind.ORGANISATION
     codes = sentence.of(MentionKind.IDENTIFIER, start=end)
     code = codes[0].mention.text if codes and _adjoins(sentence.text[end : codes[0].start]) else None
     people = [f for f in sentence.of(MentionKind.PERSON) if f.start == start and f.mention.role]
@@ -414,11 +446,22 @@ def _adjoins(between: str) -> bool:
 
 
 def group(sentence: Sentence, start: int, end: int) -> tuple[Subject, ...]:
-    """Return the groups named in a stretch: 36950家先行兑现企业 → 先行兑现企业."""
-    return tuple(
+    """Return the groups named in a stretch: 36950家先行兑现企业 → 先行兑现企业, 单位2380家 → 单位."""
+    groups = tuple(
         Subject(name=f.mention.value, kind=SubjectKind.GROUP, span=sentence.at(f.start, f.end))
         for f in sentence.of(MentionKind.GROUP, start=start, end=end)
     )
+    if groups:
+        return groups
+    for count in sentence.of(MentionKind.COUNT, start=start, end=end):
+        after = _COUNTED.match(sentence.bare, count.end, end)
+        before = _COUNTED_BEFORE.search(sentence.bare, start, count.start)
+        head = after or before
+        if head and (count.mention.unit or "") in _SUBJECT_UNITS:
+            low, high = head.span("head")
+            name = sentence.text[low:high].strip()
+            return (Subject(name=name, kind=SubjectKind.GROUP, span=sentence.at(low, high)),)
+    return ()
 
 
 def stated_count(sentence: Sentence, start: int, end: int) -> int | None:

@@ -36,11 +36,13 @@ _MARKS = {
     "/": AssessmentStatus.BLANK,
 }
 _UNITS = re.compile(
-    r"^(?:考核)?(?:部门|单位|区镇|镇街|镇（?街道）?|街道|乡镇|县市?区|县（市）区|县（市、区）|责任单位|成员单位|[^，。]{0,8}(?:办事处|单位|部门|区|镇|街道|科室))$"
+    r"^(?:考核|责任|成员|被考核|牵头)?(?:部门|单位|区镇|镇街|镇（?街道）?|街道|乡镇|县市?区|县（市）区|[^，。]{0,8}(?:办事处|单位|部门|区|镇|街道|科室))$"
+    r"|^(?:各)?(?:县|区|市|镇|乡)[（(、][^，。]{1,8}$"
 )
 _POINTS = re.compile(
     r"[（(](?:(?P<most>最高|视情最高)?(?P<minus>扣))?(?P<points>\d+(?:\.\d+)?)分[）)]|[（(][^（）()]*?扣(?P<cap>\d+(?:\.\d+)?)分[）)]"
 )
+_FIGURE = re.compile(r"-?\d+\.\d+|-\d+|\d+(?:\.\d+)?%")
 _COUNT = re.compile(r"\d{1,5}")
 _ABOUT = re.compile(r"考核|评分|得分|扣分|任务|进展|完成|建设|信用|公示")
 
@@ -74,6 +76,7 @@ def is_assessment(table: Table) -> bool:
         return False
     body = [cell.text.strip() for row in table.rows for cell in row[1:]]
     marked = sum(text in _MARKS or bool(_COUNT.fullmatch(text)) for text in body)
+    marked += sum(bool(_FIGURE.fullmatch(text)) for text in body)
     telling = sum(text in _MARKS and text not in ("", "-", "—", "/", "无", "是") for text in body)
     about = bool(_ABOUT.search("".join(table.header[1:])))
     return (

@@ -60,7 +60,7 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     ``events`` are those that sentences reported: one that points at a list (下列, 附件) or shares a name
     with the rows announces them. Without one the nearest caption decides, then the notice's title.
     """
-    deciding = {Column.PENALTY, Column.FINE, Column.ARREARS}
+    deciding = {Column.PENALTY, Column.FINE, Column.ARREARS, Column.RESULT}
     if deciding & rows.columns and Column.ORIGINAL_NUMBER not in rows.columns:
         own = _by_columns(source, rows)
         if own is not None:
@@ -111,6 +111,8 @@ def _by_columns(source: Source, rows: Rows) -> Frame | None:
     listing = named is not None and named.event_type.startswith(("list.", "rating.", "repair.", "honour."))
     if listing and not _PENALTY.search(title):
         return None
+    if Column.RESULT in rows.columns:
+        return Frame(_event("admin.inspection"))
     if {Column.PENALTY, Column.FINE} & rows.columns:
         proposed = bool(re.search(r"拟|告知", title)) and "处罚" in title
         certainty = Certainty.PROPOSED if proposed else Certainty.ASSERTED

@@ -7,16 +7,19 @@ from collections.abc import Iterator
 
 from ..model import Event, MentionKind, Subject, SubjectKind
 from .act import act
-from .arguments import Names, named, stated_count
+from .arguments import Names, named, stated_count, term
 from .passage import Sentence
 from .registry import reads
 
 _TITLE = re.compile(
-    r"授予(?P<who>[^。；]+?)[“‘](?P<honour>[^”’]{2,40})[”’](?:荣誉|光荣)?(?:称号|奖)"
-    r"|(?P<who2>[^，。；]+?)(?:被授予|被?评为|被?命名为|认定为|荣获|获评)[“‘]?(?P<honour2>[^”’，。；]{0,30}?(?:先进|标兵|模范|示范|文明|优秀|守合同重信用|诚信)[^”’，。；]{0,20}?)[”’]?(?:荣誉|光荣)?(?:称号|企业|单位|个人|集体|商户|工作者)"
+    r"(?:授予|命名|认定|评定|推选)(?P<who>[^。；]+?)为?[“‘](?P<honour>[^”’]{2,40})[”’](?:(?:荣誉|光荣)?称号|奖|(?=[，。；、]|$))"
+    r"|(?P<who2>[^，。；]+?)(?:被授予|被?评为|被?命名为|认定为|荣获|获评)[“‘]?(?P<honour2>[^”’，。；]{0,30}?"
+    r"(?:先进|标兵|模范|示范|文明|优秀|守合同重信用|诚信)[^”’，。；]{0,20}?)[”’]?"
+    r"(?:荣誉|光荣)?(?:称号|企业|单位|个人|集体|商户|工作者)"
 )
 _PRIZE = re.compile(
-    r"授予(?P<who>[^，。；]+?(?:等\s*\d+\s*[项名个位家][\u4e00-\u9fff]{0,6}?)?)(?P<honour>(?:国家|中华人民共和国|[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,5}市)?(?:最高)?[\u4e00-\u9fff]{0,10}?奖)(?P<level>特等奖|[一二三]等奖|金奖|银奖)?(?=[，。；]|$)"
+    r"授予(?P<who>[^，。；]+?(?:等\s*\d+\s*[项名个位家][\u4e00-\u9fff]{0,6}?)?)"
+    r"(?P<honour>(?:国家|中华人民共和国|[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,5}市)?(?:最高)?[\u4e00-\u9fff]{0,10}?奖)(?P<level>特等奖|[一二三]等奖|金奖|银奖)?(?=[，。；]|$)"
 )
 _COMMEND = re.compile(
     r"(?P<verb>表彰|通报表扬)了?(?P<honour>[^，。；》]{2,60}?)(?:的决定|的通报|的通知|$|[，。；])"
@@ -24,7 +27,7 @@ _COMMEND = re.compile(
 _ACADEMIC = re.compile(r"(?:院士|教授|同志|先生|女士)$")
 
 
-@reads("honour.award", "荣誉表彰", cues="授予 表彰 通报表扬 荣获 评为 命名为 获评")
+@reads("honour.award", "荣誉表彰", cues="授予 表彰 通报表扬 荣获 评为 命名 获评 认定 评定")
 def honour_award(sentence: Sentence) -> Iterator[Event]:
     """Read 授予〈subjects〉“…”称号, 授予…奖一等奖, 关于表彰…的决定.
 
@@ -60,10 +63,14 @@ def _award(sentence: Sentence, found: re.Match[str], who: str, honour: str, leve
     low, high = found.span(who)
     names = _winners(sentence, low, high)
     verb = found.start() + (found[0].find("授予") if "授予" in found[0] else 0)
+    validity = term(sentence, found.end(), None)
     return act(
         sentence,
         "honour.award",
         (max(verb, found.start()), max(verb, found.start()) + 2),
+        duration=validity.duration,
+        start=validity.start,
+        end=validity.end,
         names=names,
         quote=found.span(),
         list_name=re.sub(r"[“”‘’\s]", "", honour),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..model import Action, Certainty, Event, MentionKind, SubjectKind
+from ..model import Action, Certainty, Event, MentionKind, Subject, SubjectKind
 from .act import act
 from .arguments import Names, antecedent, authority, event_date, leading, named, stated_count, term
 from .certainty import certainty_of
@@ -36,11 +36,19 @@ _VERB_BEFORE = re.compile(
     rf"(?P<add>{ADD})|(?P<remove>{REMOVE})|(?P<maintain>继续保留在|保留在|继续列入|维持)"
 )
 _FROM = re.compile(
-    r"^[”’]?(?:名单|名录|管理|系统)?[”’]?(?:中|内|里)?(?:予以)?(?P<remove>移出|移除|剔除|删除|退出)"
+    r"^[”’]?(?:名单|名录|管理|系统)?[”’]?(?:中|内|里)?(?:予以)?(?P<remove>移出|移除|剔除|删除|退出|撤出|撤下|清除)"
 )
 _GROUND = re.compile(
     r"(?:因|由于|对于?|凡|所有)(?:被|已|曾)*$"
 )  # 因列入黑名单: a ground or a condition, no act
+# 公布…“红名单”，甲公司等12家企业入选; 发布一批…名单，共涉及21人
+_PUBLISHED = re.compile(
+    r"[”’]?(?:名单|名录)?[”’]?[，,](?P<who>[^，。；]{2,60}?)(?P<entered>入选|上榜|入围|榜上有名|在列|入榜|位列其中|被列入其中)"
+    r"|[”’]?[，,](?P<entered2>共?(?:涉及|有|包括|收录))(?P<who2>\s*\d+\s*[家户名人个][^，。；]{0,12})"
+)
+_NOW = re.compile(
+    r"[”’]?[，,]?(?:目前|现|至今|累计|截至目前)?(?:已|共)(?:有|纳入|列入)?(?P<number>\d+)\s*[家户名人个]"
+)
 _EXTEND = re.compile(r"^[”’]?[^，。；]{0,12}?(?:期限|期|时间)?(?P<verb>延长|顺延|延续)")
 _LEVEL = re.compile(r"[“‘]?(红|黄)[”’]?牌")
 _BOTH_LEVELS = re.compile(r"[“‘]?红[”’]?、?[“‘]?黄[”’]?牌?|红[”’]?牌?[”’]?[、和或][“‘]?黄")
@@ -65,6 +73,7 @@ class Move(NamedTuple):
     verb_start: int
     verb_end: int
     object_end: int  # where the words for those it acts on must end
+    who: tuple[int, int] | None = None  # where they stand, if the form itself says it
 
 
 def list_kind(name: str) -> str | None:
@@ -87,14 +96,22 @@ def moves(sentence: Sentence) -> Iterator[Move]:
         source = re.search(r"(?:从|由|自|在)[^从由自在]*$", left)
         if after and source:
             span = found.end + after.start("remove"), found.end + after.end()
-            yield Move(Action.REMOVE, found, *span, clause.start + source.start())
+            revoked = re.search(r"撤销[^，。；]{0,16}(?:决定|认定)", sentence.bare)
+            yield Move(
+                Action.REVOKE if revoked else Action.REMOVE, found, *span, clause.start + source.start()
+            )
         elif extend:
             span = found.end + extend.start("verb"), found.end + extend.end()
             yield Move(Action.EXTEND, found, *span, found.start)
+        elif published := _PUBLISHED.match(sentence.bare[found.end :]):
+            verb, who = ("entered", "who") if published["entered"] else ("entered2", "who2")
+            at, to = (found.end + n for n in published.span(verb))
+            low, high = (found.end + n for n in published.span(who))
+            yield Move(Action.ADD, found, at, to, at, (low, high))
         elif before and len(left) - before[-1].end() <= 40 and not _GROUND.search(left[: before[-1].start()]):
-            verb = before[-1]
-            start = clause.start + verb.start()
-            yield Move(Action(verb.lastgroup or "add"), found, start, clause.start + verb.end(), start)
+            moved = before[-1]
+            start = clause.start + moved.start()
+            yield Move(Action(moved.lastgroup or "add"), found, start, clause.start + moved.end(), start)
 
 
 def listed(sentence: Sentence, event_type: str) -> Iterator[Event]:
@@ -109,7 +126,7 @@ def listed(sentence: Sentence, event_type: str) -> Iterator[Event]:
 
 
 def _event(sentence: Sentence, event_type: str, move: Move) -> Event:
-    names = _subjects(sentence, move)
+    names = _counted_after(sentence, move, _subjects(sentence, move))
     certainty = certainty_of(sentence, move.verb_start, move.verb_end)
     concrete = any(s.kind is not SubjectKind.GROUP for s in names.subjects) or names.stated is not None
     if certainty is Certainty.PRESCRIPTIVE and concrete and _decided(sentence, move):
@@ -143,6 +160,14 @@ def _event(sentence: Sentence, event_type: str, move: Move) -> Event:
     )
 
 
+def _counted_after(sentence: Sentence, move: Move, names: Names) -> Names:
+    """Take the number told right after the list: …纳入“红名单”，目前已有28家."""
+    told = _NOW.match(sentence.bare[move.list.end :])
+    if names.stated is not None or told is None:
+        return names
+    return Names(names.subjects, int(told["number"]))
+
+
 def _decided(sentence: Sentence, move: Move) -> bool:
     """Whether a verb under a document's title is that document's own act on those it names."""
     here = sentence.shape[sentence.clause(move.verb_start).start : move.verb_start]
@@ -172,6 +197,9 @@ def _object_start(sentence: Sentence, move: Move) -> int:
 
 def _subjects(sentence: Sentence, move: Move) -> Names:
     """Find those that the verb acts on."""
+    if move.who is not None:
+        found = named(sentence, *move.who)
+        return found if found.subjects else _listed_themselves(sentence, move, found)
     start = _object_start(sentence, move)
     if start < move.verb_start:
         marker = _OBJECT.match(sentence.shape, start)
@@ -198,6 +226,13 @@ def _subjects(sentence: Sentence, move: Move) -> Names:
     if relative:
         return named(sentence, move.list.end + relative.start("who"), move.list.end + relative.end("who"))
     return _antecedent(sentence, low)
+
+
+def _listed_themselves(sentence: Sentence, move: Move, found: Names) -> Names:
+    """A list published with a bare number (…失信被执行人名单，涉及21人) names its people by its own name."""
+    name = re.sub(r"(?:名单|名录)$", "", move.list.mention.value)
+    who = Subject(name=name, kind=SubjectKind.GROUP, span=sentence.at(move.list.start, move.list.end))
+    return Names((who,), found.stated)
 
 
 def _before_adverbs(sentence: Sentence, low: int, stop: int) -> int:
@@ -265,7 +300,7 @@ def _extent(sentence: Sentence, move: Move) -> tuple[int, int]:
     """The words that prove the move: from the object to the end of the term."""
     start = _object_start(sentence, move)
     start = min(start, sentence.clause(move.verb_start).start) if start == move.verb_start else start
-    end = max(sentence.clause(move.list.start).end, move.verb_end)
+    end = max(sentence.clause(move.list.start).end, sentence.clause(move.verb_end - 1).end)
     for clause in sentence.clauses:
         if clause.start >= end and re.match(
             r"[，,]?(?:其中)?(?:[^，]{0,4}期限?|有效期|自|至|为期|同等条件下|期)",

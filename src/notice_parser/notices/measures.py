@@ -12,7 +12,7 @@ from .certainty import certainty_of
 from .passage import Sentence
 
 _TARGET = re.compile(
-    r"(?:对于?|将|给予|支持|上述)(?P<who>[^，。；]{2,60}?)(?=[，,]|的?(?:要|应|将|可|依法|实施|优先|给予|不得|一律|在|已|纳入|采取|予以|执行|限制|取消))"
+    r"(?:对于?|将|给予|支持|上述)(?P<who>[^，。；]{2,60}?)(?=[，,]|的?(?:要|应|将|可|依法|实施|优先|给予|不得|一律|在|已|纳入|采取|予以|执行|限制|取消|免[予于]|不再|暂停|解除|不予))"
     r"|(?P<who2>[^，。；]{2,40}?)的，"
 )
 
@@ -43,7 +43,7 @@ def measured(
     if not names.subjects and sentence.passage.parties:
         names = Names(sentence.passage.parties, None)
         someone = names.subjects
-    done = bool(asserted.search(sentence.shape[: found.end()])) or bool(someone)
+    done = bool(asserted.search(sentence.shape[: found.end()])) or bool(someone) or names.stated is not None
     if certainty is Certainty.ASSERTED and not done:
         certainty = Certainty.PRESCRIPTIVE
     subjects = names.subjects if certainty is Certainty.ASSERTED else _groups_first(names.subjects)

@@ -40,7 +40,11 @@ _TALK = re.compile(
 _DECIDED = re.compile(r"异议|申诉|申辩|“□+”")
 
 
-@reads("objection.resolved", "异议处理", cues="异议 申诉 申辩 更正 订正 删除 纠正 误报 更改为 修改为 应为 剔除 撤下")
+@reads(
+    "objection.resolved",
+    "异议处理",
+    cues="异议 申诉 申辩 更正 订正 删除 纠正 误报 更改为 修改为 应为 剔除 撤下",
+)
 def objection_resolved(sentence: Sentence) -> Iterator[Event]:
     """Read 异议成立, 异议不成立，维持原信息, 将误报的记录删除, “…”更正为“…”.
 

@@ -40,6 +40,7 @@ _TAIL = re.compile(r"[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^�
 _SPLIT = re.compile(r"\n|；|;|、(?![^（(]*[）)])")
 _CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}|\d{15}")
 _LEFT = re.compile(r"(?<!拟)(?<!申请)(?:移出|退出|移除|删除)(?!条件)")
+_FIRM = {"罚款", "警告", "没收违法所得", "没收非法财物", "吊销许可证件", "责令停产停业", "行政拘留"}
 _BARRED = {"禁止从业", "限制从业", "行政拘留"}
 _REFUSED = re.compile(r"不予|不同意|未通过|不符合|驳回|不准")
 _CARD = re.compile(r"[红黄]牌")
@@ -111,7 +112,17 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
     if base.event_type == "admin.penalty":
         return _penalties(row, subjects, base, fields)
     made = _made(row, base, subjects, fields)
-    return [made, *_reversed(row, made)]
+    return [made, *_punished(row, subjects, made), *_reversed(row, made)]
+
+
+def _punished(row: Row, subjects: tuple[Subject, ...], event: Event) -> list[Event]:
+    """A row about something else whose penalty cell imposes one (处理情况：罚款2000元) is a penalty as well."""
+    entry = row.values.get(Column.PENALTY)
+    if entry is None or not _FIRM.intersection(sanction(entry.text).kinds):
+        return []
+    base = Event(event_type="admin.penalty", quote=event.quote, span=event.span)
+    kept = {"authority": event.authority, "document_number": None, "event_date": None, "reason": event.reason}
+    return _penalties(row, subjects, base, kept)
 
 
 def _reversed(row: Row, event: Event) -> list[Event]:
@@ -175,7 +186,7 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
         "legal_basis": _text(values.get(Column.BASIS)) or base.legal_basis,
     }
     fields |= _validity(row, base, date)
-    result = _text(values.get(Column.PENALTY))
+    result = _text(values.get(Column.RESULT)) or _text(values.get(Column.PENALTY))
     if base.event_type == "repair.accepted" and result and _REFUSED.search(result):
         fields["certainty"] = Certainty.NEGATED
     said = _level(row)

@@ -21,7 +21,8 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _CLAUSE = re.compile(r"(?:[^，,；;：:]|(?<=\d),(?=\d{3}))+")
 _ITEM = re.compile(r"\s*[-－—●•◆·■]")  # the mark before a bulletin's items
 _YOUR_CODE = re.compile(r"你(?:单位|公司|店|厂|户)?\s*[（(][^（）()：:]{0,12}代码\s*[:：]?\s*")
-_ADDRESS = re.compile(r"[^，。；：:]{2,60}[：:]")
+_ADDRESS = re.compile(r"[^，。；：:]{2,60}[：:]$")
+_PARTY = re.compile(r"(?:当事人|被处罚人|被处罚单位|被处罚当事人|申请人|被申请人)[:：]")
 _ADDRESSED = {MentionKind.ORGANISATION: SubjectKind.ORGANISATION, MentionKind.PERSON: SubjectKind.PERSON}
 _ACT = re.compile(
     r"(?:公告|通告|通报|决定|公示|通知|名单|决定书|公开表)(?:（[^）]*）)?$"
@@ -62,15 +63,18 @@ class Source:
         """Whom a decision addresses (甲公司：), for its 你单位."""
         found = []
         for block in self.document.blocks:
-            if block.kind is BlockKind.ADDRESSEE or _ADDRESS.fullmatch(block.text):
-                for mention in self.within(block.span):
-                    kind = _ADDRESSED.get(mention.kind)
-                    if kind is not None:
-                        code = self._code_of_you()
-                        found.append(
-                            Subject(name=mention.text, kind=kind, identifier=code, span=mention.span)
-                        )
+            party = _PARTY.match(block.text)
+            if block.kind is not BlockKind.ADDRESSEE and not party and not _ADDRESS.fullmatch(block.text):
+                continue
+            for mention in self.within(block.span):
+                kind = _ADDRESSED.get(mention.kind)
+                if kind is not None and (not party or mention.span.start == block.span.start + party.end()):
+                    code = self._code_in(block.span) if party else self._code_of_you()
+                    found.append(Subject(name=mention.text, kind=kind, identifier=code, span=mention.span))
         return tuple(found)
+
+    def _code_in(self, span: Span) -> str | None:
+        return next((m.text for m in self.within(span) if m.kind is MentionKind.IDENTIFIER), None)
 
     def _code_of_you(self) -> str | None:
         """The code printed after the first 你单位（统一社会信用代码：…）."""

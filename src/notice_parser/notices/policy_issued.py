@@ -15,16 +15,20 @@ from .registry import reads
 
 _VERBS = (
     "(?:联合|正式|共同|研究)?"
-    + one_of(
-        "印发 发布 出台 下发 制定出台 制定 制订出台 制订 颁布 公布 发出 转发 修订 通过 会签 签发 印制下发"
-    )
+    + one_of("印发 发布 出台 下发 制定出台 制定 制订出台 制订 颁布 公布 发出 转发 修订 签发 印制下发")
     + "(?:实施|施行)?"
 )
 _BEFORE = re.compile(rf"(?P<verb>{_VERBS})(?:了|的)?(?:新修订的|修订后的|[^，。；《》]{{0,12}}?)?$")
 _AFTER = re.compile(
-    r"^[^，。；《》]{0,6}?(?:（[^（）]*）)?[^，。；]{0,4}?(?P<verb>正式(?:发布|印发|出台|施行|实施)|(?:已|现已|同时|即行|予以)?(?:印发|出台|废止|发布实施|开始施行|修订完成))"
+    r"^[^，。；《》]{0,6}?(?:（[^（）]*）)?(?:"
+    r"[^，。；]{0,4}?(?P<verb>正式(?:发布|印发|出台|施行|实施)|(?:已|现已|同时|即行|予以)?(?:印发|出台|废止|发布实施|开始施行|修订完成))"
+    r"|(?:已经?|业经|经)[^，。；]{2,40}?(?:同意|批准|通过|审定)[^。；]{0,24}?(?P<verb2>现?(?:予以)?(?:正式)?(?:印发|发布|公布))"
+    r"|[，,][^。；]{0,40}?(?P<verb4>(?:正式|联合)印发)"
+    r"|由[^，。；]{2,24}?(?P<verb3>(?:联合)?(?:印发|发布|出台|公布)))"
 )
 _NUMBERED = re.compile(r"^[（(]")
+_BY = re.compile(r"(?:（[^（）]*）)?由")
+_ENCLOSED = re.compile(r"关于(?:印发|发布|公布|转发)")  # the notice carries the document it issues
 _COMMITMENT = re.compile(
     r"(?:承诺书|指令书|通知书|决定书|告知书|催告书|意见书|裁定书|公约|倡议书|协议|备忘录|合同|证书|报告)》$"
 )
@@ -64,7 +68,7 @@ def policy_issued(sentence: Sentence) -> Iterator[Event]:
             event_type="policy.issued",
             certainty=certainty,
             authority=_issuer(sentence, issue),
-            document_number=number_after(sentence, issue.title),
+            document_number=number_after(sentence, issue.title) or _own_number(sentence, issue),
             document_title=_title(issue.title),
             event_date=date,
             start=term(sentence, issue.title.end, date).start if effect else None,
@@ -88,7 +92,8 @@ def issues(sentence: Sentence) -> Iterator[Issue]:
             continue
         after = _AFTER.match(right)
         if after and not re.search(r"(?:根据|按照|依据|落实|贯彻|违反|以)[^，。；]*$", left):
-            yield Issue(title, title.end + after.start("verb"), title.end + after.end("verb"))
+            verb = next(name for name in ("verb", "verb2", "verb3", "verb4") if after[name])
+            yield Issue(title, title.end + after.start(verb), title.end + after.end(verb))
 
 
 def carriers(sentence: Sentence) -> Iterator[Carrier]:
@@ -121,8 +126,31 @@ def number_after(sentence: Sentence, title: Found) -> str | None:
     return near[0].mention.value if near else None
 
 
+def _own_number(sentence: Sentence, issue: Issue) -> str | None:
+    """The number under which it is issued: 以…号文件印发, or the notice's own where that issues it."""
+    told = re.search(
+        r"以(?=[^，。；]{2,24}号(?:文件)?[^，。；]{0,4}(?:印发|发布))", sentence.text[issue.title.end :]
+    )
+    if told:
+        low = issue.title.end + told.end()
+        numbers = sentence.of(MentionKind.DOCUMENT_NUMBER, start=low - 1)
+        return numbers[0].mention.value if numbers else None
+    if sentence.source.is_bulletin or not _ENCLOSED.search(sentence.source.masthead.title or ""):
+        return None
+    return sentence.source.masthead.document_number
+
+
 def _issuer(sentence: Sentence, issue: Issue) -> Authority | None:
-    found = authority(sentence, min(issue.title.start, issue.verb_start))
+    """The body that issues; a place that does (东宁市出台…), or 我市, as written."""
+    start = min(issue.title.start, issue.verb_start)
+    if _BY.match(sentence.bare[issue.title.end :]):  # 《…》由甲局印发
+        start = issue.verb_start
+    acting = agent(sentence, start)
+    if acting is None:
+        place = [f for f in sentence.of(MentionKind.PLACE, end=start) if f.end == issue.verb_start]
+        if place and place[0].mention.text[-1] in "省市县区州盟旗镇乡":
+            return Authority(written=place[0].mention.text)
+    found = authority(sentence, start)
     if found is not None:
         return found
     own = re.search(r"(我[市省区县州盟旗])[^，。；]*$", sentence.bare[: issue.title.start])

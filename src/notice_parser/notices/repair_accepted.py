@@ -33,7 +33,7 @@ def repair_accepted(sentence: Sentence) -> Iterator[Event]:
     ('repair.accepted', '临泽县谷语烘焙店')
     """
     found = _REPAIR.search(sentence.shape)
-    if not found:
+    if not found or "修复" not in sentence.text:
         return
     verb = next(name for name in ("verb", "verb2", "verb3") if found[name])
     certainty = certainty_of(sentence, *found.span(verb))
