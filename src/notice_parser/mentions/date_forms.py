@@ -42,7 +42,7 @@ FORMS = re.compile(
             rf"(?P<months>(?:(?P<months_y>{_YEAR}|{_AWAY_YEAR}){S})?(?<![0-9.第])(?P<months_1>{_MONTH}){S}{BETWEEN}{S}"
             rf"(?P<months_2>{_MONTH}){S}月份?(?!{S}{_D}{{1,2}}{S}日))",
             rf"(?P<day>(?:(?P<day_y>{_YEAR}|(?<![0-9])[1-4][0-9]年|{_AWAY_YEAR}){S})?"
-            rf"(?<![0-9.〇零十廿])(?:(?P<day_m>{_MONTH}){S}月|(?P<day_away>{_AWAY_MONTH})){S}(?P<day_d>{DAY})"
+            rf"(?:(?<![0-9.〇零十廿])|(?<=^[0-9]\.)|(?<=^[0-9][0-9]\.))(?:(?P<day_m>{_MONTH}){S}月|(?P<day_away>{_AWAY_MONTH})){S}(?P<day_d>{DAY})"
             rf"(?:{S}[日号](?![0-9])|(?={S}(?:[、和及]|{BETWEEN}){S}{DAY}{S}日)))",
             rf"(?P<month>(?:(?P<month_y>{_YEAR}|{_AWAY_YEAR}){S})?(?<![0-9.〇零第十廿])"
             rf"(?:(?P<month_m>{_MONTH}){S}月份?|(?P<month_away>{_AWAY_MONTH}))(?P<month_part>{S}{_PART})?"

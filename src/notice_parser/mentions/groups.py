@@ -26,6 +26,11 @@ _COUNTED = re.compile(
 )
 
 
+_HEAD_FIRST = re.compile(
+    r"(?P<head>企业|单位|个人|商户|人员|纳税人|个体工商户|经营主体|市场主体|当事人)[ ]?(?P<count>\d[\d,，]*(?:\.\d+)?[万]?(?:余|多)?)[ ]?(?:家|户|名|人|个)"
+)
+
+
 def find_groups(text: str) -> Iterator[Mention]:
     """Yield the groups that ``text`` counts or describes; ``value`` is the phrase without its number.
 
@@ -44,6 +49,9 @@ def find_groups(text: str) -> Iterator[Mention]:
         if start and plain[start - 1].isdigit():
             continue
         found.append((start, end, low))
+    for match in _HEAD_FIRST.finditer(plain):
+        if not any(start <= match.start() < end for start, end, _ in found):
+            found.append((match.start(), match.end("head"), match.start("head")))
     ends = {end for _, end, _ in found}
     for match in _PLAIN.finditer(plain):
         end = match.end()

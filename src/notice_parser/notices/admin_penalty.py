@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Authority, Event, MentionKind, SubjectKind
 from .act import act, clause_to
-from .arguments import Names, antecedent, authority, body, named
+from .arguments import Names, antecedent, authority, body, leading, named
 from .passage import Sentence
 from .penalties import sanction
 from .registry import reads
@@ -25,13 +25,13 @@ _ON = re.compile(
     rf"(?:依法|决定|现|分别|已)*(?:对|给予|责令|向)(?P<who>[^。；]{{1,160}}?)(?P<verb>{_IMPOSE}{_PENALTY})"
 )
 _BY = re.compile(
-    rf"(?P<who>[^，。；]{{2,120}}?)(?:均|都|已|先后)?(?P<verb>被(?P<by>[^，。；]{{0,30}}?){_IMPOSE}{_PENALTY})"
+    rf"(?P<who>[^，。；]{{0,120}}?)(?:均|都|已|先后)?(?P<verb>被(?P<by>[^，。；]{{0,30}}?){_IMPOSE}{_PENALTY})"
 )
 _TAKE = re.compile(
     r"(?P<verb>吊销|暂扣|没收)(?P<who>[^，。；]{2,60}?)的?(?=[^，。；的]{0,16}(?:许可证|执照|资质|资格|证书|违法所得|非法所得))"
 )
 _BARE = re.compile(
-    rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|作出|并处)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
+    rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|作出|并处|决定)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
 )
 _ORDERED = re.compile(
     r"(?P<verb>责令(?P<who>其|该[^，。；]{1,5}|当事人|[^，。；]{4,40}?)(?:于|在|限)?[^，。；]{0,14}?(?:限期|立即)?(?:完成)?(?:整改|改正|停业|停产))"
@@ -115,8 +115,10 @@ def _stop(sentence: Sentence, end: int) -> int:
 def _subjects(sentence: Sentence, found: re.Match[str]) -> Names:
     low, high = found.span("who")
     names = named(sentence, low, high)
+    if not names.subjects and low == high and (topic := leading(sentence, low)):
+        return named(sentence, *topic)
     if not names.subjects or all(s.kind is SubjectKind.GROUP for s in names.subjects):
-        own = _people(sentence, low, high)
+        own = _people(sentence, low, high) or (_people(sentence, 0, low) if low == high else None)
         return own or names
     return names
 

@@ -63,8 +63,12 @@ _SOMEBODY = re.compile(
 )
 _THAT_ONE = re.compile(r"(?:该|上述)(?:公司|单位|企业|店|厂|户|机构)")
 _TITLED = re.compile(r"(?:法定代表人|负责人|实际控制人|经营者|股东|责任人员?)$")
+_HOUSED = re.compile(r"[库站所店厂场院校园社馆队会户坊铺吧城楼苑中心]$")  # what places of business end in
 _COUNTED = re.compile(
     r"\s*(?P<head>[\u4e00-\u9fff（）]{2,12}?)(?=开展|进行|实施|的|被|均|已|向|对|和|、|加入|签|递交|提交|列入|纳入|入选|完成|予以|实行|，|；|。|“|$)"
+)
+_PLAIN_HEAD = re.compile(
+    r"的(?P<head>商户|企业|单位|个人|个体工商户|经营者|纳税人|农户|学生|职工|家庭|药店|机构|主体)$"
 )
 _COUNTED_BEFORE = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,8}?)\s*$")
 _AND_ITS = re.compile(
@@ -312,6 +316,7 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
         for low, high in _apart(sentence.text, start, stop)
         for _, a, b in split_names(sentence.text[low:high])
     ]
+    items = _whole(sentence, items)
     names = [_name(sentence, *item) for item in items]
     if any(names):
         names = [name or _beside_names(sentence, *item) for name, item in zip(names, items, strict=True)]
@@ -344,6 +349,17 @@ def leading(sentence: Sentence, before: int) -> tuple[int, int] | None:
         r"等?\s*[\d一二三两四五六七八九十]+\s*[家户名个](?:企业|单位|公司|商户|人)?", sentence.text[end:]
     )
     return found[0].start, end + (etc.end() if etc else 0)
+
+
+def _whole(sentence: Sentence, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join items that are parts of one name (香坊和善堂药店)."""
+    firms = sentence.of(MentionKind.ORGANISATION)
+    out: list[tuple[int, int]] = []
+    for low, high in items:
+        if out and any(f.start <= out[-1][0] and f.end >= high for f in firms):
+            low = out.pop()[0]
+        out.append((low, high))
+    return out
 
 
 def _is_place(sentence: Sentence, who: Subject) -> bool:
@@ -403,7 +419,8 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     if not closing:
         low = start + (described.end() if described else 0)
         placed = described is not None and any(f.start == low for f in sentence.of(MentionKind.PLACE))
-        return (low, end) if placed and 5 <= end - low <= 30 else None
+        housed = described is not None and bool(_HOUSED.search(words))
+        return (low, end) if (placed or housed) and 5 <= end - low <= 30 else None
     return max(start, min(f.start for f in closing)), end
 
 
@@ -461,6 +478,10 @@ def group(sentence: Sentence, start: int, end: int) -> tuple[Subject, ...]:
             low, high = head.span("head")
             name = sentence.text[low:high].strip()
             return (Subject(name=name, kind=SubjectKind.GROUP, span=sentence.at(low, high)),)
+    plain = _PLAIN_HEAD.search(sentence.bare, start, end)
+    if plain:
+        low, high = plain.span("head")
+        return (Subject(name=plain["head"], kind=SubjectKind.GROUP, span=sentence.at(low, high)),)
     return ()
 
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ..model import Event
+from ..model import Action, Event, MentionKind
+from .act import act
+from .arguments import event_date, named, term
 from .listing import listed
 from .passage import Sentence
 from .registry import reads
+
+# 由“黄牌”调整为“红牌”: on the list already, now under the other card
+_CHANGED = re.compile(
+    r"(?:将|对)?(?P<who>[^，。；]{2,60}?)(?:由|从)[“‘]?[红黄]牌[”’]?(?:警示)?(?P<verb>调整|变更|升级|升|降级|降|转)(?:为|至)[“‘]?(?P<new>[红黄]牌)"
+)
 
 
 @reads("list.warning", "警示名单", cues="牌 警示 预警 黄名单 灰名单 重点关注 重点监管 关注对象")
@@ -22,3 +30,26 @@ def list_warning(sentence: Sentence) -> Iterator[Event]:
     ('黄牌', 'P6M', '2021-06-02', '2021-12-02')
     """
     yield from listed(sentence, "list.warning")
+    changed = _CHANGED.search(sentence.bare)
+    if changed and not _is_name(sentence, changed):
+        names = named(sentence, *changed.span("who"))
+        validity = term(sentence, changed.end(), event_date(sentence, changed.start("verb")))
+        if names.subjects:
+            yield act(
+                sentence,
+                "list.warning",
+                changed.span("verb"),
+                names=names,
+                action=Action.ADD,
+                list_level=changed["new"],
+                start=validity.start,
+                end=validity.end,
+                duration=validity.duration,
+            )
+
+
+def _is_name(sentence: Sentence, changed: re.Match[str]) -> bool:
+    """Whether the card is part of a longer list's name, which the common grammar reads."""
+    return any(
+        f.start <= changed.start("new") < f.end and f.end - f.start > 5 for f in sentence.of(MentionKind.LIST)
+    )

@@ -54,7 +54,7 @@ _LEVEL = re.compile(r"[“‘]?(红|黄)[”’]?牌")
 _BOTH_LEVELS = re.compile(r"[“‘]?红[”’]?、?[“‘]?黄[”’]?牌?|红[”’]?牌?[”’]?[、和或][“‘]?黄")
 _OBJECT = re.compile(r"(?:决定|同意|准予|现|依法|拟)?(?:[将把](?!依法|会|被|予以|乐县)|对(?!于|象|外|照|比))")
 _ADVERBS = re.compile(
-    r"(?:的|不予|暂不|未予|暂缓|不再|予以|依法|依规|均|一并|同时|现|已|继续|分别|重新|统一|按规定|直接|提前|正式|\s)+$"
+    r"(?:的|不予|暂不|未予|暂缓|不再|予以|依法|依规|均|一并|同时|现|已|继续|分别|重新|统一|按规定|直接|提前|正式|拟|也|曾|本次|此次|一律|\s)+$"
 )
 _PRONOUN = re.compile(r"^(?:他们|她们|其|上述[^，。]{0,10}|该[^，。]{0,8}|这些[^，。]{0,8})$")
 _RELATIVE = re.compile(r"[^，。；]{0,6}的(?P<who>[^，。；、]+)")  # 列入…名单的12户企业
@@ -147,7 +147,7 @@ def _event(sentence: Sentence, event_type: str, move: Move) -> Event:
         certainty=certainty,
         authority=authority(sentence, _object_start(sentence, move)),
         list_name=move.list.mention.value,
-        list_level=level(sentence.text[move.list.start : move.list.end]),
+        list_level=level(sentence.text[move.list.start : move.list.end]) or _board(sentence, move),
         batch=_batch(sentence, move),
         event_date=date,
         start=validity.start,
@@ -184,6 +184,12 @@ def level(words: str) -> str | None:
         return None
     card = _LEVEL.search(words)
     return f"{card[1]}牌" if card else None
+
+
+def _board(sentence: Sentence, move: Move) -> str | None:
+    """The board that goes with the list: 授予“红榜”称号，列入守信激励名单."""
+    told = re.search(r"[“‘]([红黑]榜)[”’]", sentence.text[: move.list.start])
+    return told[1] if told else None
 
 
 def _object_start(sentence: Sentence, move: Move) -> int:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from ..model import Certainty, Event, Subject, SubjectKind
 from .act import act, clause_to
-from .arguments import Names, group, leading, named
+from .arguments import Names, Term, group, leading, named, term
 from .certainty import certainty_of
 from .passage import Sentence
 
 _TARGET = re.compile(
-    r"(?:对于?|将|给予|支持|上述)(?P<who>[^，。；]{2,60}?)(?=[，,]|的?(?:要|应|将|可|依法|实施|优先|给予|不得|一律|在|已|纳入|采取|予以|执行|限制|取消|免[予于]|不再|暂停|解除|不予))"
+    r"(?:对于?|将|给予|支持|上述)(?P<who>[^，。；]{2,60}?)(?=[，,]|的?(?:要|应|将|可|依法|实施|优先|给予|不得|一律|纳入|采取|予以|执行|限制|取消|免[予于]|不再|暂停|解除|不予))"
     r"|(?P<who2>[^，。；]{2,40}?)的，"
 )
 
@@ -36,6 +36,9 @@ def measured(
         low = min(low, sentence.clause(target.start()).start)
     if not names.subjects:
         names = Names(group(sentence, low, found.start("verb")), names.stated)
+    inner = found.groupdict().get("inner")
+    if inner:
+        names = named(sentence, *found.span("inner"))
     someone = tuple(s for s in names.subjects if s.kind is not SubjectKind.GROUP)
     if not someone and (topic := leading(sentence, found.start("verb"))):
         names = named(sentence, *topic)
@@ -47,6 +50,7 @@ def measured(
     if certainty is Certainty.ASSERTED and not done:
         certainty = Certainty.PRESCRIPTIVE
     subjects = names.subjects if certainty is Certainty.ASSERTED else _groups_first(names.subjects)
+    validity = term(sentence, found.start("verb"), None) if someone else Term()
     yield act(
         sentence,
         event_type,
@@ -54,6 +58,8 @@ def measured(
         names=Names(subjects, names.stated),
         quote=(low, high),
         certainty=certainty,
+        start=validity.start,
+        duration=validity.duration,
         measure=sentence.text[found.start() : high].strip("，,。；;"),
     )
 

@@ -32,7 +32,11 @@ _TALK = re.compile(
 )
 
 
-@reads("qualification.change", "职业资格", cues="资格 职称 执业 工程师 注册 医师 药师 会计师 导游证 教师 技师 建造师 从业证 驾驶证 评聘")
+@reads(
+    "qualification.change",
+    "职业资格",
+    cues="资格 职称 执业 工程师 注册 医师 药师 会计师 导游证 教师 技师 建造师 从业证 驾驶证 评聘",
+)
 def qualification_change(sentence: Sentence) -> Iterator[Event]:
     """Read 〈persons〉取得…资格, 准予〈persons〉执业注册, 注销〈person〉的…证书, 〈person〉…资格被撤销.
 

@@ -6,13 +6,32 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..mentions.persons import kind_of
+from ..mentions.vocabulary.surnames import NOT_NAME, PERSON
 from ..model import Certainty, Event, MentionKind, SubjectKind
 from .act import act, clause_to
-from .arguments import Names, leading, named
+from .arguments import Names, group, leading, named, stated_count
 from .certainty import certainty_of
 from .passage import Sentence
 
 _NOBODY = Names((), None)
+_NAMED = (MentionKind.ORGANISATION, MentionKind.PERSON)
+_BRACKET = r"(?:[（(][^（）()]*[）)])?"
+_JOINED = re.compile(
+    rf"{_BRACKET}(?:、|和|与|及|以及|，)(?:[^、，。；的]{{2,20}}{_BRACKET}(?:、|和|与|及|以及))*"
+)
+_LISTED_BEFORE = re.compile(rf"[^、，。；的]{{2,20}}{_BRACKET}(?:、|和|与|及|以及)$")
+_LISTED_AFTER = re.compile(
+    r"(?:、[^、，。；的]{2,20})*?等\s*[\d一二三四五六七八九十百余多]+\s*[户家名个位人所间](?:[\u4e00-\u9fff]{0,6}(?:企业|单位|主体|公司|商户|个人|人员))?"
+)
+_VERB_EATEN = re.compile(
+    r"(?:判决|裁定|判令|认定|确认|撤销|注销|奖励|准予|追缴|征收|扣押|查封|冻结|裁决|给予|补偿|驳回|返还|发放|责令|解除)$"
+)
+_PERSON_HERE = re.compile(
+    rf"(?P<name>{PERSON.pattern})(?:[（(][^（）()]*[）)])?(?:、(?:{PERSON.pattern}))*"
+    r"(?:等\s*[\d一二三四五六七八九十]+\s*[名人位])?"
+    r"(?=的|犯|因|所|记|一次性|有期|无期|拘役|管制|死刑|予以|\d|[一二三四五六七八九十]+[名人位]|二等|执业|护士|医师|导游|取得|获|$|[，。；])"
+)
 _POINTED = re.compile(r"下列|以下|上述|前述|如下|附件|附表")
 _THAT = re.compile(r"该|其|当事人|此|你|上述")
 # who asks for an act, or wonders about it, reports none
@@ -31,14 +50,14 @@ def reports(
     forms: tuple[re.Pattern[str], ...],
     *,
     talk: re.Pattern[str] | None = None,
-    people: bool = False,
+    people: bool | None = None,
     **fields: Any,
 ) -> Iterator[Event]:
     """Yield what ``forms`` find, at most one event between semicolons.
 
     A form has a group ``verb`` and may have ``who``. The first form counts that names somebody: without
     one, and for rules and conditions, nothing is reported. ``talk`` are words that speak of such acts in
-    general; ``people`` asks for natural persons, or a group of them.
+    general; ``people`` asks for natural persons or a group of them, False reads their names in firms' company.
     """
     for start, end in _parts(sentence.shape):
         if talk and talk.search(sentence.shape, start, end):
@@ -57,11 +76,11 @@ def _parts(shape: str) -> Iterator[tuple[int, int]]:
 
 
 def _event(
-    sentence: Sentence, event_type: str, found: re.Match[str], people: bool, fields: dict[str, Any]
+    sentence: Sentence, event_type: str, found: re.Match[str], people: bool | None, fields: dict[str, Any]
 ) -> Event | None:
     verb = found.span("verb")
     low, high = found.span("who") if found.groupdict().get("who") else (verb[0], verb[0])
-    names = whom(sentence, low, high)
+    names = whom(sentence, low, high, people=people is not None)
     if people and not _persons(names):
         return None
     certainty = reported(sentence, verb, names)
@@ -72,26 +91,36 @@ def _event(
     return act(sentence, event_type, verb, names=names, quote=quote, certainty=certainty, **said)
 
 
-def whom(sentence: Sentence, start: int, end: int) -> Names:
+def whom(sentence: Sentence, start: int, end: int, *, people: bool = False) -> Names:
     """Return whom the words from ``start`` to ``end`` name, else the sentence's topic, else the record's party.
 
-    A group counts only with its number, or where the notice lists it (下列企业); 高新技术企业 is nobody.
+    Only what was recognised as a name counts; with ``people`` also a personal name that nothing but its
+    place in the sentence shows (注销王建国的导游证). A group counts only with its number, or where the
+    notice lists it (下列企业); 高新技术企业 is nobody.
 
     >>> from notice_parser.notices.passage import sentence_of
     >>> whom(sentence_of("发放补贴的对象为困难群众。"), 5, 12)
     Names(subjects=(), stated=None)
+    >>> [s.name for s in whom(sentence_of("注销王建国的导游证"), 2, 4, people=True).subjects]
+    ['王建国']
     """
+    run = _run(sentence, start, end)
+    if run:
+        names = named(sentence, *run)
+        if concrete(names):
+            return names
+    person = _PERSON_HERE.match(sentence.text, start) if people and end > start else None
+    if person and kind_of(person["name"]) is SubjectKind.PERSON and not NOT_NAME.search(person["name"]):
+        return named(sentence, start, person.end())
     words = sentence.text[start:end]
-    names = named(sentence, start, end)
-    if concrete(names):
-        return names
-    inside = sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=start, end=end)
-    if inside:
-        return Names(named(sentence, inside[-1].start, inside[-1].end).subjects, names.stated)
-    if names.subjects and (names.stated is not None or _POINTED.search(words)):
-        return names
-    if words.strip() and not _THAT.search(words) and names.stated is not None:
-        return names
+    if _THAT.search(words):
+        names = named(sentence, start, end)
+        if concrete(names):
+            return names
+    stated = stated_count(sentence, start, _past_count(sentence, end))
+    groups = group(sentence, start, _past_count(sentence, end))
+    if stated is not None or (groups and _POINTED.search(words)):
+        return Names(groups[-1:], stated)
     topic = leading(sentence, start)
     if topic:
         return named(sentence, *topic)
@@ -100,6 +129,34 @@ def whom(sentence: Sentence, start: int, end: int) -> Names:
     if "你" in sentence.text[: max(end, start)]:
         return Names(sentence.source.addressees, None)
     return _NOBODY
+
+
+def _run(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """Return where the last enumeration of names in a stretch stands, with its 等N家 behind it."""
+    found = [f for f in sentence.of(*_NAMED) if f.start < end and f.end > start]
+    if not found:
+        return None
+    low, stop = found[-1].start, max(found[-1].end, end if "等" in sentence.text[found[-1].end : end] else 0)
+    for each in reversed(found[:-1]):
+        if not _JOINED.fullmatch(sentence.text[each.end : low]):
+            break
+        low = each.start
+    if low < start and _VERB_EATEN.search(sentence.text[low:start]):
+        low = start  # a recogniser took the verb for part of the name
+    first = _LISTED_BEFORE.search(sentence.text[start:low]) if low > start else None
+    if first:
+        low = start + first.start()
+    last = _LISTED_AFTER.match(sentence.text, stop)
+    return low, last.end() if last else stop
+
+
+def _past_count(sentence: Sentence, end: int) -> int:
+    """A lazy form may stop inside 等3人 or 1200家企业: go on to the end of the group."""
+    held = [f for f in sentence.of(MentionKind.COUNT, MentionKind.GROUP) if f.start <= end < f.end]
+    more = re.compile(r"等\s*(?=\d|[一二三四五六七八九十])").match(sentence.text, end)
+    if more:
+        held += [f for f in sentence.of(MentionKind.COUNT, MentionKind.GROUP) if f.start == more.end()]
+    return max([f.end for f in held], default=end)
 
 
 def concrete(names: Names) -> bool:
