@@ -70,6 +70,7 @@ class Fragment(NamedTuple):
     span: Span
     page: int  # counted from 1
     box: Box
+    confidence: float = 1.0  # of recognition, where the line was scanned
 
 
 class Cell(NamedTuple):

@@ -41,4 +41,4 @@ def admin_award(sentence: Sentence) -> Iterator[Event]:
     >>> event.event_type, event.subjects[0].name, event.authority.written
     ('admin.award', '临泽县谷语烘焙店', '县政府')
     """
-    yield from reports(sentence, "admin.award", _FORMS, talk=_TALK, people=False)
+    yield from reports(sentence, "admin.award", _FORMS, talk=_TALK, persons=True)

@@ -39,4 +39,4 @@ def admin_compensation(sentence: Sentence) -> Iterator[Event]:
     ('admin.compensation', '临泽县谷语烘焙店', '县政府')
     """
     if _ABOUT.search(sentence.shape):
-        yield from reports(sentence, "admin.compensation", _FORMS, talk=_TALK, people=False)
+        yield from reports(sentence, "admin.compensation", _FORMS, talk=_TALK, persons=True)

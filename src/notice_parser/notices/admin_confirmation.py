@@ -47,4 +47,4 @@ def admin_confirmation(sentence: Sentence) -> Iterator[Event]:
     >>> event.event_type, event.stated_count, event.subjects[0].name
     ('admin.confirmation', 5, '临泽县谷语烘焙店')
     """
-    yield from reports(sentence, "admin.confirmation", _FORMS, talk=_TALK, people=False)
+    yield from reports(sentence, "admin.confirmation", _FORMS, talk=_TALK, persons=True)

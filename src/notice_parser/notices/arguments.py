@@ -74,7 +74,7 @@ _COUNTED_BEFORE = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,8}?)\s*$")
 _AND_ITS = re.compile(
     r"[及和与]其?(?:项目)?(?:法定代表人|主要负责人|负责人|实际控制人|经营者|股东|实际经营者|直接责任人员?)"
 )
-_YOU = re.compile(r"你(?:单位|公司|店|厂|院|校|户|中心|合作社|个人)?$")
+_YOU = re.compile(r"(?:^|[对将给向由])?(?:你|贵)(?:单位|公司|司|店|厂|院|校|户|中心|合作社|方|个人)")
 _ANONYMISED = re.compile(r"某|[*＊×xX]{1,}|○")
 
 
@@ -324,9 +324,11 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
     counted = group(sentence, start, end)
     if counted and subjects and all(_is_place(sentence, s) for s in subjects):
         subjects = ()  # 南明区87家培训机构: the district only says where
-    if not subjects and _YOU.search(sentence.text[start:stop]):
-        subjects = sentence.source.addressees
-    if not subjects and _THAT.search(sentence.text[start:stop].strip()):
+    words = sentence.text[start:stop]
+    called = _called(sentence, words)
+    if called:
+        subjects = tuple(dict.fromkeys((*called, *subjects)))
+    elif not subjects and _THAT.search(words.strip()):
         subjects = antecedent(sentence, start)
     elif subjects and any(_THAT_ONE.fullmatch(sentence.text[low:high].strip()) for low, high in items):
         subjects = (*antecedent(sentence, start), *subjects)
@@ -375,6 +377,15 @@ def _apart(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return list(zip(lows, highs, strict=True))
 
 
+def _called(sentence: Sentence, words: str) -> tuple[Subject, ...]:
+    """Return the parties that a stretch calls 你单位, 当事人 or 当事人一."""
+    parties = sentence.source.parties
+    if _YOU.search(words):
+        return tuple(who for label, who in parties.items() if label.startswith("你"))[:1]
+    exact = tuple(who for label, who in parties.items() if label != "当事人" and label in words)
+    return exact or ((parties["当事人"],) if "当事人" in parties and "当事人" in words else ())
+
+
 def antecedent(sentence: Sentence, before: int) -> tuple[Subject, ...]:
     """Return whom 该公司, 其 or a missing subject means: the record's party, else the one named last.
 
@@ -387,7 +398,20 @@ def antecedent(sentence: Sentence, before: int) -> tuple[Subject, ...]:
         if found:
             alone = len({f.mention.value for f in found}) == 1
             return (subject(each, found[0].start, found[0].end),) if alone else ()
-    return sentence.source.addressees
+    return sentence.source.addressees or _only_one(sentence)
+
+
+def _only_one(sentence: Sentence) -> tuple[Subject, ...]:
+    """The one firm or person that the paragraphs before name, in a notice about a single case."""
+    source = sentence.source
+    if source.is_bulletin:
+        return ()
+    before = source.within(Span(0, sentence.passage.block.span.start))
+    named_ = [m for m in before if m.kind is MentionKind.ORGANISATION]
+    if len({m.value for m in named_}) != 1:
+        return ()
+    first = named_[0]
+    return (Subject(name=first.text, kind=SubjectKind.ORGANISATION, span=first.span),)
 
 
 def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:

@@ -53,4 +53,4 @@ def judicial_judgment(sentence: Sentence) -> Iterator[Event]:
     ('贺某某', '县人民法院')
     """
     if re.search(r"法院|法庭|判处|犯[^，。；]{2,30}罪|被告|裁定|判决|本院|上诉", sentence.passage.block.text):
-        yield from reports(sentence, "judicial.judgment", _FORMS, talk=_TALK, people=False)
+        yield from reports(sentence, "judicial.judgment", _FORMS, talk=_TALK, persons=True)

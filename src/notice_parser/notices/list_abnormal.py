@@ -10,7 +10,7 @@ from .passage import Sentence
 from .registry import reads
 
 
-@reads("list.abnormal", "经营异常名录", cues="经营异常 异常名录 异常状态")
+@reads("list.abnormal", "经营异常名录", cues="经营异常 异常名录 异常状态 移出 移除")
 def list_abnormal(sentence: Sentence) -> Iterator[Event]:
     """Read 将〈subjects〉列入经营异常名录, 移出经营异常名录.
 

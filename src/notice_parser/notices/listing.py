@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..model import Action, Certainty, Event, MentionKind, Subject, SubjectKind
+from ..model import Action, BlockKind, Certainty, Event, Mention, MentionKind, Subject, SubjectKind
+from ..text import without_quotes
 from .act import act
 from .arguments import Names, antecedent, authority, event_date, leading, named, stated_count, term
 from .certainty import certainty_of
@@ -54,8 +55,17 @@ _LEVEL = re.compile(r"[“‘]?(红|黄)[”’]?牌")
 _BOTH_LEVELS = re.compile(r"[“‘]?红[”’]?、?[“‘]?黄[”’]?牌?|红[”’]?牌?[”’]?[、和或][“‘]?黄")
 _OBJECT = re.compile(r"(?:决定|同意|准予|现|依法|拟)?(?:[将把](?!依法|会|被|予以|乐县)|对(?!于|象|外|照|比))")
 _ADVERBS = re.compile(
-    r"(?:的|不予|暂不|未予|暂缓|不再|予以|依法|依规|均|一并|同时|现|已|继续|分别|重新|统一|按规定|直接|提前|正式|拟|也|曾|本次|此次|一律|\s)+$"
+    r"(?:的|不予|暂不|未予|暂缓|不再|予以|依法|依规|均|一并|同时|现|已|继续|分别|重新|统一|按规定|直接|提前|正式|拟|也|曾|本次|此次|一律|在|\s)+$"
 )
+_RECOGNISED = re.compile(
+    r"(?P<verb>认定|确定|评定|列为|公布)(?P<who>[^，。；]{2,160}?)为(?P<list>[^，。；：“”]{0,26}?"
+    r"(?:守信主体|失信主体|失信当事人|失信企业|失信单位|诚信企业|诚信单位|惩戒对象|重点关注对象|重点监管对象|激励对象|失信责任主体|失信行为人|失信人员))"
+)
+_TAKEN_OFF = re.compile(
+    r"[将把](?P<who>[^，。；]{1,60}?)(?:期满|提前|正式|依法|予以|从中)*(?P<verb>移出|移除)(?=[，。；]|$)"
+)
+_BELOW = re.compile(r"以下|下列|如下")
+_YEAR = re.compile(r"^\d{4}年?(?:度)?(?:第[一二三四五六七八九十\d]+批)?")
 _PRONOUN = re.compile(r"^(?:他们|她们|其|上述[^，。]{0,10}|该[^，。]{0,8}|这些[^，。]{0,8})$")
 _RELATIVE = re.compile(r"[^，。；]{0,6}的(?P<who>[^，。；、]+)")  # 列入…名单的12户企业
 _GIVEN = re.compile(r"(?:对|给|向|授予|给予)(?P<who>[^，。；]+?)(?=授予|给予|颁发|予以|进行|作出)")
@@ -114,13 +124,59 @@ def moves(sentence: Sentence) -> Iterator[Move]:
             yield Move(Action(moved.lastgroup or "add"), found, start, clause.start + moved.end(), start)
 
 
+def recognised(sentence: Sentence) -> Iterator[Move]:
+    """Yield the moves that name no list but its members: 认定甲公司为重大税收违法失信主体, 将其期满移出."""
+    for found in _RECOGNISED.finditer(sentence.bare):
+        if any(
+            f.start < found.end("list") and found.start("list") < f.end for f in sentence.of(MentionKind.LIST)
+        ):
+            continue
+        low, high = found.span("list")
+        value = _YEAR.sub("", without_quotes(sentence.text[low:high]))
+        mention = Mention(
+            kind=MentionKind.LIST,
+            span=sentence.at(low, high),
+            text=sentence.text[low:high],
+            value=value,
+            found_by="listing",
+        )
+        start, end = found.span("verb")
+        who = found.span("who")
+        if _BELOW.search(found["who"]) and (rest := re.match(r"[^，。：]{0,4}[：:]", sentence.text[high:])):
+            who = (high + rest.end(), len(sentence.text))
+        yield Move(Action.ADD, Found(mention, low, high), start, end, start, who)
+    for found in _TAKEN_OFF.finditer(sentence.shape):
+        known = _list_before(sentence, found.start())
+        if known is not None:
+            start, end = found.span("verb")
+            list_ = Found(known, end, end)
+            yield Move(Action.REMOVE, list_, start, end, start, found.span("who"))
+
+
+def _list_before(sentence: Sentence, before: int) -> Mention | None:
+    """Return the list that was named last, in this sentence, its passage or the title."""
+    for each, end in ((sentence, before), *((s, None) for s in sentence.earlier)):
+        found = each.of(MentionKind.LIST, end=end)
+        if found:
+            return found[-1].mention
+    source = sentence.source
+    titled = [
+        m
+        for block in source.document.blocks
+        if block.kind is BlockKind.TITLE
+        for m in source.within(block.span)
+        if m.kind is MentionKind.LIST
+    ]
+    return titled[-1] if titled else None
+
+
 def listed(sentence: Sentence, event_type: str) -> Iterator[Event]:
     """Yield the list events of one kind that a sentence reports.
 
     An asserted event has a subject: one named, counted, or resolved (将他们列为 …); where a rule, a plan or
     a document's demand names no one, certainty says so.
     """
-    for move in moves(sentence):
+    for move in (*moves(sentence), *recognised(sentence)):
         if list_kind(move.list.mention.value) == event_type:
             yield _event(sentence, event_type, move)
 

@@ -21,8 +21,10 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _CLAUSE = re.compile(r"(?:[^，,；;：:]|(?<=\d),(?=\d{3}))+")
 _ITEM = re.compile(r"\s*[-－—●•◆·■]")  # the mark before a bulletin's items
 _YOUR_CODE = re.compile(r"你(?:单位|公司|店|厂|户)?\s*[（(][^（）()：:]{0,12}代码\s*[:：]?\s*")
-_ADDRESS = re.compile(r"[^，。；：:]{2,60}[：:]$")
-_PARTY = re.compile(r"(?:当事人|被处罚人|被处罚单位|被处罚当事人|申请人|被申请人)[:：]")
+_ADDRESS = re.compile(r"[^，。；：:]{2,60}(?:[（(][^（）()]*[）)])?[：:]$")
+_PARTY = re.compile(
+    r"(?P<label>(?:当事人|被处罚人|被处罚单位|被处罚当事人|申请人|被申请人)[一二三四甲乙丙\d]?)[:：]\s*"
+)
 _ADDRESSED = {MentionKind.ORGANISATION: SubjectKind.ORGANISATION, MentionKind.PERSON: SubjectKind.PERSON}
 _ACT = re.compile(
     r"(?:公告|通告|通报|决定|公示|通知|名单|决定书|公开表)(?:（[^）]*）)?$"
@@ -60,18 +62,39 @@ class Source:
 
     @cached_property
     def addressees(self) -> tuple[Subject, ...]:
-        """Whom a decision addresses (甲公司：), for its 你单位."""
-        found = []
-        for block in self.document.blocks:
-            party = _PARTY.match(block.text)
-            if block.kind is not BlockKind.ADDRESSEE and not party and not _ADDRESS.fullmatch(block.text):
+        """Whom a decision addresses (甲公司：) or is about (当事人：甲公司), for its 你单位 and 当事人."""
+        return tuple(self.parties.values())
+
+    @cached_property
+    def parties(self) -> dict[str, Subject]:
+        """The parties under the words that stand for them: 你单位, 当事人, 当事人一."""
+        found: dict[str, Subject] = {}
+        blocks = self.document.blocks
+        for at, block in enumerate(blocks):
+            label = _PARTY.match(block.text)
+            if block.kind is not BlockKind.ADDRESSEE and not label and not _ADDRESS.fullmatch(block.text):
                 continue
+            start = block.span.start + (label.end() if label else 0)
             for mention in self.within(block.span):
                 kind = _ADDRESSED.get(mention.kind)
-                if kind is not None and (not party or mention.span.start == block.span.start + party.end()):
-                    code = self._code_in(block.span) if party else self._code_of_you()
-                    found.append(Subject(name=mention.text, kind=kind, identifier=code, span=mention.span))
-        return tuple(found)
+                if kind is None or (label and mention.span.start != start):
+                    continue
+                reach = Span(block.span.start, blocks[min(at + 2, len(blocks) - 1)].span.end)
+                code = (
+                    self._code_in(block.span)
+                    or self._code_of_you()
+                    or (None if label else self._code_in(reach))
+                )
+                name = label["label"] if label else f"你单位{len(found) or ''}"
+                who = Subject(
+                    name=mention.text,
+                    kind=kind,
+                    identifier=code,
+                    anonymised=kind is SubjectKind.PERSON and "某" in mention.text,
+                    span=mention.span,
+                )
+                found.setdefault(name, who)
+        return found
 
     def _code_in(self, span: Span) -> str | None:
         return next((m.text for m in self.within(span) if m.kind is MentionKind.IDENTIFIER), None)

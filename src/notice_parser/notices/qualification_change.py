@@ -45,4 +45,4 @@ def qualification_change(sentence: Sentence) -> Iterator[Event]:
     >>> event.event_type, event.subjects[0].name, event.authority.written
     ('qualification.change', '贺某某', '县卫生健康局')
     """
-    yield from reports(sentence, "qualification.change", _FORMS, talk=_TALK, people=True)
+    yield from reports(sentence, "qualification.change", _FORMS, talk=_TALK, only_persons=True)

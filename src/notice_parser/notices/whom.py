@@ -10,7 +10,7 @@ from ..mentions.persons import kind_of
 from ..mentions.vocabulary.surnames import NOT_NAME, PERSON
 from ..model import Certainty, Event, MentionKind, SubjectKind
 from .act import act, clause_to
-from .arguments import Names, group, leading, named, stated_count
+from .arguments import Names, group, leading, named, stated_count, subject
 from .certainty import certainty_of
 from .passage import Sentence
 
@@ -25,7 +25,13 @@ _LISTED_AFTER = re.compile(
     r"(?:、[^、，。；的]{2,20})*?等\s*[\d一二三四五六七八九十百余多]+\s*[户家名个位人所间](?:[\u4e00-\u9fff]{0,6}(?:企业|单位|主体|公司|商户|个人|人员))?"
 )
 _VERB_EATEN = re.compile(
-    r"(?:判决|裁定|判令|认定|确认|撤销|注销|奖励|准予|追缴|征收|扣押|查封|冻结|裁决|给予|补偿|驳回|返还|发放|责令|解除)$"
+    r"(?:[\u4e00-\u9fff]{0,6}?(?:判决|裁定|判令|认定|确认|撤销|注销|奖励|准予|追缴|征收|扣押|查封|冻结|裁决|给予|补偿|驳回|返还|发放|责令|解除|追回|收回|驳回|删除|更正)了?|应(?=[\u4e00-\u9fff]{1,4}[省市县区]))"
+)
+_CORE = r"[^，。；、的对向将被由与和（）《》“”]"
+_FIRM = re.compile(rf"{_CORE}{{2,16}}?(?:有限(?:责任)?公司|股份公司|集团公司|合作社|事务所)")
+_SHOP = re.compile(
+    rf"{_CORE}{{2,12}}?(?:店|厂|馆|行|部|坊|超市|中心|公司|医院|诊所|门诊部|农场|商场|学校|幼儿园|协会|所|社|场|站|吧|楼|庄|苑|铺|屋|园)"
+    r"(?=作出|名称|法定|银行|失信|信用|公示|的|“|予以|所|提出|存在|未|因|在|进行|申请|及|等|注册|经营|住所|欠|缴|违|擅|自|履|承诺|，|。|；|$)"
 )
 _PERSON_HERE = re.compile(
     rf"(?P<name>{PERSON.pattern})(?:[（(][^（）()]*[）)])?(?:、(?:{PERSON.pattern}))*"
@@ -50,21 +56,24 @@ def reports(
     forms: tuple[re.Pattern[str], ...],
     *,
     talk: re.Pattern[str] | None = None,
-    people: bool | None = None,
+    persons: bool = False,
+    only_persons: bool = False,
     **fields: Any,
 ) -> Iterator[Event]:
     """Yield what ``forms`` find, at most one event between semicolons.
 
     A form has a group ``verb`` and may have ``who``. The first form counts that names somebody: without
     one, and for rules and conditions, nothing is reported. ``talk`` are words that speak of such acts in
-    general; ``people`` asks for natural persons or a group of them, False reads their names in firms' company.
+    general; ``persons`` also reads personal names that only their place shows, ``only_persons`` nobody else.
     """
     for start, end in _parts(sentence.shape):
         if talk and talk.search(sentence.shape, start, end):
             continue
         for form in forms:
             found = form.search(sentence.shape, start, end)
-            event = found and _event(sentence, event_type, found, people, fields)
+            event = found and _event(
+                sentence, event_type, found, persons or only_persons, only_persons, fields
+            )
             if event:
                 yield event
                 break
@@ -76,12 +85,17 @@ def _parts(shape: str) -> Iterator[tuple[int, int]]:
 
 
 def _event(
-    sentence: Sentence, event_type: str, found: re.Match[str], people: bool | None, fields: dict[str, Any]
+    sentence: Sentence,
+    event_type: str,
+    found: re.Match[str],
+    persons: bool,
+    only_persons: bool,
+    fields: dict[str, Any],
 ) -> Event | None:
     verb = found.span("verb")
     low, high = found.span("who") if found.groupdict().get("who") else (verb[0], verb[0])
-    names = whom(sentence, low, high, people=people is not None)
-    if people and not _persons(names):
+    names = whom(sentence, low, high, persons=persons)
+    if only_persons and not _persons(names):
         return None
     certainty = reported(sentence, verb, names)
     if certainty is None:
@@ -91,17 +105,17 @@ def _event(
     return act(sentence, event_type, verb, names=names, quote=quote, certainty=certainty, **said)
 
 
-def whom(sentence: Sentence, start: int, end: int, *, people: bool = False) -> Names:
+def whom(sentence: Sentence, start: int, end: int, *, persons: bool = False) -> Names:
     """Return whom the words from ``start`` to ``end`` name, else the sentence's topic, else the record's party.
 
-    Only what was recognised as a name counts; with ``people`` also a personal name that nothing but its
+    Only what was recognised as a name counts; with ``persons`` also a personal name that nothing but its
     place in the sentence shows (注销王建国的导游证). A group counts only with its number, or where the
     notice lists it (下列企业); 高新技术企业 is nobody.
 
     >>> from notice_parser.notices.passage import sentence_of
     >>> whom(sentence_of("发放补贴的对象为困难群众。"), 5, 12)
     Names(subjects=(), stated=None)
-    >>> [s.name for s in whom(sentence_of("注销王建国的导游证"), 2, 4, people=True).subjects]
+    >>> [s.name for s in whom(sentence_of("注销王建国的导游证"), 2, 4, persons=True).subjects]
     ['王建国']
     """
     run = _run(sentence, start, end)
@@ -109,7 +123,10 @@ def whom(sentence: Sentence, start: int, end: int, *, people: bool = False) -> N
         names = named(sentence, *run)
         if concrete(names):
             return names
-    person = _PERSON_HERE.match(sentence.text, start) if people and end > start else None
+    placed = _placed(sentence, start, end)
+    if placed:
+        return Names((subject(sentence, *placed),), stated_count(sentence, *placed))
+    person = _PERSON_HERE.match(sentence.text, start) if persons and end > start else None
     if person and kind_of(person["name"]) is SubjectKind.PERSON and not NOT_NAME.search(person["name"]):
         return named(sentence, start, person.end())
     words = sentence.text[start:end]
@@ -141,13 +158,25 @@ def _run(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
         if not _JOINED.fullmatch(sentence.text[each.end : low]):
             break
         low = each.start
-    if low < start and _VERB_EATEN.search(sentence.text[low:start]):
-        low = start  # a recogniser took the verb for part of the name
+    eaten = _VERB_EATEN.match(sentence.text, low)
+    if eaten and eaten.end() < found[-1].end - 3:
+        low = eaten.end()  # the recogniser took a verb for part of the name
     first = _LISTED_BEFORE.search(sentence.text[start:low]) if low > start else None
     if first:
         low = start + first.start()
     last = _LISTED_AFTER.match(sentence.text, stop)
     return low, last.end() if last else stop
+
+
+def _placed(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """Return where a name stands that begins with a place and ends as firms do, though nothing recognised it."""
+    for place in sentence.of(MentionKind.PLACE, start=start):
+        if place.start >= end or place.start < start:
+            break
+        found = _FIRM.match(sentence.shape, place.end) or _SHOP.match(sentence.shape, place.end)
+        if found and kind_of(sentence.text[place.start : found.end()]) is SubjectKind.ORGANISATION:
+            return place.start, found.end()
+    return None
 
 
 def _past_count(sentence: Sentence, end: int) -> int:

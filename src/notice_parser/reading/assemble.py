@@ -74,7 +74,7 @@ def _paragraph(item: Paragraph, kind: BlockKind, start: int, frames: dict[int, F
         so_far = item.text[: at + len(line.text)]
         if line.page in frames and line.text:
             box = frames[line.page].box(line.x0, line.top, line.x1, line.bottom)
-            fragments.append(Fragment(Span(start + at, start + at + len(line.text)), line.page, box))
+            fragments.append(Fragment(Span(start + at, start + at + len(line.text)), line.page, box, line.confidence))
         at += len(line.text)
     return Block(kind=kind, span=Span(start, start + len(text)), text=text, fragments=tuple(fragments))
 
@@ -152,6 +152,7 @@ def _fragments(value: Value, at: int, frames: dict[int, Frame]) -> list[Fragment
             Span(at + part.start, at + part.end),
             part.page,
             frames[part.page].box(part.x0, part.top, part.x1, part.bottom),
+            part.confidence,
         )
         for part in value.parts
         if part.page in frames and part.end > part.start

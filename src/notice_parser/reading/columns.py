@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -9,7 +10,10 @@ from statistics import median
 
 from .geometry import Char, Line
 from .grid import Grid
-from .lines import line_of
+from .lines import line_of, text_of
+from .shapes import NAME
+
+_SENTENCE = re.compile("[，。；：:！？]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,24 +59,58 @@ def _ordered(parts: list[_Piece], page: int, column: int, numbers: count[int]) -
 
 
 def _by_rows(parts: list[_Piece], page: int, column: int) -> Iterator[Line | Grid]:
-    """Yield lines and tables from top to bottom; pieces of one row are one line."""
-    rows: list[list[_Piece]] = []
-    for part in sorted(parts, key=lambda part: (part.top + part.bottom) / 2):
-        last = rows[-1][-1] if rows else None
-        if last is not None and not isinstance(part.content, Grid) and not isinstance(last.content, Grid):
-            base = part.content[0].base
-            if abs(base - last.content[0].base) < 0.35 * max(part.size, last.size):
-                rows[-1].append(part)
-                continue
-        rows.append([part])
-    for row in rows:
+    """Yield lines and tables from top to bottom.
+
+    Pieces of one row are one line, but entries of a list set side by side are lines of their own.
+    """
+    found = _rows(parts)
+    starts = _starts(found)
+    for row in found:
         content = row[0].content
         if isinstance(content, Grid):
             yield content
             continue
-        row.sort(key=lambda part: part.x0)
+        if len(row) > 1 and _entries(row, starts):
+            for part in row:
+                if isinstance(part.content, list):
+                    yield replace(line_of(part.content, page), column=column, entry=True)
+            continue
         chars = [char for part in row if isinstance(part.content, list) for char in part.content]
         yield replace(line_of(chars, page), column=column)
+
+
+def _rows(parts: list[_Piece]) -> list[list[_Piece]]:
+    """Group pieces that stand on one base line, each row from left to right."""
+    found: list[list[_Piece]] = []
+    for part in sorted(parts, key=lambda part: (part.top + part.bottom) / 2):
+        last = found[-1][-1] if found else None
+        if last is not None and not isinstance(part.content, Grid) and not isinstance(last.content, Grid):
+            base = part.content[0].base
+            if abs(base - last.content[0].base) < 0.35 * max(part.size, last.size):
+                found[-1].append(part)
+                continue
+        found.append([part])
+    return [sorted(row, key=lambda part: part.x0) for row in found]
+
+
+def _starts(found: list[list[_Piece]]) -> list[float]:
+    """Return where the second and later pieces of at least two rows start, one above the other."""
+    later = [part for row in found for part in row[1:]]
+    return [
+        part.x0
+        for part in later
+        if any(other is not part and abs(other.x0 - part.x0) < 0.6 * part.size for other in later)
+    ]
+
+
+def _entries(row: list[_Piece], starts: list[float]) -> bool:
+    """Whether the pieces of a row are entries of a list: in columns with other rows, or names all."""
+    texts = [text_of(part.content) for part in row if isinstance(part.content, list)]
+    if any(_SENTENCE.search(text) or len(text) > 40 for text in texts):
+        return False
+    if all(NAME.search(text) for text in texts):
+        return True
+    return all(any(abs(part.x0 - x) < 0.6 * part.size for x in starts) for part in row[1:])
 
 
 def _gutter(parts: list[_Piece]) -> float | None:
@@ -120,7 +158,8 @@ def _columnar(zone: list[_Piece], x: float) -> bool:
     level = sum(any(abs((p.top + p.bottom) / 2 - y) < 0.3 * size for y in middles) for p in left)
     if _flowing(left, size) and _flowing(right, size):
         return True
-    return level < 0.5 * len(left) and _together(left, size) and _together(right, size)
+    rows = level >= 0.5 * min(len(left), len(right))
+    return not rows and _together(left, size) and _together(right, size)
 
 
 def _together(side: list[_Piece], size: float) -> bool:
@@ -137,4 +176,7 @@ def _flowing(side: list[_Piece], size: float) -> bool:
     """Whether most lines of a column reach its right edge, as lines of running text do."""
     edge = max(part.x1 for part in side)
     long = [part for part in side if part.x1 > edge - 2.2 * size and part.x1 - part.x0 > 8 * size]
-    return len(long) >= 0.5 * len(side)
+    if len(long) < 0.5 * len(side):
+        return False
+    names = [part for part in side if isinstance(part.content, list) and NAME.search(text_of(part.content))]
+    return len(names) < 0.6 * len(side)

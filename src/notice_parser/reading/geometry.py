@@ -21,6 +21,7 @@ class Char(NamedTuple):
     quarter: int | None  # quarter turns from upright; None for oblique
     red: bool
     bold: bool
+    confidence: float = 1.0  # below 1 where it was recognised on an image
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -90,3 +91,5 @@ class Line:
     bold: bool = False
     red: bool = False
     column: int = 0  # 0 for the full page, else the column it stands in
+    confidence: float = 1.0
+    entry: bool = False  # one of several short entries set side by side

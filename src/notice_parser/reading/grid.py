@@ -73,6 +73,14 @@ def grids(found: Sequence[Rule], chars: list[Char], page: int) -> tuple[list[Gri
     return sorted(tables, key=lambda grid: grid.box[1]), chars
 
 
+def outlines(found: Sequence[Rule], page: int) -> list[Grid]:
+    """Return what rules draw on a page before it is known what stands inside: grids of two cells and more."""
+    if len(found) > _MAX_RULES:
+        return []
+    drawn = [grid for group in _touching(found) if (grid := _grid(group, page)) is not None]
+    return [grid for grid in drawn if len(grid.xs) > 2 and _size(grid) > 1]
+
+
 def _inside(inner: Grid, outer: Grid) -> bool:
     (x0, top, x1, bottom), (left, head, right, foot) = inner.box, outer.box
     return left - _SNAP < x0 and head - _SNAP < top and x1 < right + _SNAP and bottom < foot + _SNAP

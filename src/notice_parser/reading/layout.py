@@ -16,11 +16,14 @@ from .shapes import (
     BULLET,
     CHAPTER,
     ENDED,
+    ISSUE,
+    NUMBER_LINE,
     NUMBERED,
     ORGANISATION,
     SECTION,
     begins_anew,
     broken_off,
+    entry,
     title_goes_on,
 )
 
@@ -146,6 +149,10 @@ def _goes_on(block: Paragraph, line: Line, measure: Margins) -> bool:
         or SECTION.fullmatch(block.text)
         or SECTION.fullmatch(line.text)
         or BULLET.match(line.text)
+        or _numbers(block.text)
+        or (_numbers(line.text) and line.x0 > measure.of(line)[0] + 2.6 * line.size)
+        or (last.entry or line.entry)
+        or (entry(block.text) and entry(line.text))
     ):
         return False
     if _titular(last, measure) and _titular(line, measure) and _near(last, line, measure, 2.0):
@@ -185,6 +192,11 @@ def _goes_on(block: Paragraph, line: Line, measure: Margins) -> bool:
     return not ended and not measure.at_right(line) and broken_off(block.text, line.text)
 
 
+def _numbers(text: str) -> bool:
+    """Whether a line is the number of a document or of an issue, and nothing else."""
+    return bool(NUMBER_LINE.fullmatch(text) or ISSUE.fullmatch(text))
+
+
 def _full(last: Line, line: Line, measure: Margins) -> bool:
     """Whether the next line's first word would not have fitted any more."""
     word = _FIRST_WORD.match(line.text)
@@ -215,6 +227,8 @@ def _own_edges(group: Sequence[Line], width: float) -> tuple[float, float] | Non
     left, right = _edges(group, width)
     size = median(line.size for line in group)
     start = min((line.x0 for line in group if line.x1 > right - 1.5 * size), default=left)
+    before = [line.x0 for line in group if 1.5 * size < start - line.x0 < 2.6 * size]
+    start = min(before, default=start)  # all full lines are first ones of paragraphs, and indented
     begins = sum(abs(line.x0 - start) < 0.5 * size for line in group)
     ends = sum(line.x1 > right - 1.5 * size for line in group)
     clear = begins >= 3 and ends >= max(3, 0.3 * len(group)) and right - start > 0.5 * width

@@ -10,21 +10,20 @@ from statistics import median
 from .geometry import Char, Line
 
 _WIDE = 1.8  # a gap of so many characters parts two pieces
-
-_SET_OFF = re.compile(
-    r"(?<=[\u4e00-\u9fff）》”〕、，。]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[\u4e00-\u9fff（《“〔])"
-)
+_SET_OFF = 0.7  # a gap of so many characters at most is layout between Han and digits or letters
+_BEFORE = re.compile(r"[\u3400-\u9fff）》”〕〉】、，。；：●◆■★▲◇□○]")  # what layout sets a digit or letter off from
+_AFTER = re.compile(r"[\u3400-\u9fff（《“〔〈【]")
 
 
 def pieces(chars: Iterable[Char]) -> list[list[Char]]:
     """Group characters into pieces of lines, from top to bottom and left to right."""
     found: list[list[Char]] = []
     for row in rows(chars):
-        usual = _usual_gap(row)
+        usual = _Gaps(row)
         piece = [row[0]]
         for char in row[1:]:
             last = piece[-1]
-            if char.x0 - last.x1 > usual + _WIDE * max(last.size, char.size):
+            if char.x0 - last.x1 > usual.before(last, char) + _WIDE * max(last.size, char.size):
                 found.append(piece)
                 piece = []
             piece.append(char)
@@ -46,21 +45,22 @@ def rows(chars: Iterable[Char]) -> list[list[Char]]:
 def text_of(piece: Sequence[Char]) -> str:
     """Return the text of a row: its spaces as printed, and one where a gap between words stands for it.
 
-    The space that typesetting puts between Han and digits or letters (2 月 8 日) is no part of the text.
+    No part of the text is the space that layout puts between Han and digits or letters (2 月 8 日),
+    nor that of a line stretched to the margin (当 事 人), whether it is a gap or was typed.
     """
-    usual = _usual_gap(piece)
+    usual = _Gaps(piece)
     parts: list[str] = []
     last: Char | None = None
+    typed = ""
     for char in piece:
         if char.text.isspace():
-            if parts and not parts[-1].isspace():
-                parts.append("\u3000" if char.text == "\u3000" else " ")
+            typed = "\u3000" if char.text == "\u3000" or typed == "\u3000" else " "
             continue
-        if last is not None and not parts[-1].isspace() and _gap_is_space(last, char, usual):
-            parts.append(" ")
+        if last is not None:
+            parts.append(_space(last, char, typed, usual.before(last, char)))
         parts.append(char.text)
-        last = char
-    return _SET_OFF.sub("", "".join(parts).strip())
+        last, typed = char, ""
+    return "".join(parts)
 
 
 def line_of(piece: Sequence[Char], page: int) -> Line:
@@ -122,18 +122,44 @@ def _trimmed(row: list[Char]) -> list[Char]:
     return row[start:end]
 
 
-def _usual_gap(row: Sequence[Char]) -> float:
-    """Return the gap between neighbours that a stretched line has everywhere."""
-    if len(row) < 6:
-        return 0.0
-    gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
-    return max(0.0, median(gaps))
+class _Gaps:
+    """The gaps that the neighbours in one row have everywhere: of a stretched line more than nothing."""
+
+    def __init__(self, row: Sequence[Char]) -> None:
+        """Measure a row; a stretched one may stretch its digits less, or not at all."""
+        solid = [char for char in row if not char.text.isspace()]
+        ascii_, others = [], []
+        for before, after in pairwise(solid):
+            both = before.text.isascii() and after.text.isascii()
+            (ascii_ if both else others).append(after.x0 - before.x1)
+        self._ascii = max(0.0, median(ascii_)) if len(ascii_) >= 6 else 0.0
+        self._others = max(0.0, median(others)) if len(others) >= 5 else 0.0
+
+    def before(self, last: Char, char: Char) -> float:
+        """Return the usual gap between two neighbours such as these."""
+        return self._ascii if last.text.isascii() and char.text.isascii() else self._others
 
 
-def _gap_is_space(last: Char, char: Char, usual: float) -> bool:
+def _space(last: Char, char: Char, typed: str, usual: float) -> str:
+    """Return the space between two neighbours; ``typed`` is the one that the file has there."""
     gap = (char.x0 - last.x1 - usual) / max(last.size, char.size)
+    if _set_off(last.text, char.text):
+        return (typed or " ") if gap > _SET_OFF else ""
+    if typed:
+        stretched = usual > 0.15 * char.size and not (last.text + char.text).isascii()
+        return "" if stretched and gap < 0.25 else typed
+    return " " if _gap_is_space(last, char, gap) else ""
+
+
+def _set_off(left: str, right: str) -> bool:
+    if left.isascii():
+        return (left.isalnum() or left in "%*)") and bool(_AFTER.match(right))
+    return bool(_BEFORE.match(left)) and right.isascii() and (right.isalnum() or right in "*(")
+
+
+def _gap_is_space(last: Char, char: Char, gap: float) -> bool:
     if last.text.isascii() and char.text.isascii():
         return gap > (0.2 if last.text.isalpha() or char.text.isalpha() else 0.35)
-    if last.text.isascii() != char.text.isascii():  # layout software sets digits off from Han by itself
-        return gap > (0.6 if (last.text + char.text).strip("-.*").isalnum() else 0.3)
+    if last.text.isascii() != char.text.isascii():
+        return gap > 0.6
     return gap > (0.3 if last.text.isalpha() and char.text.isalpha() else 0.6)

@@ -14,7 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ..text import fold_width
-from .geometry import Char, Frame
+from .geometry import Char, Frame, Rule
 from .legible import Look, verdict
 
 MAX_OBJECTS = 30_000  # drawn things on one page; a drawing, not a notice
@@ -34,8 +34,9 @@ class Sheet:
     number: int  # counted from 1
     frame: Frame
     chars: list[Char] = field(repr=False)
-    read_by: str  # text, blank, none
+    read_by: str  # text, ocr, blank, none
     ruled: bool  # there may be a table
+    rules: tuple[Rule, ...] = ()  # seen on the image of a scanned page
 
 
 def sheets(document: pypdfium2.PdfDocument, limit: int) -> Iterator[Sheet]:

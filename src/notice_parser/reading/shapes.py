@@ -27,8 +27,12 @@ ISSUE = re.compile(
     r"[（(]?(?:\d{4}\s*年)?\s*(?:第\s*[\d一二三四五六七八九十百]+\s*期|总第\s*\d+\s*期)\s*(?:[（(][^（）()]{1,20}[）)])?[）)]?|[{〔\[（(]\s*\d{4}\s*[}〕\]）)]"
 )
 ORGANISATION = re.compile(
-    r"(?:局|委员会|委|办公室|办|政府|厅|院|中心|部|署|银行|支行|分局|监管局|大队|支队|总队|集团|协会|联合会|领导小组|工作组|指挥部|公司|国务院|会议|联席会议|管委会|站|所|科|处|室|队)"
+    r"(?:局|委员会|委|办公室|办|政府|厅|院|中心|部|署|海关|银行|支行|分行|分局|监管局|大队|支队|总队|集团|协会|联合会|领导小组|工作组|指挥部|公司|国务院|会议|联席会议|管委会|站|所|科|处|室|队)"
     r"(?:[（(][^（）()]{1,24}[）)])?"
+)
+NAME = re.compile(  # the end of an entry of a list that names an organisation, with its code or remark
+    r"(?:公司|厂|店|社|中心|事务所|医院|诊所|药房|学校|幼儿园|农场|矿|商行|经营部|服务部|加工部|门市部|馆|局|委员会|法院|检察院|集团|协会|商会|所|支行|分行|院|站)"
+    r"(?:[（(][^（）()]{1,20}[）)])?(?:\s*[0-9A-Z]{15,18})?$"
 )
 TITLE_END = re.compile(
     r"(?:通知|公告|通报|决定|公示|名单|通告|意见|办法|公开表|公示表|一览表|统计表|情况|结果|函|批复|命令|令|方案|细则|规定|汇总表|清单|公报|报告|红黑榜|“?[红黑]榜”?|”信息|名单信息|处罚信息|信息表|告知书|决定书|倡议书)"
@@ -61,6 +65,21 @@ STARTER = re.compile(
 )
 ENDED = re.compile(r"[。！？!?；;：:…][”’」』）)】\]]*$")
 _OPEN, _CLOSE = "（(“‘《〈【〔「『[", "）)”’》〉】〕」』]"
+
+
+_PEOPLE = re.compile(r"(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff])(?:\s+(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff])){2,}")
+
+
+def entry(text: str) -> bool:
+    """Whether a line is an entry of a list, or several side by side, rather than a part of a sentence.
+
+    >>> entry("云岭市鑫达矿业有限公司"), entry("孟 凡 白小满 左思齐"), entry("对云岭市鑫达矿业有限公司")
+    (True, True, False)
+    """
+    text = text.strip()
+    if re.search("[，。；：:、]", text) or re.match("[对将给予由经使令因与和及等]", text):
+        return False
+    return bool(NAME.search(text) or _PEOPLE.fullmatch(text))
 
 
 def begins_anew(text: str) -> bool:

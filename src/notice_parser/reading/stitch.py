@@ -26,6 +26,7 @@ class Part(NamedTuple):
     top: float
     x1: float
     bottom: float
+    confidence: float = 1.0
 
 
 @dataclass(eq=False)
@@ -146,7 +147,8 @@ def _texts(row: Sequence[Printed]) -> list[str]:
 
 
 def _value(cell: Printed) -> Value:
-    part = Part(0, len(cell.text), cell.page, cell.x0, cell.top, cell.x1, cell.bottom)
+    sure = min((char.confidence for char in cell.chars), default=1.0)
+    part = Part(0, len(cell.text), cell.page, cell.x0, cell.top, cell.x1, cell.bottom, sure)
     return Value(cell.text, [part], cell.page)
 
 

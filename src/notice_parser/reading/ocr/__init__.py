@@ -1,0 +1,8 @@
+"""Page without a text layer → its characters and rules, by optical recognition."""
+
+from __future__ import annotations
+
+from .engine import ENGINES, OFF, Engine, EngineMissing, engine
+from .page import scanned
+
+__all__ = ["ENGINES", "OFF", "Engine", "EngineMissing", "engine", "scanned"]

@@ -1,0 +1,101 @@
+"""Table cells of a page image → their lines, each read by itself where the lines of the page ran over walls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from ..grid import Grid
+from .engine import Engine, Image, Quad, Recognised, upright
+from .ink import ink_of, runs
+
+_SURE = 0.9  # a line inside one cell, read with less, is read again by itself
+_INSET = 0.02  # inches between the middle of a rule and the inside of its cell
+
+
+def cell_lines(
+    found: Sequence[Recognised], tables: Sequence[Grid], image: Image, dpi: float, engine: Engine
+) -> list[Recognised]:
+    """Return the lines of a page with those of its tables cell by cell."""
+    kept = list(found)
+    for grid in tables:
+        kept = _of_grid(kept, grid, image, dpi, engine)
+    return kept
+
+
+def _of_grid(
+    found: Sequence[Recognised], grid: Grid, image: Image, dpi: float, engine: Engine
+) -> list[Recognised]:
+    scale = dpi / 72
+    table = tuple(side * scale for side in grid.box)
+    cells = [tuple(side * scale for side in (c.x0, c.top, c.x1, c.bottom)) for c in grid.printed()]
+    outside = [line for line in found if not _middle_in(line.quad, table)]
+    whole: dict[int, list[Recognised]] = {index: [] for index in range(len(cells))}
+    again: set[int] = set()
+    for line in found:
+        if not _middle_in(line.quad, table):
+            continue
+        touched = [index for index, cell in enumerate(cells) if _reaches(line.quad, cell)]
+        if len(touched) == 1 and line.confidence >= _SURE:
+            whole[touched[0]].append(line)
+        else:
+            again.update(touched)
+    places: list[Quad] = []
+    kept: list[Recognised] = []
+    for index, cell in enumerate(cells):
+        if index in again or not whole[index]:
+            places += _places(image, cell, dpi)
+        else:
+            kept += whole[index]
+    read = engine.lines(image, places) if places else []
+    return [*outside, *kept, *(line for line in read if line.text.strip())]
+
+
+def _middle_in(quad: Quad, box: tuple[float, ...]) -> bool:
+    x, y = quad.mean(axis=0)
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
+
+
+def _reaches(quad: Quad, cell: tuple[float, ...]) -> bool:
+    """Whether a line has more in a cell than the slack that detection adds around text."""
+    (x0, top), (x1, bottom) = quad.min(axis=0), quad.max(axis=0)
+    height = bottom - top
+    across, down = min(x1, cell[2]) - max(x0, cell[0]), min(bottom, cell[3]) - max(top, cell[1])
+    return bool(across > min(0.35 * height, 0.5 * (x1 - x0)) and down > 0.4 * height)
+
+
+def _places(image: Image, cell: tuple[float, ...], dpi: float) -> Iterator[Quad]:
+    """Yield the places of the lines in a cell, by the gaps between them."""
+    inset = round(_INSET * dpi)
+    x0, top, x1, bottom = (round(side) for side in cell)
+    x0, top, x1, bottom = x0 + inset, top + inset, x1 - inset, bottom - inset
+    if x1 - x0 < 4 or bottom - top < 4:
+        return
+    ink = ink_of(image[top:bottom, x0:x1])
+    if ink.sum() < 8:
+        return
+    spans = _joined(list(runs(ink.any(axis=1), gap=max(1, round(0.012 * dpi)))), 0.075 * dpi)
+    for start, end in spans:
+        if end - start < 0.02 * dpi:
+            continue
+        columns = np.flatnonzero(ink[start:end].any(axis=0))
+        margin = 0.18 * (end - start) + 2
+        left, right = max(columns[0] - 1.4 * margin, 0), min(columns[-1] + 1 + 1.4 * margin, x1 - x0)
+        high, low = max(start - margin, 0), min(end + margin, bottom - top)
+        yield upright(
+            [[x0 + left, top + high], [x0 + right, top + high], [x0 + right, top + low], [x0 + left, top + low]]
+        )
+
+
+def _joined(spans: list[tuple[int, int]], least: float) -> list[tuple[int, int]]:
+    """Join to its neighbour what is too flat for a line: the parts of 二, a dot, a dash."""
+    result: list[tuple[int, int]] = []
+    for start, end in spans:
+        if result and (end - start < least or result[-1][1] - result[-1][0] < least):
+            last = result[-1]
+            if start - last[1] < 0.7 * least and end - last[0] < 3.2 * least:
+                result[-1] = last[0], end
+                continue
+        result.append((start, end))
+    return result

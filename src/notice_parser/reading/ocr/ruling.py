@@ -1,0 +1,56 @@
+"""Upright page image → ruling lines, in points."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ..geometry import Rule
+from .engine import Image
+
+_ACROSS, _DOWN = 0.28, 0.2  # inches; the least length of a rule, longer than the strokes of characters
+_DARKER = 32  # than the paper beside it
+
+
+def ruling(image: Image, dpi: float) -> list[Rule]:
+    """Find the horizontal and vertical rules of a page that was turned upright and straightened."""
+    grey = image.max(axis=2)  # red ink is as pale as paper here, black and grey rules stay
+    across, down = _mask(grey, dpi, horizontal=True), _mask(grey, dpi, horizontal=False)
+    scale = 72 / dpi
+    found = []
+    for x, y, width, height in _pieces(across):
+        if width >= _ACROSS * dpi and width > 6 * height:
+            found.append(Rule(x * scale, (y + height / 2) * scale, (x + width) * scale, (y + height / 2) * scale))
+    for x, y, width, height in _pieces(down):
+        if height >= _DOWN * dpi and height > 6 * width:
+            found.append(Rule((x + width / 2) * scale, y * scale, (x + width / 2) * scale, (y + height) * scale))
+    return found
+
+
+def _mask(grey: Image, dpi: float, *, horizontal: bool) -> Image:
+    """Keep what is dark, thin and long in one direction."""
+
+    def along(length: float, thickness: float = 1) -> tuple[int, int]:
+        sides = max(1, round(length)), max(1, round(thickness))
+        return sides if horizontal else (sides[1], sides[0])
+
+    def box(size: tuple[int, int]) -> NDArray[np.uint8]:
+        return np.ones((size[1], size[0]), np.uint8)
+
+    blur = max(7, round(0.075 * dpi)) | 1
+    smooth = cv2.blur(grey, along(blur))  # averages noise away, and a rule stays
+    thin = max(5, round(0.06 * dpi)) | 1
+    dark = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, box(along(1, thin)))
+    solid = (dark > _DARKER).astype(np.uint8)
+    solid = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, box(along(blur)))
+    least = (_ACROSS if horizontal else _DOWN) * dpi
+    long = cv2.morphologyEx(solid, cv2.MORPH_OPEN, box(along(0.9 * least)))
+    closed = cv2.morphologyEx(long, cv2.MORPH_CLOSE, box(along(2 * blur + 1)))
+    return np.asarray(cv2.dilate(closed, box(along(3, 3))), dtype=np.uint8)
+
+
+def _pieces(mask: Image) -> list[tuple[int, int, int, int]]:
+    """Return the boxes of connected pieces: left, top, width, height."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(mask)
+    return [(int(x), int(y), int(width), int(height)) for x, y, width, height, _ in stats[1:]]
