@@ -13,13 +13,20 @@ from .reading import from_text, read
 from .store import Outcome, save_file
 
 
-def parse(path: str | Path, *, published: str | dt.date | None = None, issuer: str | None = None) -> Notice:
+def parse(
+    path: str | Path,
+    *,
+    published: str | dt.date | None = None,
+    issuer: str | None = None,
+    ocr: str = "rapidocr",
+) -> Notice:
     """Read one file: its text, its mentions, its events.
 
-    ``published`` and ``issuer`` fill in what the paper itself does not say.
+    ``published`` and ``issuer`` fill in what the paper itself does not say; ``ocr`` names the engine for
+    scanned pages: rapidocr, paddleocr, recorded or off.
     Raise ``Unreadable`` where the file cannot be read.
     """
-    return understand(read(Path(path)), published=published, issuer=issuer)
+    return understand(read(Path(path), ocr), published=published, issuer=issuer)
 
 
 def parse_text(text: str, *, published: str | dt.date | None = None, issuer: str | None = None) -> Notice:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..model import Event, Evidence, Span
+from ..model import Certainty, Event, Evidence, MentionKind, Span
 from .arguments import Names, authority, document_number, event_date, evidence_text
 from .certainty import certainty_of
 from .passage import Sentence
@@ -28,7 +28,7 @@ def act(
     """
     start, end = verb
     words, span = evidence_text(sentence, *(quote or (0, len(sentence.text))))
-    found = {
+    found: dict[str, Any] = {
         "certainty": certainty_of(sentence, start, end),
         "subjects": names.subjects,
         "stated_count": names.stated,
@@ -39,6 +39,8 @@ def act(
         found["authority"] = authority(sentence, start)
     if "event_date" not in found:
         found["event_date"] = event_date(sentence, start)
+    if found["certainty"] is Certainty.PROPOSED and not sentence.of(MentionKind.DATE, end=start):
+        found["event_date"] = None  # the day of the announcement is not that of the act
     if "document_number" not in found:
         found["document_number"] = document_number(sentence, start)
     return Event(event_type=event_type, quote=words, span=span, **found)

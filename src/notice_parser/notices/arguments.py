@@ -25,6 +25,7 @@ _ISSUE_DAY = re.compile(
     r"(?:通报|公告|通告|通知|公布|公示|发布|印发|发文|本文|下发|文件)[^，。]{0,6}(?:之日|日)|之日起?$|即日"
 )
 _OTHER_DAY = re.compile(r"收到|送达|改正|整改|届满|期满|履行|缴纳|申请|修复|处罚决定")
+_SOCIETIES = ("协会", "商会", "联合会", "学会", "促进会")
 _POSTS = frozenset(
     [
         "",
@@ -63,9 +64,10 @@ _SOMEBODY = re.compile(
 )
 _THAT_ONE = re.compile(r"(?:该|上述)(?:公司|单位|企业|店|厂|户|机构)")
 _TITLED = re.compile(r"(?:法定代表人|负责人|实际控制人|经营者|股东|责任人员?)$")
+_IDLE = re.compile(r"(?:当场|依法|分别|均|予以|一并|现场|直接|及时)+$")
 _HOUSED = re.compile(r"[库站所店厂场院校园社馆队会户坊铺吧城楼苑中心]$")  # what places of business end in
 _COUNTED = re.compile(
-    r"\s*(?P<head>[\u4e00-\u9fff（）]{2,12}?)(?=开展|进行|实施|的|被|均|已|向|对|和|、|加入|签|递交|提交|列入|纳入|入选|完成|予以|实行|，|；|。|“|$)"
+    r"\s*(?P<head>[\u4e00-\u9fff（）“”]{2,16}?)(?=开展|进行|实施|的|被|均|已|向|对|和|、|加入|签|递交|提交|列入|纳入|入选|完成|予以|实行|，|；|。|“|$)"
 )
 _PLAIN_HEAD = re.compile(
     r"的(?P<head>商户|企业|单位|个人|个体工商户|经营者|纳税人|农户|学生|职工|家庭|药店|机构|主体)$"
@@ -122,6 +124,13 @@ def agent(sentence: Sentence, before: int, after: int = 0) -> Mention | None:
         found = candidates[i]
         if acts(sentence, found):
             return _head(sentence, candidates[: i + 1]).mention
+    societies = [
+        f
+        for f in sentence.of(MentionKind.ORGANISATION, start=after, end=before)
+        if f.mention.text.endswith(_SOCIETIES) and _leads(sentence, f)
+    ]
+    if societies:
+        return societies[0].mention.model_copy(update={"full": societies[0].mention.text})
     return None
 
 
@@ -160,6 +169,12 @@ def event_date(sentence: Sentence, before: int) -> str | None:
     for found in reversed(dates):
         if sentence.clause(found.start) == own and not _modifies(sentence, found, before):
             return found.mention.value
+    part = sentence.part(before)
+    for found in reversed([f for f in dates if f.start >= part.start > 0]):
+        if not sentence.shape[part.start : found.start].strip(_MARKS) or _agent_between(
+            sentence, found.end, before
+        ):
+            return found.mention.value
     if dates and _leads(sentence, dates[0]):
         return dates[0].mention.value
     for found in reversed(dates):
@@ -188,8 +203,8 @@ def _dated_after(sentence: Sentence, after: int) -> str | None:
 
 def _leads(sentence: Sentence, found: Found) -> bool:
     """Whether a date opens the sentence, at most after the body that acts (市信用办3月16日…)."""
-    before = sentence.shape[: found.start]
-    bodies = sentence.of(MentionKind.AUTHORITY, end=found.start)
+    before = re.sub(r"^\s*【[^】]*】", lambda m: " " * len(m[0]), sentence.shape[: found.start])
+    bodies = sentence.of(MentionKind.AUTHORITY, MentionKind.ORGANISATION, end=found.start)
     if bodies:
         before = before[: bodies[0].start] + before[bodies[-1].end :]
     return not re.sub(r"[我本](?:局|办|委|院|厅|会|中心|行|队|关|署)", "", before).strip(_MARKS + "于在")
@@ -255,7 +270,7 @@ def term(sentence: Sentence, after: int, date: str | None) -> Term:
     The start is known only where the notice gives it, or where it counts from the act's own ``date``.
     """
     words = sentence.bare
-    durations = sentence.of(MentionKind.DURATION, start=after)
+    durations = sentence.of(MentionKind.DURATION, start=after, end=sentence.part(max(after - 1, 0)).end)
     length = next((f for f in durations if _is_term(words, f)), None)
     start = _start(sentence, after, length, date)
     end = _end(sentence, after)
@@ -309,6 +324,8 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
     Names joined by 、和及与 are taken apart; what is no name but a counted or plain group (46名医务工作者)
     is one subject of kind group; 你单位 is the addressee.
     """
+    idle = _IDLE.search(sentence.shape, start, end)
+    end = idle.start() if idle else end
     etc = _ETC.search(sentence.shape, start, end)
     stop = etc.start() if etc else end
     items = [
@@ -500,7 +517,11 @@ def group(sentence: Sentence, start: int, end: int) -> tuple[Subject, ...]:
         head = after or before
         if head and (count.mention.unit or "") in _SUBJECT_UNITS:
             low, high = head.span("head")
-            name = sentence.text[low:high].strip()
+            said = sentence.bare[low:end] if head is after else sentence.bare[low:high]
+            inner = re.match(r"[^，。；]*?的(?P<noun>[\u4e00-\u9fff]{2,8}?)(?=开展|进行|实施|的|$)", said)
+            if inner and head is after:
+                low, high = low + inner.start("noun"), low + inner.end("noun")
+            name = re.sub(r"[“”].*[“”]", "", sentence.text[low:high]).strip()
             return (Subject(name=name, kind=SubjectKind.GROUP, span=sentence.at(low, high)),)
     plain = _PLAIN_HEAD.search(sentence.bare, start, end)
     if plain:

@@ -32,7 +32,7 @@ _FORMS = tuple(
             r"(?P<verb>变更)(?P<what>(?:原|该|上述|我局|本局|对|[^，。；]{0,40}?(?:作出的|号))[^，。；]{0,40}?(?:决定书?|处罚|《□+》))(?!的?(?:申请|请求))",
             r"(?P<what>原?(?:决定|处罚|罚款|处罚决定|处罚内容)[^。；]{0,40}?)(?P<verb>(?:变更|改|调整|更改)为)(?=[^，。；]{0,30}?(?:罚款|警告|处罚|没收|不予))",
             r"(?P<verb>取消)(?P<what>[^，。；]{2,60}?(?:称号|荣誉))",
-            r"(?P<who>[^，。；]{2,60}?)(?P<verb>经行政复议(?:决定)?撤销|(?:被|经)[^，。；]{0,20}?撤销)(?=[，。；]|$)",
+            r"(?P<who>[^，。；]{0,60}?)(?P<verb>(?:已|现已|后)?(?:经|被|由)(?:行政复议|复议机关|复议机构|法院|人民法院|上级机关|本级人民政府|行政诉讼)[^，。；]{0,8}?(?:依法|决定|判决)?(?:撤销|变更|确认违法))(?=[，。；]|$)",
         ),
     )
 )
@@ -125,16 +125,12 @@ def _is_listing(sentence: Sentence, low: int, high: int) -> bool:
 
 
 def _party(sentence: Sentence, low: int, high: int, verb: tuple[int, int]) -> Names:
-    titles = sentence.of(MentionKind.TITLE, start=low, end=high)
-    parties = [
-        f
-        for f in sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=0, end=max(high, verb[0]))
-        if f.start >= low or not titles
-    ]
-    if parties:
-        return whom(sentence, parties[-1].start, parties[-1].end)
-    names = whom(sentence, low, low)
-    return names if concrete(names) else Names((), None)
+    """Whom the decision was about: named in it, or before the verb; a group is nobody here."""
+    for start, end in ((low, high), (low, max(high, verb[0])), (0, low)):
+        names = whom(sentence, start, end)
+        if concrete(names):
+            return names
+    return Names((), None)
 
 
 def _date(sentence: Sentence, verb: int) -> str | None:

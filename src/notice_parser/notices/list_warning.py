@@ -7,11 +7,14 @@ from collections.abc import Iterator
 
 from ..model import Action, Event, MentionKind
 from .act import act
-from .arguments import event_date, named, term
+from .arguments import Names, antecedent, event_date, leading, named, term
 from .listing import listed
 from .passage import Sentence
 from .registry import reads
 
+_CARD = re.compile(
+    r"(?:对(?P<who>[^，。；]{2,60}?))?(?P<verb>给予|予以|实施|作出|被给予|处以)[“‘]?(?P<new>[红黄]牌)[”’]?(?:警示|警告)(?!名单|管理名单)"
+)
 # 由“黄牌”调整为“红牌”: on the list already, now under the other card
 _CHANGED = re.compile(
     r"(?:将|对)?(?P<who>[^，。；]{2,60}?)(?:由|从)[“‘]?[红黄]牌[”’]?(?:警示)?(?P<verb>调整|变更|升级|升|降级|降|转)(?:为|至)[“‘]?(?P<new>[红黄]牌)"
@@ -30,6 +33,7 @@ def list_warning(sentence: Sentence) -> Iterator[Event]:
     ('黄牌', 'P6M', '2021-06-02', '2021-12-02')
     """
     yield from listed(sentence, "list.warning")
+    yield from _carded(sentence)
     changed = _CHANGED.search(sentence.bare)
     if changed and not _is_name(sentence, changed):
         names = named(sentence, *changed.span("who"))
@@ -46,6 +50,28 @@ def list_warning(sentence: Sentence) -> Iterator[Event]:
                 end=validity.end,
                 duration=validity.duration,
             )
+
+
+def _carded(sentence: Sentence) -> Iterator[Event]:
+    """Read a card that is given without a list: 对〈subject〉给予红牌警示."""
+    given = _CARD.search(sentence.bare)
+    if not given:
+        return
+    start = given.start("verb")
+    names = named(sentence, *given.span("who")) if given["who"] else Names((), None)
+    if not names.subjects:
+        topic = leading(sentence, start)
+        names = named(sentence, *topic) if topic else Names(antecedent(sentence, start), None)
+    if names.subjects:
+        yield act(
+            sentence,
+            "list.warning",
+            given.span("verb"),
+            names=names,
+            action=Action.ADD,
+            list_level=given["new"],
+            duration=term(sentence, given.end(), None).duration,
+        )
 
 
 def _is_name(sentence: Sentence, changed: re.Match[str]) -> bool:

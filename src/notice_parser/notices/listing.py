@@ -62,7 +62,7 @@ _RECOGNISED = re.compile(
     r"(?:守信主体|失信主体|失信当事人|失信企业|失信单位|诚信企业|诚信单位|惩戒对象|重点关注对象|重点监管对象|激励对象|失信责任主体|失信行为人|失信人员))"
 )
 _TAKEN_OFF = re.compile(
-    r"[将把](?P<who>[^，。；]{1,60}?)(?:期满|提前|正式|依法|予以|从中)*(?P<verb>移出|移除)(?=[，。；]|$)"
+    r"[将把](?P<who>[^，。；]{1,60}?)(?:从(?:该|上述|此)?(?:名单|名录)(?:中|内|里)?|期满|提前|正式|依法|予以|从中)*(?P<verb>移出|移除)(?=[，。；]|$)"
 )
 _BELOW = re.compile(r"以下|下列|如下")
 _YEAR = re.compile(r"^\d{4}年?(?:度)?(?:第[一二三四五六七八九十\d]+批)?")
@@ -250,7 +250,8 @@ def _board(sentence: Sentence, move: Move) -> str | None:
 
 def _object_start(sentence: Sentence, move: Move) -> int:
     """Where the object phrase (将甲公司…) of the verb begins, or the verb itself."""
-    clause_starts = [c.start for c in sentence.clauses if c.start <= move.verb_start][-6:]
+    first = sentence.part(move.verb_start).start
+    clause_starts = [c.start for c in sentence.clauses if first <= c.start <= move.verb_start][-6:]
     window = sentence.shape[clause_starts[0] if clause_starts else 0 : move.verb_start]
     base = clause_starts[0] if clause_starts else 0
     objects = list(_OBJECT.finditer(window))
@@ -305,15 +306,15 @@ def _before_adverbs(sentence: Sentence, low: int, stop: int) -> int:
 
 def _antecedent(sentence: Sentence, before: int) -> Names:
     """Resolve 他们, 其 or a missing object: the topic (对于…，), or the object of the clause before."""
+    given = _GIVEN.search(sentence.shape, sentence.part(before).start, before)
+    if given and (found := named(sentence, given.start("who"), given.end("who"))).subjects:
+        return found
     topics = list(_TOPIC.finditer(sentence.bare, 0, before))
     if topics:
         low, high = topics[-1].span("topic" if topics[-1]["topic"] else "cause")
         found = named(sentence, low, high)
         if found.subjects:
             return _counted(sentence, found)
-    given = _GIVEN.search(sentence.shape, 0, before)
-    if given:
-        return named(sentence, given.start("who"), given.end("who"))
     topic = leading(sentence, before)
     if topic is not None:
         return named(sentence, *topic)

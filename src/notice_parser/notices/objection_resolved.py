@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Certainty, Event, MentionKind
+from ..model import Certainty, Event
 from .act import act, clause_to
-from .arguments import Names, leading, named
+from .arguments import Names
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
@@ -94,10 +94,8 @@ def _event(sentence: Sentence, found: re.Match[str]) -> Event | None:
 
 def _party(sentence: Sentence, low: int, high: int) -> Names:
     """Whose record it is: named with it, or the sentence's topic, or who objected."""
-    inside = sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, end=high)
-    near = [f for f in inside if f.start >= low] or inside[-1:]
-    if near:
-        return named(sentence, near[-1].start, near[-1].end)
-    topic = leading(sentence, low)
-    names = named(sentence, *topic) if topic else whom(sentence, low, low)
-    return names if concrete(names) else Names((), None)
+    for start, end in ((low, high), (0, high)):
+        names = whom(sentence, start, end)
+        if concrete(names):
+            return names
+    return Names((), None)

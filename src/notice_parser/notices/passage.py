@@ -205,6 +205,12 @@ class Sentence:
         """Return the clause that holds the character at ``at``."""
         return next((c for c in self.clauses if c.start <= at < c.end), Span(0, len(self.text)))
 
+    def part(self, at: int) -> Span:
+        """Return the stretch between semicolons that holds the character at ``at``."""
+        start = self.shape.rfind("；", 0, at) + 1
+        end = self.shape.find("；", at)
+        return Span(start, end if end != -1 else len(self.text))
+
     @cached_property
     def found(self) -> tuple[Found, ...]:
         """The mentions of this sentence that do not stand inside a title."""

@@ -21,7 +21,7 @@ _VERBS = (
 _BEFORE = re.compile(rf"(?P<verb>{_VERBS})(?:了|的)?(?:新修订的|修订后的|[^，。；《》]{{0,12}}?)?$")
 _AFTER = re.compile(
     r"^[^，。；《》]{0,6}?(?:（[^（）]*）)?(?:"
-    r"[^，。；]{0,4}?(?P<verb>正式(?:发布|印发|出台|施行|实施)|(?:已|现已|同时|即行|予以)?(?:印发|出台|废止|发布实施|开始施行|修订完成))"
+    r"(?:于[^，。；]{3,12}|[^，。；]{0,4}?)(?P<verb>正式(?:发布|印发|出台|施行|实施)|(?:已|现已|同时|即行|予以)?(?:印发|出台|公布|发布|废止|开始施行|修订完成)(?:实施|施行)?)"
     r"|(?:已经?|业经|经)[^，。；]{2,40}?(?:同意|批准|通过|审定)[^。；]{0,24}?(?P<verb2>现?(?:予以)?(?:正式)?(?:印发|发布|公布))"
     r"|[，,][^。；]{0,40}?(?P<verb4>(?:正式|联合)印发)"
     r"|由[^，。；]{2,24}?(?P<verb3>(?:联合)?(?:印发|发布|出台|公布)))"
@@ -135,6 +135,11 @@ def _own_number(sentence: Sentence, issue: Issue) -> str | None:
         low = issue.title.end + told.end()
         numbers = sentence.of(MentionKind.DOCUMENT_NUMBER, start=low - 1)
         return numbers[0].mention.value if numbers else None
+    numbered = re.search(r"(?:文号|编号)(?:为|是)?[:：]?", sentence.text[issue.title.end :])
+    if numbered:
+        low = issue.title.end + numbered.end()
+        numbers = sentence.of(MentionKind.DOCUMENT_NUMBER, start=low)
+        return numbers[0].mention.value if numbers and numbers[0].start - low <= 2 else None
     if sentence.source.is_bulletin or not _ENCLOSED.search(sentence.source.masthead.title or ""):
         return None
     return sentence.source.masthead.document_number

@@ -38,6 +38,7 @@ _PERSON_HERE = re.compile(
     r"(?:等\s*[\d一二三四五六七八九十]+\s*[名人位])?"
     r"(?=的|犯|因|所|记|一次性|有期|无期|拘役|管制|死刑|予以|\d|[一二三四五六七八九十]+[名人位]|二等|执业|护士|医师|导游|取得|获|$|[，。；])"
 )
+_ACTING = re.compile(r"(?:依法|决定|现)?(?:确认|准予|授予|批准|同意|核准|认定|注销|撤销|给予?|对|将|为)?")
 _POINTED = re.compile(r"下列|以下|上述|前述|如下|附件|附表")
 _THAT = re.compile(r"该|其|当事人|此|你|上述")
 # who asks for an act, or wonders about it, reports none
@@ -46,6 +47,7 @@ _ASKED = re.compile(
     r"(?<!并)(?<!均)符合(?!条件)|条件|标准|流程|材料|要求)[^，。；]{0,30}$"
 )
 _APPLIED = re.compile(r"(?:依据?|经|应|根据|按照?|因)[^，。；]{0,40}?(?:申请|请求|要求|建议|提请)|依申请")
+_SOON = re.compile(r"(?<![为把即])(?:即将|将于[^，。；]{2,14}|将)(?:向|为|给|从|与|在|由)[^，。；]*$")
 _GRANTED = re.compile(r"同意|准予|批准|核准|决定|审核|审查|评审")
 _RULED = (Certainty.CONDITIONAL, Certainty.PRESCRIPTIVE)
 
@@ -64,7 +66,7 @@ def reports(
 
     A form has a group ``verb`` and may have ``who``. The first form counts that names somebody: without
     one, and for rules and conditions, nothing is reported. ``talk`` are words that speak of such acts in
-    general; ``persons`` also reads personal names that only their place shows, ``only_persons`` nobody else.
+    general; ``what`` in a form is where its measure begins; ``persons`` also reads personal names that only their place shows, ``only_persons`` nobody else.
     """
     for start, end in _parts(sentence.shape):
         if talk and talk.search(sentence.shape, start, end):
@@ -101,7 +103,8 @@ def _event(
     if certainty is None:
         return None
     quote = clause_to(sentence, min(low, verb[0], found.start()), max(found.end(), verb[1]))
-    said = {"measure": sentence.text[verb[0] : quote[1]].strip("，,。；; "), **fields}
+    told = found.start("what") if "what" in found.groupdict() else verb[0]
+    said = {"measure": sentence.text[told : quote[1]].strip("，,。；; "), **fields}
     return act(sentence, event_type, verb, names=names, quote=quote, certainty=certainty, **said)
 
 
@@ -126,9 +129,9 @@ def whom(sentence: Sentence, start: int, end: int, *, persons: bool = False) -> 
     placed = _placed(sentence, start, end)
     if placed:
         return Names((subject(sentence, *placed),), stated_count(sentence, *placed))
-    person = _PERSON_HERE.match(sentence.text, start) if persons and end > start else None
-    if person and kind_of(person["name"]) is SubjectKind.PERSON and not NOT_NAME.search(person["name"]):
-        return named(sentence, start, person.end())
+    person = _bare_person(sentence, start, end) if persons else None
+    if person:
+        return named(sentence, *person)
     words = sentence.text[start:end]
     if _THAT.search(words):
         names = named(sentence, start, end)
@@ -164,6 +167,10 @@ def _run(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     first = _LISTED_BEFORE.search(sentence.text[start:low]) if low > start else None
     if first:
         low = start + first.start()
+    for each in sentence.of(*_NAMED, start=stop):
+        if not re.fullmatch(rf"{_BRACKET}(?:、|和|与|及|以及)", sentence.text[stop : each.start]):
+            break
+        stop = each.end  # a lazy form stopped after the first party
     last = _LISTED_AFTER.match(sentence.text, stop)
     return low, last.end() if last else stop
 
@@ -177,6 +184,19 @@ def _placed(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
         if found and kind_of(sentence.text[place.start : found.end()]) is SubjectKind.ORGANISATION:
             return place.start, found.end()
     return None
+
+
+def _bare_person(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """Return where persons are named that nothing shows but their place right after the verb."""
+    if end <= start:
+        return None
+    bodies = sentence.of(MentionKind.AUTHORITY, start=start, end=end)
+    acting = _ACTING.match(sentence.text, bodies[-1].end) if bodies else None
+    low = acting.end() if acting else start
+    found = _PERSON_HERE.match(sentence.text, low)
+    if not found or kind_of(found["name"]) is not SubjectKind.PERSON or NOT_NAME.search(found["name"]):
+        return None
+    return low, found.end()
 
 
 def _past_count(sentence: Sentence, end: int) -> int:
@@ -207,6 +227,10 @@ def reported(sentence: Sentence, verb: tuple[int, int], names: Names) -> Certain
     if not names.subjects and names.stated is None:
         return None
     certainty = certainty_of(sentence, *verb)
+    if certainty is Certainty.ASSERTED and _SOON.search(
+        sentence.shape, sentence.clause(verb[0]).start, verb[0]
+    ):
+        certainty = Certainty.PROSPECTIVE
     if certainty in _RULED or asked(sentence, verb[0]):
         return None
     if not concrete(names) and certainty not in (Certainty.ASSERTED, Certainty.PROPOSED):

@@ -13,15 +13,17 @@ from .source import content, decoded, is_pdf, seems
 __all__ = ["from_text", "read"]
 
 
-def read(path: Path) -> Document:
-    """Read a born-digital PDF, or a text file by its suffix .txt.
+def read(path: Path, ocr: str = "rapidocr") -> Document:
+    """Read a PDF, or a text file by its suffix .txt.
 
+    Pages of a PDF without a text layer to trust are recognised by the engine ``ocr``: rapidocr, paddleocr,
+    recorded or off.
     Raise ``Unreadable``, with a reason and advice in Chinese, whatever is wrong with the file.
     """
     name = path.name
     data = content(path)
     if is_pdf(data):
-        return read_pdf(name, data)
+        return read_pdf(name, data, ocr)
     if path.suffix.lower() == ".txt":
         text = decoded(data)
         if text is None:

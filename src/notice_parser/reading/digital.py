@@ -1,10 +1,11 @@
-"""Born-digital PDF → Document."""
+"""PDF → Document, by its text layer or, where it has none to trust, by recognition."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pypdfium2
 
@@ -13,10 +14,11 @@ from .assemble import document
 from .classify import Item
 from .columns import reading_order
 from .furniture import without_furniture
-from .geometry import Frame, Line
+from .geometry import Char, Frame, Line
 from .grid import Grid, grids
 from .layout import Margins, margins, paragraphs
 from .lines import pieces
+from .ocr import OFF, EngineMissing, engine, scanned
 from .pdf import Sheet, TooLong, sheets
 from .rules import rules
 from .stitch import bare_row, continues, stitch, with_bare_label
@@ -25,17 +27,24 @@ MAX_PAGES = 2_000
 MAX_CHARACTERS = 3_000_000
 
 
-def read_pdf(name: str, data: bytes) -> Document:
-    """Read a PDF by its text layer; raise ``Unreadable`` where it cannot be opened or has no text."""
+def read_pdf(name: str, data: bytes, ocr: str = OFF) -> Document:
+    """Read a PDF; pages without a text layer to trust by the engine ``ocr``.
+
+    Raise ``Unreadable`` where it cannot be opened or has no text.
+    """
     try:
-        found = _sheets(name, data)
+        found = _sheets(name, data, ocr)
     except Unreadable:
         raise
     except TooLong:
         raise Unreadable(name, "文字过多", "请拆分后再试") from None
+    except EngineMissing as error:
+        raise Unreadable(name, "文件需要文字识别", str(error)) from error
     except Exception as error:  # whatever the library meets in a broken file is the file's fault
         raise Unreadable(name, "文件已损坏或不完整", "请重新下载或索取原件") from error
     if not any(sheet.chars for sheet in found):
+        if any(sheet.read_by == "ocr" for sheet in found):
+            raise Unreadable(name, "图像中没有认出文字", "请核对扫描是否清楚，或索取电子版原件")
         raise Unreadable(name, "文件中没有可读的文字（可能是扫描件）", "请索取电子版原件，或经文字识别后再试")
     flow = _flow(found, data)
     frames = {sheet.number: sheet.frame for sheet in found}
@@ -57,7 +66,7 @@ def read_pdf(name: str, data: bytes) -> Document:
     return document(name, hashlib.sha256(data).hexdigest(), pages, frames, items, measure)
 
 
-def _sheets(name: str, data: bytes) -> list[Sheet]:
+def _sheets(name: str, data: bytes, ocr: str) -> list[Sheet]:
     """Open the file and read its pages, up to what is reasonable for a notice."""
     try:
         opened = pypdfium2.PdfDocument(data)
@@ -72,6 +81,8 @@ def _sheets(name: str, data: bytes) -> list[Sheet]:
             raise Unreadable(name, "文件中没有页面", "请重新下载或索取原件")
         found, count = [], 0
         for sheet in sheets(opened, MAX_CHARACTERS):
+            if sheet.read_by == "none" and ocr != OFF:
+                sheet = scanned(opened, sheet, engine(ocr))
             count += len(sheet.chars)
             if count > MAX_CHARACTERS:
                 raise TooLong
@@ -83,15 +94,33 @@ def _sheets(name: str, data: bytes) -> list[Sheet]:
 
 def _flow(found: Sequence[Sheet], data: bytes) -> list[Line | Grid]:
     """Return the lines and tables of all pages in reading order, without furniture."""
-    ruled = {sheet.number: sheet.frame for sheet in found if sheet.ruled and sheet.chars}
+    digital = [sheet for sheet in found if sheet.read_by == "text"]
+    ruled = {sheet.number: sheet.frame for sheet in digital if sheet.ruled and sheet.chars}
     drawn = dict(rules(data, ruled)) if ruled else {}
     pages: list[list[Line | Grid]] = []
     frames: list[Frame] = []
     for sheet in found:
-        tables, chars = grids(drawn.get(sheet.number, []), sheet.chars, sheet.number)
-        pages.append(reading_order(pieces(chars), tables, sheet.number))
+        seen = sheet.rules or drawn.get(sheet.number, [])
+        tables, chars = grids(seen, sheet.chars, sheet.number)
+        page = reading_order(pieces(chars), tables, sheet.number)
+        pages.append(_weighed(page, chars) if sheet.read_by == "ocr" else page)
         frames.append(sheet.frame)
     return [item for page in without_furniture(pages, frames) for item in page]
+
+
+def _weighed(page: list[Line | Grid], chars: Sequence[Char]) -> list[Line | Grid]:
+    """Give each line of a scanned page the least confidence of the characters in it."""
+    weighed: list[Line | Grid] = []
+    for item in page:
+        if isinstance(item, Line):
+            inside = [
+                char.confidence
+                for char in chars
+                if item.x0 <= char.middle[0] <= item.x1 and item.top <= char.middle[1] <= item.bottom
+            ]
+            item = replace(item, confidence=min(inside, default=1.0))
+        weighed.append(item)
+    return weighed
 
 
 def _items(flow: Sequence[Line | Grid], measure: Margins) -> list[Item]:

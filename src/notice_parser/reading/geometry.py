@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -40,11 +41,16 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True)
 class Frame:
-    """The size of a page as shown, and the quarter turns by which it had to be turned to be read."""
+    """The size of a page as shown, and by how much it had to be turned to be read.
+
+    ``turn`` counts quarters clockwise; after them ``skew`` degrees, by which lines fell to the right, were
+    undone about the middle of the page.
+    """
 
     width: float
     height: float
     turn: int = 0
+    skew: float = 0.0
 
     @property
     def reading_size(self) -> tuple[float, float]:
@@ -57,6 +63,8 @@ class Frame:
         >>> Frame(200, 100, turn=1).box(0, 0, 50, 20)
         Box(x0=0.0, y0=0.5, x1=0.1, y1=1.0)
         """
+        if self.skew:
+            x0, top, x1, bottom = self._skewed(x0, top, x1, bottom)
         for _ in range(self.turn % 4):
             x0, top, x1, bottom = top, -x1, bottom, -x0
         shift_x = self.width if self.turn % 4 in (2, 3) else 0.0
@@ -68,6 +76,17 @@ class Frame:
             (bottom + shift_y) / self.height,
         )
         return Box(*(round(min(1.0, max(0.0, value)), 5) for value in values))
+
+    def _skewed(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
+        """Return the rectangle around a rectangle put back to where it stood before it was straightened."""
+        width, height = self.reading_size
+        sine, cosine = math.sin(math.radians(self.skew)), math.cos(math.radians(self.skew))
+        xs, ys = [], []
+        for x in (x0 - width / 2, x1 - width / 2):
+            for y in (top - height / 2, bottom - height / 2):
+                xs.append(width / 2 + cosine * x - sine * y)
+                ys.append(height / 2 + sine * x + cosine * y)
+        return min(xs), min(ys), max(xs), max(ys)
 
     def turned(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point of the page as shown stands on the page as read."""

@@ -78,7 +78,11 @@ def outlines(found: Sequence[Rule], page: int) -> list[Grid]:
     if len(found) > _MAX_RULES:
         return []
     drawn = [grid for group in _touching(found) if (grid := _grid(group, page)) is not None]
-    return [grid for grid in drawn if len(grid.xs) > 2 and _size(grid) > 1]
+    return [
+        grid
+        for grid in drawn
+        if len(grid.xs) > 2 and _size(grid) > 1 and grid.box[2] - grid.box[0] > 72 and grid.box[3] - grid.box[1] > 20
+    ]
 
 
 def _inside(inner: Grid, outer: Grid) -> bool:

@@ -25,6 +25,7 @@ from .shapes import (
     broken_off,
     entry,
     title_goes_on,
+    unclosed,
 )
 
 _FIRST_WORD = re.compile(r"[（(“‘《〈【〔]*(?:[A-Za-z0-9.,:/_@%\-]+|.)[，。、；：！？）)”’》〉】〕]*")
@@ -150,7 +151,7 @@ def _goes_on(block: Paragraph, line: Line, measure: Margins) -> bool:
         or SECTION.fullmatch(line.text)
         or BULLET.match(line.text)
         or _numbers(block.text)
-        or (_numbers(line.text) and line.x0 > measure.of(line)[0] + 2.6 * line.size)
+        or (_numbers(line.text) and not unclosed(block.text) and line.x0 > measure.of(line)[0] + 2.6 * line.size)
         or (last.entry or line.entry)
         or (entry(block.text) and entry(line.text))
     ):

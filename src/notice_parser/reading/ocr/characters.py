@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..geometry import Char
-from .engine import Image, Quad, Recognised, cut
+from .engine import Image, Recognised, cut
 from .ink import ink_of
 
 _AIR_BEFORE, _AIR_AFTER = "（“‘《〈【〔『「", "，。、；：！？）”’》〉】〕』」"  # half their square is empty
@@ -91,7 +91,19 @@ def _spread(one: _Measured) -> list[Char]:
     for letter in text:
         end = x + step * _width(letter)
         chars.append(
-            Char(letter, x, base - 0.88 * one.size, end, base + 0.12 * one.size, base, one.size, 0, one.red, False, confidence)
+            Char(
+                text=letter,
+                x0=x,
+                top=base - 0.88 * one.size,
+                x1=end,
+                bottom=base + 0.12 * one.size,
+                base=base,
+                size=one.size,
+                quarter=0,
+                red=one.red,
+                bold=False,
+                confidence=confidence,
+            )
         )
         x = end
     return chars
@@ -99,9 +111,3 @@ def _spread(one: _Measured) -> list[Char]:
 
 def _width(char: str) -> float:
     return 0.5 if char.isascii() else 1.0
-
-
-def line_box(quad: Quad, scale: float) -> tuple[float, float, float, float]:
-    """Return the sides of a quad in points."""
-    (x0, top), (x1, bottom) = quad.min(axis=0) * scale, quad.max(axis=0) * scale
-    return float(x0), float(top), float(x1), float(bottom)

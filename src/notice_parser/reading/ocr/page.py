@@ -85,7 +85,7 @@ def _turned_upright(image: Image, dpi: float, engine: Engine) -> tuple[Image, in
     for turn in turns:
         if turn == 0:
             continue
-        other = np.ascontiguousarray(np.rot90(image, turn))
+        other = np.ascontiguousarray(np.rot90(image, -turn))
         read = engine.lines(other)
         if certainty(read) > certainty(best[2]):
             best = other, turn, read

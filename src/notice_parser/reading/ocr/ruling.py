@@ -11,21 +11,40 @@ from .engine import Image
 
 _ACROSS, _DOWN = 0.28, 0.2  # inches; the least length of a rule, longer than the strokes of characters
 _DARKER = 32  # than the paper beside it
+_UNBROKEN, _CROWDED = 0.85, 0.3  # shares of the length
 
 
 def ruling(image: Image, dpi: float) -> list[Rule]:
     """Find the horizontal and vertical rules of a page that was turned upright and straightened."""
-    grey = image.max(axis=2)  # red ink is as pale as paper here, black and grey rules stay
-    across, down = _mask(grey, dpi, horizontal=True), _mask(grey, dpi, horizontal=False)
+    grey = np.asarray(image.max(axis=2), dtype=np.uint8)  # red ink is as pale as paper here
     scale = 72 / dpi
     found = []
-    for x, y, width, height in _pieces(across):
-        if width >= _ACROSS * dpi and width > 6 * height:
-            found.append(Rule(x * scale, (y + height / 2) * scale, (x + width) * scale, (y + height / 2) * scale))
-    for x, y, width, height in _pieces(down):
-        if height >= _DOWN * dpi and height > 6 * width:
-            found.append(Rule((x + width / 2) * scale, y * scale, (x + width / 2) * scale, (y + height) * scale))
+    for x, y, width, height in _pieces(_mask(grey, dpi, horizontal=True)):
+        long = width >= _ACROSS * dpi and width > 6 * height
+        if long and _stands_free(grey[:, x : x + width], y, y + height, dpi):
+            middle = (y + height / 2) * scale
+            found.append(Rule(x * scale, middle, (x + width) * scale, middle))
+    for x, y, width, height in _pieces(_mask(grey, dpi, horizontal=False)):
+        long = height >= _DOWN * dpi and height > 6 * width
+        if long and _stands_free(grey[y : y + height].T, x, x + width, dpi):
+            middle = (x + width / 2) * scale
+            found.append(Rule(middle, y * scale, middle, (y + height) * scale))
     return found
+
+
+def _stands_free(strip: Image, start: int, end: int, dpi: float) -> bool:
+    """Whether rows ``start`` to ``end`` of a strip are one unbroken line with paper on either side.
+
+    The strokes of characters in a row have gaps between them and other strokes beside them.
+    """
+    paper = int(np.percentile(strip[max(0, start - 12) : end + 12], 80))
+    dark = strip < paper - _DARKER
+    beside = max(2, round(0.02 * dpi))
+    above = dark[max(0, start - 1 - beside) : max(0, start - 1)]
+    below = dark[end + 1 : end + 1 + beside]
+    crowded = [float(side.any(axis=0).mean()) if side.size else 0.0 for side in (above, below)]
+    unbroken = float(dark[start:end].any(axis=0).mean())
+    return unbroken > _UNBROKEN and max(crowded) < _CROWDED and min(crowded) < _CROWDED / 2
 
 
 def _mask(grey: Image, dpi: float, *, horizontal: bool) -> Image:
