@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator
 
 from ..model import Certainty, Event
+from .arguments import term
 from .passage import Sentence
 from .registry import reads
 from .whom import reports
 
 _COERCION = (
     r"(?:查封|扣押|扣留|冻结|查扣|强制拆除|强制清除|强制清理|强制搬离|强制划拨|强制断电|依法拆除|强拆|划拨|代履行|代为履行|代为清除|"
-    r"加处滞纳金|加处罚款|强制隔离|行政强制执行|强制执行|行政强制措施|强制措施|强制戒毒|强制检定|强制扣缴|扣缴|封存)"
+    r"加处滞纳金|加处罚款|强制隔离|行政强制执行|行政强制措施|强制措施|强制戒毒|强制检定|强制扣缴|扣缴|封存)"
 )
-_APPLY = (
-    r"(?:依法|当场|立即|现场|分别|均|已|先行|予以|决定|给予|实施|采取|进行|作出|下达|组织|并|被|了|并处)*"
-)
+_APPLY = r"(?:依法|临时|当场|立即|现场|分别|均|已|先行|予以|决定|给予|实施|采取|进行|作出|下达|组织|并|被|了|并处)*"
 _FORMS = tuple(
     map(
         re.compile,
@@ -30,7 +29,7 @@ _FORMS = tuple(
     )
 )
 _TALK = re.compile(
-    r"法院|本院|被执行人|保全|强制执行申请|申请强制执行|强制执行力|强制清单|强制法|强制职业|强制性|强制(?:权|制度)|"
+    r"法院|本院|被执行人|保全|申请强制执行|强制清单|强制法|强制职业|强制性|强制(?:权|制度)|"
     r"强制标准|代扣代缴|查封扣押(?:清单|程序|期限)|资金冻结期"
 )
 
@@ -51,7 +50,8 @@ def admin_coercion(sentence: Sentence) -> Iterator[Event]:
     ('admin.coercion', '临泽县谷语烘焙店', '予以查封')
     """
     for event in reports(sentence, "admin.coercion", _FORMS, talk=_TALK):
+        said = term(sentence, event.span.start - sentence.span.start, event.event_date)
+        known: dict[str, object] = {"duration": said.duration, "start": said.start, "end": said.end}
         if event.certainty is Certainty.ALLEGED and "涉嫌" in event.quote:
-            yield event.model_copy(update={"certainty": Certainty.ASSERTED})  # done on a suspicion, but done
-        else:
-            yield event
+            known["certainty"] = Certainty.ASSERTED  # done on a suspicion, but done
+        yield event.model_copy(update=known)

@@ -21,7 +21,7 @@ _FORMS = tuple(
     map(
         re.compile,
         (
-            rf"(?P<verb>认定|确认|确定|审定|核定|命名|批准)(?P<who>[^，。；]{{2,160}}?)(?:为|系|属于){_STATUS}",
+            rf"(?P<verb>认定|确认|确定|审定|核定|批准)(?P<who>[^，。；]{{2,160}}?)(?:为|系|属于){_STATUS}",
             rf"(?:将|把|对|同意)(?P<who>[^，。；]{{2,160}}?)(?P<verb>(?:予以)?(?:认定|确认|确定|核定|审定)为){_STATUS}",
             rf"(?P<who>[^，。；]{{2,160}}?)(?:通过[^，。；]{{2,12}}?(?:评审|审核|复核)[，,]?)?(?P<verb>(?:被|获|获得|获批|已|均|成功|正式|经[^，。；]{{2,20}}?|入选)+(?:[^，。；]{{2,20}}?)?(?:认定|确认|批准|核定)为){_STATUS}",
             rf"(?P<who>[^，。；]{{2,160}}?)(?P<verb>(?:顺利|成功|已|均|全部)*通过了?){_STATUS}(?:资格)?(?:的)?(?:认定|复审|重新认定|复核|备案)(?!条件)",
@@ -33,12 +33,14 @@ _FORMS = tuple(
 )
 # a list, a grade, an honour and a wrong are told by their own kinds
 _TALK = re.compile(
-    r"失信|名单|名录|违法|违规|违纪|虚假|非法|责任|无效|信用等级|信用级|[A-D]级(?!景区|旅游|资)|等次|黑榜|红榜|诚信|守信|先进|标兵|模范|文明|优秀|"
-    r"守合同|取消|撤销|认定(?:管理)?办法|认定标准|认定条件|认定机关|认定程序|不合格|补贴|补助|奖励|事故|假冒|判决|裁定|核查确认|示范(?:企业|单位|个人|商户|集体)"
+    r"失信|名单|名录|违法|违规|违纪|虚假|非法|责任|无效|信用等级|信用级|[A-D]级(?!景区|旅游|资)|等次|黑榜|红榜|取消|撤销|认定(?:管理)?办法|认定标准|认定条件|认定机关|认定程序|不合格|补贴|补助|奖励|事故|假冒|判决|裁定|核查确认"
+)
+_HONOUR = re.compile(
+    r"诚信|守信|先进|标兵|模范|文明|优秀|守合同|放心|信得过|失信|示范(?:企业|单位|个人|商户|集体)"
 )
 
 
-@reads("admin.confirmation", "行政确认", cues="认定 确认 确定 核定 审定 命名 复审 获批")
+@reads("admin.confirmation", "行政确认", cues="认定 确认 确定 核定 审定 复审 获批")
 def admin_confirmation(sentence: Sentence) -> Iterator[Event]:
     """Read 认定〈subjects〉为高新技术企业, 〈subject〉被认定为…, 通过…认定, 对〈subject〉…予以确认.
 
@@ -47,4 +49,6 @@ def admin_confirmation(sentence: Sentence) -> Iterator[Event]:
     >>> event.event_type, event.stated_count, event.subjects[0].name
     ('admin.confirmation', 5, '临泽县谷语烘焙店')
     """
+    if _HONOUR.search(sentence.text):
+        return
     yield from reports(sentence, "admin.confirmation", _FORMS, talk=_TALK, persons=True)

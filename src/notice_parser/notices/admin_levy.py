@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Certainty, Event, MentionKind
+from ..model import Certainty, Event, MentionKind, SubjectKind
 from .act import act, clause_to
 from .passage import Sentence
 from .registry import reads
@@ -33,6 +33,7 @@ _BALANCE = re.compile(rf"(?P<verb>欠缴|欠)(?:{_DUES})(?:余额|金额)?(?:为
 _TALK = re.compile(
     r"房屋征收|土地征收|征收补偿|征地|处罚|罚款|减征|免征|停征|征收率|征收管理法[^》]|征收范围|征收标准|缓缴|工资|货款|贷款|行政给付"
 )
+_POINTING = re.compile(r"如下|下列|以下|附件|附表|附后|见附")
 _SUM = re.compile(r"合计|共计|总计|累计|全[市省县区]|总额|小计")
 
 
@@ -50,10 +51,16 @@ def admin_levy(sentence: Sentence) -> Iterator[Event]:
     found_any = False
     for event in reports(sentence, "admin.levy", _FORMS, talk=_TALK):
         found_any = True
+        if _nobody(event) and _POINTING.search(sentence.shape):
+            continue  # the table or list that follows names each of them
         yield event
     owed = None if found_any or _TALK.search(sentence.shape) else _BALANCE.search(sentence.shape)
     if owed and not _SUM.search(sentence.shape):
         yield from _balance(sentence, owed)
+
+
+def _nobody(event: Event) -> bool:
+    return all(subject.kind is SubjectKind.GROUP for subject in event.subjects)
 
 
 def _balance(sentence: Sentence, owed: re.Match[str]) -> Iterator[Event]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..mentions.organisations import split_names
 from ..mentions.persons import bare_person, kind_of
-from ..model import Authority, Mention, MentionKind, Span, Subject, SubjectKind
+from ..model import Authority, BlockKind, Mention, MentionKind, Span, Subject, SubjectKind
 from ..text import add_duration
 from .passage import Found, Sentence
 
@@ -50,6 +50,7 @@ _POSTS = frozenset(
     ]
 )
 _MARKS = "．另此外同时， \t-－—●•◆·■□1234567890.、（）()一二三四五六七八九十"  # before an item's first words
+_ACTED = re.compile(r"\s*(?:依法|重新)?(?:作出|决定|下达|宣布|发布|印发|公布|召开|查处|认定|复函|批复)")
 _DATED = re.compile(r"\s*(?:作出|决定|下达|送达|立案|发布|印发)")
 _DESCRIBED = re.compile(r".*(?:的|[，,：:]|且|并)")  # a relative clause in front of a name
 _ETC = re.compile(
@@ -60,7 +61,7 @@ _THAT = re.compile(
 )
 _OWN = re.compile(r"[我本](?:局|办|委|院|厅|会|中心|行|队|市|县|区|省|关|署|司|处)$")  # the one who speaks
 _SOMEBODY = re.compile(
-    r".{0,16}?(?:市民|村民|居民|职工|员工|教师|医生|护士|民警|司机|驾驶员|导游|学生|个体户|志愿者|辅警|干部|党员|律师)"
+    r".{0,16}?(?:市民|村民|居民|职工|员工|教师|医生|护士|民警|司机|驾驶员|导游|学生|个体户|志愿者|辅警|干部|党员|律师|养殖户|个体工商户|个体户|村医|农户|职员|矿长|经理|店主|业主|参保人|投保人|被执行人|工人|队员|负责人|法定代表人|会计|出纳)"
 )
 _THAT_ONE = re.compile(r"(?:该|上述)(?:公司|单位|企业|店|厂|户|机构)")
 _TITLED = re.compile(r"(?:法定代表人|负责人|实际控制人|经营者|股东|责任人员?)$")
@@ -74,7 +75,7 @@ _PLAIN_HEAD = re.compile(
 )
 _COUNTED_BEFORE = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,8}?)\s*$")
 _AND_ITS = re.compile(
-    r"[及和与]其?(?:项目)?(?:法定代表人|主要负责人|负责人|实际控制人|经营者|股东|实际经营者|直接责任人员?)"
+    r"[及和与]其?(?:项目)?(?:法定代表人|主要负责人|负责人|实际控制人|经营者|股东|实际经营者|投资人|合伙人|高管|主管人员|直接责任人员?)"
 )
 _YOU = re.compile(r"(?:^|[对将给向由])?(?:你|贵)(?:单位|公司|司|店|厂|院|校|户|中心|合作社|方|个人)")
 _ANONYMISED = re.compile(r"某|[*＊×xX]{1,}|○")
@@ -178,7 +179,7 @@ def event_date(sentence: Sentence, before: int) -> str | None:
     if dates and _leads(sentence, dates[0]):
         return dates[0].mention.value
     for found in reversed(dates):
-        if _agent_between(sentence, found.end, before):
+        if _agent_between(sentence, found.end, before) or _ACTED.match(sentence.text[found.end :]):
             return found.mention.value
     if sentence.carrier is not None and sentence.carrier.date:
         return sentence.carrier.date
@@ -413,6 +414,7 @@ def antecedent(sentence: Sentence, before: int) -> tuple[Subject, ...]:
     for each, end in ((sentence, before), *((s, None) for s in sentence.earlier)):
         found = each.of(MentionKind.ORGANISATION, MentionKind.PERSON, end=end)
         if found:
+            found = [f for f in found if not _TITLED.search(each.text[: f.start])] or found
             alone = len({f.mention.value for f in found}) == 1
             return (subject(each, found[0].start, found[0].end),) if alone else ()
     return sentence.source.addressees or _only_one(sentence)
@@ -423,7 +425,14 @@ def _only_one(sentence: Sentence) -> tuple[Subject, ...]:
     source = sentence.source
     if source.is_bulletin:
         return ()
-    before = source.within(Span(0, sentence.passage.block.span.start))
+    start = sentence.passage.block.span.start
+    if any(
+        b.kind in (BlockKind.HEADING, BlockKind.SECTION)
+        for b in source.document.blocks
+        if b.span.start < start
+    ):
+        return ()  # several cases or items: the one named last may be another's
+    before = source.within(Span(0, start))
     named_ = [m for m in before if m.kind is MentionKind.ORGANISATION]
     if len({m.value for m in named_}) != 1:
         return ()

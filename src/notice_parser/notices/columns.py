@@ -86,7 +86,7 @@ _HEADERS = (
     (Column.LIST, r"名单(?:类|名)|名录(?:类|名)|列入类型|黑名单类"),
     (
         Column.PENALTY,
-        r"处罚(?:内容|结果|种类|决定|类别|措施|情况|方式|类型)?$|处罚(?:内容|结果|决定|种类)|"
+        r"处罚(?:内容|结果|种类|决定|类别|措施|情况|方式|类型)?$|^种类$|处罚(?:内容|结果|决定|种类)|"
         r"处理(?:结果|情况|决定|意见|方式)|惩戒措施|结果$|采取措施",
     ),
     (
@@ -108,8 +108,14 @@ def column_of(header: str) -> Column | None:
     >>> column_of("天气") is None
     True
     """
-    flat = re.sub(r"[\s　:：]", "", header)
-    return next((column for column, pattern in _COMPILED if flat and pattern.search(flat)), None)
+    parts = [part for part in re.split(r"[\s　]+", header) if part]
+    tries = [parts[-1], "".join(parts)] if parts else []  # 处罚情况 罚款: the lower header row says more
+    for words in tries:
+        flat = re.sub(r"[:：]", "", words)
+        found = next((column for column, pattern in _COMPILED if flat and pattern.search(flat)), None)
+        if found is not None:
+            return found
+    return None
 
 
 def unit_of(header: str) -> str:
@@ -118,5 +124,5 @@ def unit_of(header: str) -> str:
     >>> unit_of("罚款金额（万元）"), unit_of("罚款金额")
     ('万元', '元')
     """
-    found = re.search(r"[（(](?:单位[:：])?\s*(亿元|万元|元)\s*[）)]", header)
+    found = re.search(r"(?:[（(]|单位[:：])(?:单位[:：])?\s*(?:人民币)?(亿元|万元|元)", header)
     return found[1] if found else "元"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Certainty, Event, MentionKind
+from ..mentions.persons import kind_of
+from ..model import Certainty, Event, MentionKind, Span, Subject
 from .act import act, clause_to
 from .arguments import Names
 from .certainty import certainty_of
@@ -17,7 +18,7 @@ from .whom import asked, concrete, whom
 _DECISION = (
     r"(?:(?:行政)?(?:处罚|许可|处理|列入|移出|认定|确认|复议|登记|补偿|征收|裁决|奖励|给付|强制|检查|评定|评价|表彰|核准|备案|惩戒|移送)"
     r"(?:决定书?|决定|通知书?|结论|结果|意见书?|行为|公告|公示|告知书|记录|信息)|决定书?|(?:行政)?处罚|通报|公告|批复|认定书|"
-    r"告知书|通知书|裁决书|复函|称号|荣誉|记录|《□+》)"
+    r"告知书|通知书|裁决书|复函|称号|荣誉|记录|(?:行政)?许可(?!证)|《□+》)"
 )
 _DECISIVE = r"(?:经(?:行政)?复议|经(?:法院)?判决|经复核|经复查|经听证|自行|依职权|现已|现|已|业已|依法|均|一并|同时|决定|被(?:[^，。；]{2,20}?)?)*"
 _FORMS = tuple(
@@ -126,11 +127,29 @@ def _is_listing(sentence: Sentence, low: int, high: int) -> bool:
 
 def _party(sentence: Sentence, low: int, high: int, verb: tuple[int, int]) -> Names:
     """Whom the decision was about: named in it, or before the verb; a group is nobody here."""
-    for start, end in ((low, high), (low, max(high, verb[0])), (0, low)):
+    for start, end in ((low, high), (low, max(high, verb[0])), (0, low), (high, len(sentence.text))):
         names = whom(sentence, start, end)
         if concrete(names):
             return names
-    return Names((), None)
+    return Names(_by_number(sentence, low, high), None)
+
+
+def _by_number(sentence: Sentence, low: int, high: int) -> tuple[Subject, ...]:
+    """Whom the decision of this number was about, where another sentence of the notice says it."""
+    numbers = {f.mention.value for f in sentence.of(MentionKind.DOCUMENT_NUMBER, start=low, end=high)}
+    source = sentence.source
+    for mention in source.mentions:
+        if mention.kind is MentionKind.DOCUMENT_NUMBER and mention.value in numbers:
+            left = max(source.text.rfind(mark, 0, mention.span.start) for mark in "。\n") + 1
+            about = [
+                m
+                for m in source.within(Span(left, mention.span.start))
+                if m.kind in (MentionKind.ORGANISATION, MentionKind.PERSON)
+            ]
+            if len({m.value for m in about}) == 1:
+                kind = kind_of(about[0].text)
+                return (Subject(name=about[0].text, kind=kind, span=about[0].span),)
+    return ()
 
 
 def _date(sentence: Sentence, verb: int) -> str | None:
@@ -148,6 +167,9 @@ def _is_old(sentence: Sentence, found: Found, verb: int) -> bool:
     decided = re.search(_DECISION, between)
     if "/" in found.mention.value or found.mention.unit == "年度":
         return True
+    own = sentence.clause(found.start)
+    if own.end <= verb and "的" in sentence.shape[found.end : own.end]:
+        return True  # it describes whom the decision was about
     return bool(decided) and bool(_OLD_DATE.match(between)) and not between.startswith(("，", ","))
 
 

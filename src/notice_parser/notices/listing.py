@@ -192,6 +192,8 @@ def _event(sentence: Sentence, event_type: str, move: Move) -> Event:
     if certainty is Certainty.ASSERTED and not concrete:
         certainty = Certainty.PRESCRIPTIVE  # nobody in particular was listed
     date = event_date(sentence, move.verb_start)
+    if certainty is Certainty.PROPOSED and not sentence.of(MentionKind.DATE, end=move.verb_start):
+        date = None  # the day of the announcement is not that of the act
     validity = term(sentence, move.list.start, date)
     return act(
         sentence,
@@ -262,6 +264,9 @@ def _subjects(sentence: Sentence, move: Move) -> Names:
     """Find those that the verb acts on."""
     if move.who is not None:
         found = named(sentence, *move.who)
+        if found.stated is None:
+            told = stated_count(sentence, move.verb_end, max(move.list.start, move.verb_end))
+            found = Names(found.subjects, told)
         return found if found.subjects else _listed_themselves(sentence, move, found)
     start = _object_start(sentence, move)
     if start < move.verb_start:

@@ -36,7 +36,8 @@ def membership_alliance(sentence: Sentence) -> Iterator[Event]:
     done = False
     for found in joined:
         names = named(sentence, *found.span("who"))
-        alliance = name or found["alliance"]
+        told = re.search(_ALLIANCE, sentence.bare)
+        alliance = name or found["alliance"] or (told["alliance"] if told else None)
         if alliance is None or (not names.subjects and names.stated is None):
             continue
         done = True

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Certainty, Event
+from ..model import Certainty, Event, MentionKind
 from .act import act, clause_to
-from .arguments import Names
+from .arguments import Names, event_date
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
@@ -20,13 +20,15 @@ _FORMS = tuple(
         re.compile,
         (
             # 所提异议成立, 异议申请理由不充分, 申诉不属实
-            r"(?P<what>(?:异议|申诉|申辩)(?:申请|请求|事项|理由|内容|意见|材料)?)[^，。；]{0,10}?(?P<verb>(?:均|部分|全部)?(?:不成立|成立|不属实|属实|理由充分|理由不充分|不予采纳|予以采纳|不予支持|予以支持|予以驳回|被驳回|审核通过|未获支持|已办结|处理完毕))",
+            r"(?P<what>(?:异议|申诉|申辩|复核|复评|复查)(?:申请|请求|事项|理由|内容|意见|材料)?)(?:[，,]?经[^，。；]{0,16}?[，,]?)?(?:[^，。；]{0,10}?)(?P<verb>(?:均|部分|全部)?(?:不成立|成立|不属实|属实|理由充分|理由不充分|不予采纳|予以采纳|不予支持|予以支持|予以驳回|被驳回|审核通过|未获支持|已办结|处理完毕))",
             r"(?P<verb>驳回|采纳|支持|不予采纳|不予支持)(?:了)?(?P<what>[^，。；]{0,40}?(?:异议|申诉)(?:申请|请求|意见|事项)?)(?!的)",
             # 将误报的记录删除, 对其信息予以更正
             rf"(?:将|对|把)(?P<what>[^，。；]{{0,80}}?{_RECORD}[^，。；]{{0,16}}?)(?P<verb>(?:依法|及时|全部|一并|予以?|进行|作|做)*(?:更正|纠正|修正|订正|删除|剔除|撤下|撤除))(?!后|前)",
             rf"(?P<verb>(?:删除|剔除|撤下|更正|纠正|订正)了?)(?P<what>[^，。；]{{0,80}}?{_RECORD})",
             rf"(?P<what>{_RECORD}[^。；]{{0,60}}?)(?P<verb>(?:已|现|已经|现已|特|特此|依法|及时|予以?|经核实)*(?:更正|纠正|订正|删除))(?!后|前|不|申请)(?=[，。；]|为|如下|$|完毕|处理|并)",
-            r"(?P<what>“□+”)(?:更正|更改|修改|订正|应)(?P<verb>为)(?=“)",
+            r"(?P<what>“□+”)(?P<verb>(?:更正|更改|修改|订正|应|应当)为)(?=“)",
+            r"(?P<what>(?:名称|等级|级别|结果|金额|数额|期限|日期|内容|信息|记录|评价|代码)[^，。；]{0,12}?由[^，。；]{1,20}?)(?P<verb>(?:更正|订正|纠正)为)",
+            r"(?P<what>(?:复评|复核|复查|异议|申诉)[^。；]{0,40}?)(?P<verb>维持[^，。；]{0,20}?(?:不变|$|[，。；])|继续公示|不作调整|不予调整)",
             r"(?P<verb>(?:特此|现予?|现将?[^，。；]{0,20})(?:更正|订正))(?P<what>(?:如下)?)",
             r"(?P<verb>维持|继续公示)(?P<what>(?:原|该)?(?:公示|信用|评价|列入|失信)?(?:信息|记录|结果|等级))",
             r"(?P<verb>(?:解除|取消|去除|撤除)(?:了)?)(?P<what>[^，。；]{0,30}?异议(?:标注|标识|标记))",
@@ -34,10 +36,12 @@ _FORMS = tuple(
     )
 )
 _TALK = re.compile(
-    r"异议(?:申诉|处理)?(?:渠道|机制|制度|流程|办法|程序|期|窗口|服务)|无异议|(?:补报|补正|改正)(?:或者|或|、)更正|如有异议|提出异议的?[，,]|"
-    r"有异议的?[，,]|更正登记|屏蔽|法院|被执行人|责令|自行(?:更正|删除|纠正)|违法行为"
+    r"异议(?:申诉|处理)?(?:渠道|机制|制度|流程|办法|程序|期|窗口|服务)|无异议|(?:补报|补正|改正)(?:或者|或|、)更正|如有异议|提出异议的[，,]|"
+    r"有异议的[，,]|更正登记|屏蔽|法院|被执行人|责令|自行(?:更正|删除|纠正)|违法行为"
 )
-_DECIDED = re.compile(r"异议|申诉|申辩|“□+”")
+_DECIDED = re.compile(r"异议|申诉|申辩|复评|复核|“□+”|由[^，。；]{1,20}(?:更正|订正|纠正)为")
+_HANDLED = re.compile(r"(?:已|依法|对|将|由|经)?[^，。；]{0,10}?(?:删除|更正|订正|纠正|撤下)")
+_PENDING = re.compile(r"正在(?:办理|核实|核查|处理|审核)|尚(?:在|未)|另行(?:告知|通知)|本次不作")
 
 
 @reads(
@@ -56,7 +60,7 @@ def objection_resolved(sentence: Sentence) -> Iterator[Event]:
     >>> event.event_type, event.subjects[0].name
     ('objection.resolved', '临泽县谷语烘焙店')
     """
-    if _TALK.search(sentence.shape):
+    if _TALK.search(sentence.shape) or _PENDING.search(sentence.shape):
         return
     for form in _FORMS:
         found = form.search(sentence.shape)
@@ -72,7 +76,7 @@ def _event(sentence: Sentence, found: re.Match[str]) -> Event | None:
     if not _DECIDED.search(found[0]) and not re.search(_WRONG, passage):
         return None
     certainty = certainty_of(sentence, *verb)
-    names = _party(sentence, low, max(high, verb[0]))
+    names = _party(sentence, low, max(high, verb[0]), verb)
     denied = found["verb"].startswith("不") or "驳回" in found["verb"] or "未" in found["verb"]
     if certainty is Certainty.NEGATED and denied:
         certainty = Certainty.ASSERTED  # to turn an objection down is to decide it
@@ -88,13 +92,31 @@ def _event(sentence: Sentence, found: re.Match[str]) -> Event | None:
         names=names,
         quote=(quote[0], len(sentence.text)),
         certainty=certainty,
+        event_date=_handled_on(sentence) or event_date(sentence, verb[0]),
+        document_number=_own_number(sentence),
         measure=sentence.text[min(low, verb[0]) :].strip("，,。 "),
     )
 
 
-def _party(sentence: Sentence, low: int, high: int) -> Names:
+def _handled_on(sentence: Sentence) -> str | None:
+    """The day on which the record was deleted or corrected, where that has its own (已于6月19日删除)."""
+    for found in sentence.of(MentionKind.DATE):
+        if _HANDLED.match(sentence.shape, found.end):
+            return found.mention.value
+    return None
+
+
+def _own_number(sentence: Sentence) -> str | None:
+    """The number of the notice: one that stands in the sentence is the disputed record's."""
+    if sentence.carrier is not None:
+        return sentence.carrier.number
+    return None if sentence.source.is_bulletin else sentence.source.masthead.document_number
+
+
+def _party(sentence: Sentence, low: int, high: int, verb: tuple[int, int]) -> Names:
     """Whose record it is: named with it, or the sentence's topic, or who objected."""
-    for start, end in ((low, high), (0, high)):
+    quoted = re.compile(r"“□+”").match(sentence.shape, verb[1])  # “乙厂” in “甲厂”应为“乙厂”
+    for start, end in (*([quoted.span()] if quoted else []), (low, high), (0, high)):
         names = whom(sentence, start, end)
         if concrete(names):
             return names

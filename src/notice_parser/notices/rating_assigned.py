@@ -16,11 +16,11 @@ _CHANGE = re.compile(
     rf"(?P<who>[^，。；]*?)(?:的[^，。；]{{0,16}}?)?(?:由|从)[“‘]?(?P<old>{GRADE})[”’]?(?:等级)?(?P<verb>(?:更正|调整|变更|修复|升级|降级|上调|下调|提升|下降|升|降|改判|晋升|直接判|判)(?:为|至|到))[“‘]?(?P<new>{GRADE})"
 )
 _GIVEN = re.compile(
-    rf"(?P<who>[^，。；]*?)(?:均|同时|再次|连续[^，。；]{{1,4}}|首次)?(?P<verb>(?:被)?(?:评为|评定为|核定为|确定为|认定为|判定为|列为|定为|获评|获得?|荣获|判为|直接判为|适用))"
+    rf"(?P<who>[^，。；]*?)(?:均|同时|再次|连续[^，。；]{{1,4}}|首次)?(?P<verb>(?<!误)(?:被)?(?:评为|评定为|核定为|确定为|认定为|判定为|列为|定为|获评|获得?|荣获|判为|直接判为|适用))"
     rf"[^，。；]{{0,26}}?[“‘]?(?P<new>{GRADE})"
 )
 _DOWN = re.compile(
-    rf"(?P<who>[^，。；]*?)(?P<verb>(?:降为|升为|修复为|调整为|直接判为|升级为|降级为))[“‘]?(?P<new>{GRADE})"
+    rf"(?P<who>[^，。；]*?)(?P<verb>(?:现?更正为|维持|降为|升为|修复为|调整为|直接判为|升级为|降级为))[“‘]?(?P<new>{GRADE})"
 )
 _PLACE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,6}?)(?:[市县区])?$")
 _MISSING = re.compile(r"^(?:并|已|现)?$|^(?:自[^，]{4,16}起)?(?:将|对)?(?:其|该)|^自[^，]{4,16}起$")
@@ -40,7 +40,7 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
     ('企业环保信用评价', '绿色', None)
     """
     taken: list[tuple[int, int]] = []
-    for form in (_CHANGE, _GIVEN, _DOWN):
+    for form in (_CHANGE, _DOWN, _GIVEN):
         for found in form.finditer(sentence.bare):
             if any(low < found.end("new") and found.start("verb") < high for low, high in taken):
                 continue

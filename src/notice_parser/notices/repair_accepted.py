@@ -41,6 +41,8 @@ def repair_accepted(sentence: Sentence) -> Iterator[Event]:
         return  # how repair works, not that someone was repaired
     who = _WHO.search(sentence.shape)
     names = named(sentence, *who.span("who")) if who else Names((), None)
+    if not names.subjects:
+        names = named(sentence, sentence.clause(found.start()).start, found.start(verb))
     if _REFUSED.search(sentence.shape[: found.end()]):
         certainty = Certainty.NEGATED
     yield act(sentence, "repair.accepted", found.span(verb), names=names, certainty=certainty)

@@ -26,6 +26,10 @@ _LABEL = re.compile(
 )
 _ITEM = re.compile(r"^\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]|[-●•◆·■])\s*(?=\S)")
 _COUNTED_CAPTION = re.compile(r"[（(]\s*(?:共)?\d+\s*[家户个名项人][）)]$")
+_INNER = re.compile(r"[，,；;\s　]+(?P<label>[\u4e00-\u9fff/（）()]{2,12})[:：]\s*")
+_PARTICULARS = {Column.NAME, Column.IDENTIFIER, Column.SERIAL, Column.IGNORED}
+_NO_NAME = re.compile(r"拟|将|对|给予|决定|关于|同意|经|因|由|请|撤销|取消|责令|根据|依据|自|本|我")
+_UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(?:亿元|万元|元)")
 _IN_ORDER = re.compile(r"(?:各栏|各列|栏目|表头|内容)?依次(?:为|是|分别为)[:：]?(?P<labels>[^。]+)")
 
 
@@ -77,6 +81,9 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
         header = labels
     columns = [column_of(h) for h in header] if header else _inferred(body)
     width = _period(columns) if header else 0
+    unit = _UNIT.search(table.title or "")
+    if unit:  # 单位：万元 above the table holds for every column of money without a unit of its own
+        header = tuple(head if re.search(r"元[）)]", head) else f"{head} {unit[0]}" for head in header)
     rows: list[Row] = []
     heading = None
     for cells in body:
@@ -281,6 +288,8 @@ def _leading_name(text: str) -> str | None:
     if not found:
         return None
     name = found["name"].strip()
+    if _NO_NAME.match(name):
+        return None
     return name if kind_of(name) is SubjectKind.ORGANISATION and len(name) >= 4 else None
 
 
@@ -293,7 +302,7 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
                 start = block.span.start
                 value = Span(start + found.start("value"), start + found.end("value"))
                 label = Span(start + found.start("label"), start + found.end("label"))
-                labelled.append((found["label"], found["value"], label, value, block.page))
+                labelled += _inner(found["label"], found["value"], label, value, block.page)
         rows, unread = _records(source, labelled)
     elif kind == "items":
         rows, unread = [row for block in run if (row := _item(source, block))], ()
@@ -301,11 +310,25 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
         rows, unread = [row for block in run for row in _names(source, block)], ()
     if kind == "names" and rows and all(_is_body(source, row) for row in rows):
         return  # the page's own offices, not parties
+    told = {column for row in rows for column in row.values} - _PARTICULARS
+    if kind == "labels" and len(rows) == 1 and not told:
+        return  # the party of a decision in prose, not a record
     if caption and _COUNTED_CAPTION.search(caption):
         rows = [replace(row, heading=row.heading or caption) for row in rows]
     if len(rows) >= (1 if kind == "labels" or (rows and rows[0].heading) else 2):
         columns = frozenset(c for row in rows for c in row.values)
         yield Rows(tuple(rows), run[0], caption, unread, columns)
+
+
+def _inner(label: str, words: str, label_span: Span, span: Span, page: int) -> Iterator[Labelled]:
+    """Part a line that holds several labels (当事人：甲公司，统一社会信用代码：…，住所：…)."""
+    marks = list(_INNER.finditer(words))
+    end = marks[0].start() if marks else len(words)
+    yield label, words[:end], label_span, Span(span.start, span.start + end), page
+    stops = [*(mark.start() for mark in marks[1:]), len(words)]
+    for mark, stop in zip(marks, stops, strict=False):
+        low, high = span.start + mark.end(), span.start + stop
+        yield mark["label"], words[mark.end() : stop].rstrip("。；， "), label_span, Span(low, high), page
 
 
 def _is_body(source: Source, row: Row) -> bool:

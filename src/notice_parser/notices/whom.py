@@ -8,14 +8,13 @@ from typing import Any
 
 from ..mentions.persons import kind_of
 from ..mentions.vocabulary.surnames import NOT_NAME, PERSON
-from ..model import Certainty, Event, MentionKind, SubjectKind
+from ..model import Certainty, Event, MentionKind, Span, SubjectKind
 from .act import act, clause_to
-from .arguments import Names, group, leading, named, stated_count, subject
+from .arguments import Names, group, leading, named, stated_count
 from .certainty import certainty_of
 from .passage import Sentence
 
 _NOBODY = Names((), None)
-_NAMED = (MentionKind.ORGANISATION, MentionKind.PERSON)
 _BRACKET = r"(?:[（(][^（）()]*[）)])?"
 _JOINED = re.compile(
     rf"{_BRACKET}(?:、|和|与|及|以及|，)(?:[^、，。；的]{{2,20}}{_BRACKET}(?:、|和|与|及|以及))*"
@@ -31,12 +30,12 @@ _CORE = r"[^，。；、的对向将被由与和（）《》“”]"
 _FIRM = re.compile(rf"{_CORE}{{2,16}}?(?:有限(?:责任)?公司|股份公司|集团公司|合作社|事务所)")
 _SHOP = re.compile(
     rf"{_CORE}{{2,12}}?(?:店|厂|馆|行|部|坊|超市|中心|公司|医院|诊所|门诊部|农场|商场|学校|幼儿园|协会|所|社|场|站|吧|楼|庄|苑|铺|屋|园)"
-    r"(?=作出|名称|法定|银行|失信|信用|公示|的|“|予以|所|提出|存在|未|因|在|进行|申请|及|等|注册|经营|住所|欠|缴|违|擅|自|履|承诺|，|。|；|$)"
+    r"(?=作出|临时|依法|被|经|位于|采取|实施|与|和|名称|法定|银行|失信|信用|公示|的|“|予以|所|提出|存在|未|因|在|进行|申请|及|等|注册|经营|住所|欠|缴|违|擅|自|履|承诺|，|。|；|$)"
 )
 _PERSON_HERE = re.compile(
-    rf"(?P<name>{PERSON.pattern})(?:[（(][^（）()]*[）)])?(?:、(?:{PERSON.pattern}))*"
+    rf"(?P<name>(?:{PERSON.pattern})(?<![等的因犯])){_BRACKET}(?:、(?:{PERSON.pattern})(?<!等))*"
     r"(?:等\s*[\d一二三四五六七八九十]+\s*[名人位])?"
-    r"(?=的|犯|因|所|记|一次性|有期|无期|拘役|管制|死刑|予以|\d|[一二三四五六七八九十]+[名人位]|二等|执业|护士|医师|导游|取得|获|$|[，。；])"
+    r"(?=的|犯|因|所|记|立|荣|具备|通过|受到|被|一次性|有期|无期|拘役|管制|死刑|予以|\d|[一二三四五六七八九十]+[名人位]|二等|执业|护士|医师|导游|取得|获|$|[，。；])"
 )
 _ACTING = re.compile(r"(?:依法|决定|现)?(?:确认|准予|授予|批准|同意|核准|认定|注销|撤销|给予?|对|将|为)?")
 _POINTED = re.compile(r"下列|以下|上述|前述|如下|附件|附表")
@@ -126,9 +125,6 @@ def whom(sentence: Sentence, start: int, end: int, *, persons: bool = False) -> 
         names = named(sentence, *run)
         if concrete(names):
             return names
-    placed = _placed(sentence, start, end)
-    if placed:
-        return Names((subject(sentence, *placed),), stated_count(sentence, *placed))
     person = _bare_person(sentence, start, end) if persons else None
     if person:
         return named(sentence, *person)
@@ -143,7 +139,7 @@ def whom(sentence: Sentence, start: int, end: int, *, persons: bool = False) -> 
         return Names(groups[-1:], stated)
     topic = leading(sentence, start)
     if topic:
-        return named(sentence, *topic)
+        return named(sentence, _past_verb(sentence, *topic), topic[1])
     if sentence.passage.parties:
         return Names(sentence.passage.parties, None)
     if "你" in sentence.text[: max(end, start)]:
@@ -153,37 +149,46 @@ def whom(sentence: Sentence, start: int, end: int, *, persons: bool = False) -> 
 
 def _run(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     """Return where the last enumeration of names in a stretch stands, with its 等N家 behind it."""
-    found = [f for f in sentence.of(*_NAMED) if f.start < end and f.end > start]
+    known = _known(sentence)
+    found = [span for span in known if span.start < end and span.end > start]
     if not found:
         return None
-    low, stop = found[-1].start, max(found[-1].end, end if "等" in sentence.text[found[-1].end : end] else 0)
+    low, last = found[-1]
+    stop = max(last, end if "等" in sentence.text[last:end] else 0)
     for each in reversed(found[:-1]):
         if not _JOINED.fullmatch(sentence.text[each.end : low]):
             break
         low = each.start
-    eaten = _VERB_EATEN.match(sentence.text, low)
-    if eaten and eaten.end() < found[-1].end - 3:
-        low = eaten.end()  # the recogniser took a verb for part of the name
+    low = _past_verb(sentence, low, last)
     first = _LISTED_BEFORE.search(sentence.text[start:low]) if low > start else None
     if first:
         low = start + first.start()
-    for each in sentence.of(*_NAMED, start=stop):
-        if not re.fullmatch(rf"{_BRACKET}(?:、|和|与|及|以及)", sentence.text[stop : each.start]):
+    for each in known:
+        if each.start >= stop and not re.fullmatch(
+            rf"{_BRACKET}(?:、|和|与|及|以及)", sentence.text[stop : each.start]
+        ):
             break
-        stop = each.end  # a lazy form stopped after the first party
-    last = _LISTED_AFTER.match(sentence.text, stop)
-    return low, last.end() if last else stop
+        stop = max(stop, each.end)  # a lazy form stopped after the first party
+    more = _LISTED_AFTER.match(sentence.text, stop)
+    return low, more.end() if more else stop
 
 
-def _placed(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
-    """Return where a name stands that begins with a place and ends as firms do, though nothing recognised it."""
-    for place in sentence.of(MentionKind.PLACE, start=start):
-        if place.start >= end or place.start < start:
-            break
+def _known(sentence: Sentence) -> list[Span]:
+    """Return where names stand: those recognised, and those that begin with a place and end as firms do."""
+    spans = [Span(f.start, f.end) for f in sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON)]
+    for place in sentence.of(MentionKind.PLACE):
+        if any(span.start <= place.start < span.end for span in spans):
+            continue
         found = _FIRM.match(sentence.shape, place.end) or _SHOP.match(sentence.shape, place.end)
         if found and kind_of(sentence.text[place.start : found.end()]) is SubjectKind.ORGANISATION:
-            return place.start, found.end()
-    return None
+            spans.append(Span(place.start, found.end()))
+    return sorted(spans)
+
+
+def _past_verb(sentence: Sentence, start: int, end: int) -> int:
+    """Where a name begins that was taken together with the verb before it (驳回甲公司)."""
+    eaten = _VERB_EATEN.match(sentence.text, start)
+    return eaten.end() if eaten and eaten.end() < end - 3 else start
 
 
 def _bare_person(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from ..model import BlockKind
 from .layout import Margins, Paragraph
 from .shapes import (
-    ADDRESSEE,
     BRACKETED,
     BULLET,
     CHAPTER,
@@ -16,8 +15,10 @@ from .shapes import (
     DATE,
     ENDED,
     IMPRINT,
+    INTERNAL,
     ISSUE,
     LABELLED,
+    NAME,
     NAVIGATION,
     NUMBER_LINE,
     NUMBERED,
@@ -27,12 +28,20 @@ from .shapes import (
     SECTION,
     TITLE_END,
     WEB_HEAD,
+    addressee,
+    entry,
 )
 from .stitch import Joined
 
 Item = Paragraph | Joined
 
 _COMPANY = re.compile(r"(?:公司|厂|店|部|社|中心|院|行|场|矿|户|站|所|馆|园|集团)(?:[（(].*[）)])?$")
+_GROUP = re.compile(  # heads a list of names: AA级（4家）
+    r"[^，。；：:]{1,24}[（(]\s*共?计?\s*[\d一二三四五六七八九十百]{1,5}\s*(?:多|余)?(?:家|户|名|个|人|位|件|项|条|例|批|所|辆)[\u4e00-\u9fff]{0,4}\s*[）)]"
+    r"|[“”A-Z\d+\-红黄黑绿蓝白灰]{1,5}[级榜牌类档]\s*(?:企业|单位|纳税人|主体|名单|机构|个人)?"
+)
+_RUBRIC = re.compile(r"【[^【】]{2,12}】[^，。；：:]{2,40}")
+_SITE_PATH = re.compile(r"(?:您?(?:当前|现在)?(?:所在)?(?:的)?位置|您(?:当前)?所在的?位置)\s*[:：]|.{0,30}首页\s*(?:[>›»＞|/／·\-]|$)")
 _STAMPED = re.compile(r"[（(].{0,40}(?:代章|盖章|公章|印章|章)[）)]")
 _LETTERHEAD = re.compile(r".{2,40}(?:文件|简报|专报|快报|信息|通讯|动态|周报|月报|要情|内参|体系建设)")
 _ISSUED_ON = re.compile(rf"[^，。；：]*?{ORGANISATION.pattern}[^，。；：]{{0,12}}\s+(?:{DATE.pattern})")
@@ -61,7 +70,7 @@ def _own_kind(item: Paragraph) -> BlockKind | None:
     text = item.text.strip()
     if SECTION.fullmatch(text):
         return BlockKind.SECTION
-    if CHAPTER.fullmatch(text) and not _COMPANY.search(text):
+    if CHAPTER.fullmatch(text) and not NAME.search(text):
         return BlockKind.SECTION
     if IMPRINT.match(text) or PRINTED_ON.fullmatch(text) or RELEASE.fullmatch(text):
         return BlockKind.IMPRINT
@@ -82,7 +91,10 @@ def _title(items: Sequence[Item], found: Sequence[BlockKind | None], measure: Ma
     """Return which item is the notice's title."""
     best, title, lead = 0.0, None, 0
     issue = False
+    path = next((i for i in range(min(8, len(items))) if _SITE_PATH.match(_words(items, i))), -1)
     for index, item in enumerate(items):
+        if index <= path:
+            continue  # the name of the site stands above the path to the page
         if isinstance(item, Joined) or found[index] is BlockKind.SECTION or (lead >= 12 and measure is None):
             break
         text = item.text.strip()
@@ -93,11 +105,18 @@ def _title(items: Sequence[Item], found: Sequence[BlockKind | None], measure: Ma
                 break
             continue
         lead += 1
-        if ISSUE.match(_words(items, index + 1) if index + 1 < len(items) else "") or (issue and score < 3):
+        numbered = index + 1 < len(items) and ISSUE.match(_words(items, index + 1))
+        if (numbered and not _announces(text)) or (issue and score < 3):
             continue
         if score > best:
             best, title = score, index
     return title
+
+
+def _announces(text: str) -> bool:
+    """Whether the words are those of a notice's title, not of a periodical's name."""
+    compact = re.sub(r"\s", "", text)
+    return bool(re.search(TITLE_END.pattern + "$", compact)) and not _LETTERHEAD.fullmatch(compact)
 
 
 def _title_score(item: Paragraph, text: str, measure: Margins | None) -> float:
@@ -139,7 +158,7 @@ def _title_score(item: Paragraph, text: str, measure: Margins | None) -> float:
 
 def _meta(text: str) -> bool:
     """Whether a line belongs to the page around a notice, not to the notice."""
-    return bool(NAVIGATION.match(text) or WEB_HEAD.match(text))
+    return bool(NAVIGATION.match(text) or WEB_HEAD.match(text) or INTERNAL.fullmatch(text))
 
 
 def _navigates(items: Sequence[Item], index: int) -> bool:
@@ -155,10 +174,25 @@ def _body_start(items: Sequence[Item], found: Sequence[BlockKind | None], title:
         if _meta(text) or ISSUE.match(text) or NUMBER_LINE.fullmatch(text) or DATE.fullmatch(text):
             continue
         if _flows(text) or LABELLED.match(text) or BULLET.match(text) or NUMBERED.match(text):
+            return index - 1 if title is None and _headline(items, found, index - 1) else index
+        if _RUBRIC.fullmatch(text) or addressee(text):
             return index
         if title is not None and not ORGANISATION.fullmatch(text) and len(text) > 1:
             return index
     return len(items)
+
+
+def _headline(items: Sequence[Item], found: Sequence[BlockKind | None], index: int) -> bool:
+    """Whether an item is the headline of a bulletin's first article, not a part of its head."""
+    if index < 1 or found[index] is not None:
+        return False
+    text = re.sub(r"\s", "", _words(items, index))
+    return (
+        6 <= len(text) <= 40
+        and not re.search(ORGANISATION.pattern + "(?:主?编印?|主办|印发)?$|[。；]|\\d{4}年\\d+月\\d+日", text)
+        and not (_meta(text) or ISSUE.match(text) or NUMBER_LINE.fullmatch(text) or _LETTERHEAD.fullmatch(text))
+        and any(ISSUE.match(_words(items, above)) for above in range(index))
+    )
 
 
 def _mark_head(
@@ -174,19 +208,22 @@ def _mark_head(
             found[index] = BlockKind.MASTHEAD
     if title is not None:
         found[title] = BlockKind.TITLE
-        for index in range(title + 1, min(title + 5, len(items))):
-            text = re.sub(r"\s", "", _words(items, index))
-            if ADDRESSEE.fullmatch(text) and not _flows(text.rstrip("：:")[:24] and ""):
-                found[index] = BlockKind.ADDRESSEE
-                break
-            if _flows(text):
-                break
-        for index in range(title + 1, min(title + 4, len(items))):
-            text = _words(items, index)
-            if found[index] is None and (
-                _meta(text) or NUMBER_LINE.fullmatch(text) or DATE.fullmatch(text) or ISSUE.fullmatch(text)
-            ):
-                found[index] = BlockKind.MASTHEAD
+    first = start if title is None else title + 1
+    for index in range(first, min(first + 4, len(items))):
+        text = _words(items, index)
+        if addressee(text) and found[index] in (None, BlockKind.MASTHEAD):
+            found[index] = BlockKind.ADDRESSEE
+            break
+        if _flows(text) or isinstance(items[index], Joined):
+            break
+    for index in range(first, min(first + 4, len(items))):
+        text = _words(items, index)
+        if isinstance(items[index], Joined) or (_flows(text) and not _meta(text)):
+            break
+        if found[index] is None and (
+            _meta(text) or NUMBER_LINE.fullmatch(text) or DATE.fullmatch(text) or ISSUE.fullmatch(text)
+        ):
+            found[index] = BlockKind.MASTHEAD
 
 
 def _mark_end(
@@ -208,12 +245,20 @@ def _mark_end(
         while above >= start and found[above] is None and index - above <= 4 and _signs(_words(items, above)):
             found[above] = BlockKind.SIGNATURE
             above -= 1
-    last = max((i for i, kind in enumerate(found) if kind is BlockKind.IMPRINT), default=None)
-    if last is not None and last >= start:
+    closing = (BlockKind.IMPRINT, BlockKind.SIGNATURE)
+    last = max((i for i, kind in enumerate(found) if kind in closing), default=None)
+    if last is not None and last >= start and not any(_goes_on(items, found, i) for i in range(last + 1, len(items))):
         for index in range(last + 1, len(items)):
-            text = _words(items, index)
-            if found[index] is None and not _flows(text) and (_meta(text) or len(text) < 40):
+            if found[index] is None and not re.search("。$", _words(items, index)):
                 found[index] = BlockKind.IMPRINT
+
+
+def _goes_on(items: Sequence[Item], found: Sequence[BlockKind | None], index: int) -> bool:
+    """Whether an item after the signature is of the notice itself, as an annex is."""
+    if found[index] is not None:
+        return True
+    text = _words(items, index)
+    return len(text) > 60 or bool(NUMBERED.match(text) or BULLET.match(text) or re.match("第.条", text)) or entry(text)
 
 
 def _signed(
@@ -266,6 +311,8 @@ def _in_body(
     text = item.text.strip()
     if index < start:
         return BlockKind.MASTHEAD
+    if _headed(items, found, index, measure):
+        return BlockKind.HEADING
     if (
         BRACKETED.fullmatch(text)
         and len(text) <= 32
@@ -293,6 +340,33 @@ def _in_body(
     following = after.text.strip()
     if found[index + 1] is None and _flows(following) and len(following) >= 40 and not _COMPANY.search(text):
         return BlockKind.HEADING
-    if measure is not None and measure.centred(item.lines[0]) and found[index + 1] in (None, BlockKind.TABLE):
+    if (
+        measure is not None
+        and measure.centred(item.lines[0])
+        and found[index + 1] in (None, BlockKind.TABLE, BlockKind.SECTION)
+    ):
         return BlockKind.HEADING
     return BlockKind.PARAGRAPH
+
+
+def _headed(
+    items: Sequence[Item], found: Sequence[BlockKind | None], index: int, measure: Margins | None
+) -> bool:
+    """Whether an item heads what follows by its words, or by its look though it is labelled."""
+    item, text = items[index], _words(items, index)
+    if not isinstance(item, Paragraph) or index + 1 >= len(items) or len(text) > 50 or ENDED.search(text):
+        return False
+    following = _words(items, index + 1)
+    if _GROUP.fullmatch(text):
+        return bool(following) and (entry(following) or item.lines[0].bold or _flows(following))
+    if _RUBRIC.fullmatch(text):
+        return _flows(following)
+    if found[index - 1] is BlockKind.SECTION and re.match("附", _words(items, index - 1)) and index:
+        return bool(TITLE_END.search(text)) and not NUMBERED.match(text) and not LABELLED.match(text)
+    return (
+        measure is not None
+        and measure.centred(item.lines[0])
+        and item.lines[0].size > 1.08 * measure.body
+        and _flows(following)
+        and not (BULLET.match(text) or NUMBERED.match(text) or BRACKETED.fullmatch(text) or NAME.search(text))
+    )

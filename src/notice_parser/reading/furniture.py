@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from .geometry import Frame, Line
 from .grid import Grid
@@ -20,7 +21,7 @@ _PAGE_NUMBER = re.compile(
 )
 _SURE = re.compile(r"[-—–－―─]+\s*\d{1,4}\s*[-—–－―─]+|第\s*\d+\s*页\s*[,，/]?\s*共\s*\d+\s*页")
 _BROWSER = re.compile(
-    r"(?:https?|file)://\S+(?:\s+\d+/\d+)?"
+    r"(?:(?:https?|file)://|(?=[\w.\-]+\.(?:cn|com|net|org|gov)\b))[\w.\-]+(?::\d+)?(?:/\S*)?(?:\s+\d+/\d+)?"
     r"|\d{2,4}[/年-]\d{1,2}[/月-]\d{1,2}日?[,，]?\s*(?:上午|下午|[AP]M)?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:[AP]M))?(?:\s.*)?"
 )
 _KEPT = re.compile(r"附\s*(?:件|表|录)|[（(]?[一二三四五六七八九十]+[、)）]|【")
@@ -40,9 +41,13 @@ def without_furniture(pages: Sequence[list[Line | Grid]], frames: Sequence[Frame
     repeated = _repeated(pages, heights)
     kept: list[list[Line | Grid]] = []
     seen: set[str] = set()
+    names: list[str] = []  # what stands at the head of the first page
     for page, height in zip(pages, heights, strict=True):
         result: list[Line | Grid] = []
+        names = names or [_shape(item.text) for item in page[:5] if isinstance(item, Line)]
         for item in page:
+            if kept and item is page[0] and isinstance(item, Line) and _runs(item, names, height, body):
+                continue
             if isinstance(item, Line) and _SURE.fullmatch(item.text) and item in (page[0], page[-1]):
                 continue
             if isinstance(item, Line) and _edge(item, height) is not None:
@@ -57,6 +62,16 @@ def without_furniture(pages: Sequence[list[Line | Grid]], frames: Sequence[Frame
             result.append(item)
         kept.append(result)
     return kept
+
+
+def _runs(line: Line, names: list[str], height: float, body: float) -> bool:
+    """Whether the first line of a later page is a running head: in small print, the paper's name again."""
+    text = _shape(line.text)
+    small = line.size < 0.9 * body and _edge(line, height) == "head"
+    return small and any(
+        len(name) >= 4 and (name in text or text in name or SequenceMatcher(None, name, text).ratio() > 0.7)
+        for name in [*names, "".join(names[:2])]
+    )
 
 
 def _edge(line: Line, height: float) -> str | None:

@@ -225,7 +225,7 @@ def _fill(grid: Grid, chars: list[Char]) -> list[Char]:
     left = []
     for cell in grid.printed():
         cell.chars = []
-    for char, x in zip(chars, _places(chars), strict=True):
+    for char, x in zip(chars, _places(chars, grid.xs), strict=True):
         y = char.middle[1]
         if x0 <= x <= x1 and top <= y <= bottom:
             row = min(bisect_right(grid.ys, y), len(grid.ys) - 1) - 1
@@ -241,12 +241,12 @@ def _fill(grid: Grid, chars: list[Char]) -> list[Char]:
     return left
 
 
-def _places(chars: list[Char]) -> list[float]:
+def _places(chars: list[Char], xs: list[float]) -> list[float]:
     """Return where each character belongs across the page; a code that runs over a wall stays whole."""
     places = [char.middle[0] for char in chars]
     start = 0
     for i in range(1, len(chars) + 1):
-        if i < len(chars) and _one_code(chars[i - 1], chars[i]):
+        if i < len(chars) and _one_code(chars[i - 1], chars[i]) and not _parted(chars[start : i + 1], xs):
             continue
         if i - start >= _CODE:
             middle = (chars[start].x0 + chars[i - 1].x1) / 2
@@ -257,8 +257,17 @@ def _places(chars: list[Char]) -> list[float]:
 
 def _one_code(char: Char, after: Char) -> bool:
     """Whether two characters printed one after the other are of one code or number."""
-    close = -0.1 * char.size < after.x0 - char.x1 < 0.3 * char.size and abs(char.base - after.base) < 1
+    close = -0.3 * char.size < after.x0 - char.x1 < 0.3 * char.size and abs(char.base - after.base) < 1
     return close and (char.text + after.text).isascii() and not (char.text + after.text).isspace()
+
+
+def _parted(run: list[Char], xs: list[float]) -> bool:
+    """Whether a wall parts the last character of a run from the others: there is a gap as nowhere else."""
+    last, char = run[-2:]
+    if not any(last.x1 - 0.15 * char.size < x < char.x0 + 0.15 * char.size for x in xs):
+        return False
+    gaps = [after.x0 - before.x1 for before, after in pairwise(run)]
+    return len(gaps) > 2 and gaps[-1] > max(gaps[:-1]) + 0.02 * char.size
 
 
 def _is_table(grid: Grid, on_page: int) -> bool:

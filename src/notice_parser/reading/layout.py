@@ -13,6 +13,7 @@ from statistics import median
 from .geometry import Line
 from .lines import joined
 from .shapes import (
+    BRACKETED,
     BULLET,
     CHAPTER,
     ENDED,
@@ -151,6 +152,7 @@ def _goes_on(block: Paragraph, line: Line, measure: Margins) -> bool:
         or SECTION.fullmatch(line.text)
         or BULLET.match(line.text)
         or _numbers(block.text)
+        or (BRACKETED.fullmatch(block.text) and measure.at_right(first))
         or (_numbers(line.text) and not unclosed(block.text) and line.x0 > measure.of(line)[0] + 2.6 * line.size)
         or (last.entry or line.entry)
         or (entry(block.text) and entry(line.text))
@@ -215,6 +217,7 @@ def _titular(line: Line, measure: Margins) -> bool:
         and line.size >= 1.12 * measure.body
         and not ENDED.search(line.text)
         and not ORGANISATION.fullmatch(line.text)
+        and not (CHAPTER.fullmatch(line.text) or BRACKETED.fullmatch(line.text))
     )
 
 

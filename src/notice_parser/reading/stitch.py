@@ -186,6 +186,7 @@ def _carried_on(
     }
     if below[0].breadth == len(below):
         return fresh
+    next_row = _follows(above, below)
     for column, (old, new) in enumerate(zip(above, below, strict=True)):
         if old.breadth == len(above):
             continue
@@ -194,12 +195,12 @@ def _carried_on(
             for row in everything
             if row is not below and row is not above
         )
-        spans = old.depth > 1 or new.depth > 1 or (column in merged and not gappy)
+        spans = old.depth > 1 or new.depth > 1 or ((column in merged or next_row) and not gappy)
         if old.text and not new.text and spans:
             _replace(fresh, fresh[0][column], rows[-1][column])
         elif new.text and not old.text and old.depth > 1 and not gappy:
             _replace(rows, rows[-1][column], fresh[0][column])
-    if _cut(above, below, everything, merged):
+    if not next_row and _cut(above, below, everything, merged):
         for column, value in enumerate(fresh[0]):
             target = rows[-1][column]
             if value.text and value is not target and below.index(below[column]) == column:
@@ -207,6 +208,14 @@ def _carried_on(
                 _replace(fresh, value, target)
         return fresh[1:]
     return fresh
+
+
+def _follows(above: list[Printed], below: list[Printed]) -> bool:
+    """Whether the second row is one of its own: it has the next number, or a code where the first has one."""
+    numbers = [row[0].text.strip() for row in (above, below)]
+    if all(number.isascii() and number.isdigit() and len(number) < 6 for number in numbers):
+        return int(numbers[1]) == int(numbers[0]) + 1
+    return any(_CODE.fullmatch(old.text) and _CODE.fullmatch(new.text) for old, new in zip(above, below, strict=True))
 
 
 def _cut(

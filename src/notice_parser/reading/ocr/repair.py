@@ -22,6 +22,7 @@ _ALIKE = {
     "L": "1", "T": "1", "2": "7", "U": "0", "C": "G", "E": "F", "F": "E", "M": "N", "N": "M", "H": "M",
     "X": "Y", "Y": "X", "W": "M", "P": "R", "R": "P", "K": "X", "3": "8", "9": "8", "A": "4", "4": "A",
 }  # fmt: skip
+_IN_NAMES = frozenset("昇陞堃喆淼犇甦邨氾龢迺甯祕頫珮絜鉅麹燊")  # standard again since 2013, for names
 _HAN = r"[\u4e00-\u9fff》”）〕】]"
 _WIDE = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"}
 
@@ -89,12 +90,12 @@ def marks(text: str) -> str:
 
 
 def simplified(text: str) -> str:
-    """Fold traditional forms; characters of GB 2312, which hold for names as they are, stay.
+    """Fold traditional forms; characters of GB 2312 stay, and those that names are written with.
 
-    >>> simplified("乾安縣廣播電視臺，瞭望")
-    '乾安县广播电视台，瞭望'
+    >>> simplified("乾安縣旭昇電視臺，瞭望")
+    '乾安县旭昇电视台，瞭望'
     """
-    return "".join(char if _common(char) else _fold(char) for char in text)
+    return "".join(char if char in _IN_NAMES or _common(char) else _fold(char) for char in text)
 
 
 @lru_cache(maxsize=8192)

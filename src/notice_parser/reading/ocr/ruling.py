@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from ..geometry import Rule
 from .engine import Image
+from .ink import runs
 
 _ACROSS, _DOWN = 0.28, 0.2  # inches; the least length of a rule, longer than the strokes of characters
 _DARKER = 32  # than the paper beside it
-_UNBROKEN, _CROWDED = 0.85, 0.3  # shares of the length
+_CROWDED = 0.3  # share of the length with ink right beside it
+_GAP = 0.03  # inches that may be missing from a rule
 
 
 def ruling(image: Image, dpi: float) -> list[Rule]:
@@ -20,31 +24,36 @@ def ruling(image: Image, dpi: float) -> list[Rule]:
     scale = 72 / dpi
     found = []
     for x, y, width, height in _pieces(_mask(grey, dpi, horizontal=True)):
-        long = width >= _ACROSS * dpi and width > 6 * height
-        if long and _stands_free(grey[:, x : x + width], y, y + height, dpi):
-            middle = (y + height / 2) * scale
-            found.append(Rule(x * scale, middle, (x + width) * scale, middle))
+        if width >= _ACROSS * dpi and width > 6 * height:
+            for start, end, middle in _unbroken(grey[:, x : x + width], y, y + height, _ACROSS * dpi, dpi):
+                found.append(Rule((x + start) * scale, middle * scale, (x + end) * scale, middle * scale))
     for x, y, width, height in _pieces(_mask(grey, dpi, horizontal=False)):
-        long = height >= _DOWN * dpi and height > 6 * width
-        if long and _stands_free(grey[y : y + height].T, x, x + width, dpi):
-            middle = (x + width / 2) * scale
-            found.append(Rule(middle, y * scale, middle, (y + height) * scale))
+        if height >= _DOWN * dpi and height > 6 * width:
+            for start, end, middle in _unbroken(grey[y : y + height].T, x, x + width, _DOWN * dpi, dpi):
+                found.append(Rule(middle * scale, (y + start) * scale, middle * scale, (y + end) * scale))
     return found
 
 
-def _stands_free(strip: Image, start: int, end: int, dpi: float) -> bool:
-    """Whether rows ``start`` to ``end`` of a strip are one unbroken line with paper on either side.
+def _unbroken(
+    strip: Image, first: int, last: int, least: float, dpi: float
+) -> Iterator[tuple[int, int, float]]:
+    """Yield the stretches of rows ``first`` to ``last`` that are one line with paper on either side.
 
-    The strokes of characters in a row have gaps between them and other strokes beside them.
+    The strokes of characters in a row have gaps between them and other strokes beside them. Each stretch
+    comes with its start, its end and the row of its middle.
     """
-    paper = int(np.percentile(strip[max(0, start - 12) : end + 12], 80))
+    paper = int(np.percentile(strip[max(0, first - 12) : last + 12], 80))
     dark = strip < paper - _DARKER
     beside = max(2, round(0.02 * dpi))
-    above = dark[max(0, start - 1 - beside) : max(0, start - 1)]
-    below = dark[end + 1 : end + 1 + beside]
-    crowded = [float(side.any(axis=0).mean()) if side.size else 0.0 for side in (above, below)]
-    unbroken = float(dark[start:end].any(axis=0).mean())
-    return unbroken > _UNBROKEN and max(crowded) < _CROWDED and min(crowded) < _CROWDED / 2
+    for start, end in runs(dark[first:last].any(axis=0), gap=round(_GAP * dpi)):
+        if end - start < least:
+            continue
+        part = dark[:, start:end]
+        sides = part[max(0, first - 1 - beside) : max(0, first - 1)], part[last + 1 : last + 1 + beside]
+        crowded = [float(side.any(axis=0).mean()) if side.size else 0.0 for side in sides]
+        if max(crowded) < _CROWDED and min(crowded) < _CROWDED / 2:
+            rows = part[first:last].sum(axis=1)
+            yield start, end, first + float((rows * np.arange(len(rows))).sum() / max(rows.sum(), 1)) + 0.5
 
 
 def _mask(grey: Image, dpi: float, *, horizontal: bool) -> Image:
