@@ -46,6 +46,7 @@ _REASON = re.compile(
 _BASIS = re.compile(
     r"(?:依据|根据|依照|按照)(?:了)?(?P<basis>《[^》]+》(?:[^，。；《》]{0,60}(?:《[^》]+》)?)*?(?:第[^，。；]{1,60}?[条款项])+)"
 )
+_SUM = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*万?元")
 _BODY = re.compile(r"(?:局|队|院|委|厅|公安|警方|派出所|海关|税务|法庭|支行)$")
 _TALK = re.compile(
     r"罚款金额由|更正为|行政处罚(?:信息|决定书?送达|权|法)|罚款数额|加处罚款|缴纳罚款|罚款缴|没收的?(?:财物|款项)上缴"
@@ -84,21 +85,30 @@ def admin_penalty(sentence: Sentence) -> Iterator[Event]:
         if form is _ORDERED and not names.subjects:
             continue
         basis = _BASIS.search(sentence.text[: found.end()])
-        yield act(
-            sentence,
-            "admin.penalty",
-            (start, end),
-            names=names,
-            quote=(clause_to(sentence, found.start(), end)[0], stop),
-            authority=_authority(sentence, found, start),
-            penalty_kinds=imposed.kinds,
-            fine_yuan=imposed.fine_yuan,
-            confiscated_yuan=imposed.confiscated_yuan,
-            reason=_reason(sentence, start),
-            legal_basis=basis["basis"] if basis else None,
-            measure=sentence.text[start:stop].strip("，,。"),
-        )
+        for who, fine in _severally(names, sentence.text[start:stop], imposed.fine_yuan):
+            yield act(
+                sentence,
+                "admin.penalty",
+                (start, end),
+                names=who,
+                quote=(clause_to(sentence, found.start(), end)[0], stop),
+                authority=_authority(sentence, found, start),
+                penalty_kinds=imposed.kinds,
+                fine_yuan=fine,
+                confiscated_yuan=imposed.confiscated_yuan,
+                reason=_reason(sentence, start),
+                legal_basis=basis["basis"] if basis else None,
+                measure=sentence.text[start:stop].strip("，,。"),
+            )
         return
+
+
+def _severally(names: Names, words: str, fine: str | None) -> list[tuple[Names, str | None]]:
+    """Share out sums told one by one: 对甲公司、乙公司分别处以15万元、9.8万元罚款."""
+    sums = [sanction(f"罚款{m[0]}").fine_yuan for m in _SUM.finditer(words)]
+    if "分别" not in words or len(sums) < 2 or len(sums) != len(names.subjects):
+        return [(names, fine)]
+    return [(Names((who,), None), each) for who, each in zip(names.subjects, sums, strict=True)]
 
 
 def _stop(sentence: Sentence, end: int) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..mentions.organisations import split_names
 from ..mentions.persons import bare_person, kind_of
 from ..model import Authority, BlockKind, Mention, MentionKind, Span, Subject, SubjectKind
-from ..text import add_duration
+from ..text import add_duration, to_int
 from .passage import Found, Sentence
 
 # a body after these words is a source, a partner or a listener, not the one who acts
@@ -63,9 +63,14 @@ _OWN = re.compile(r"[我本](?:局|办|委|院|厅|会|中心|行|队|市|县|�
 _SOMEBODY = re.compile(
     r".{0,16}?(?:市民|村民|居民|职工|员工|教师|医生|护士|民警|司机|驾驶员|导游|学生|个体户|志愿者|辅警|干部|党员|律师|养殖户|个体工商户|个体户|村医|农户|职员|矿长|经理|店主|业主|参保人|投保人|被执行人|工人|队员|负责人|法定代表人|会计|出纳)"
 )
-_THAT_ONE = re.compile(r"(?:该|上述)(?:公司|单位|企业|店|厂|户|机构)")
+_THAT_ONE = re.compile(r"其|(?:该|上述)(?:公司|单位|企业|店|厂|户|机构)")
+_THOSE = re.compile(
+    r"(?:上述|以上|这)?(?P<number>[两二三四五六七八九\d]+)(?:家|户|人|名|者)(?:企业|公司|单位|机构|当事人|商户)?"
+    r"|(?:上述|以上)(?:企业|公司|单位|机构|当事人|商户|人员|主体)"
+)
 _TITLED = re.compile(r"(?:法定代表人|负责人|实际控制人|经营者|股东|责任人员?)$")
 _IDLE = re.compile(r"(?:当场|依法|分别|均|予以|一并|现场|直接|及时)+$")
+_NUMBER_IS = re.compile(r"(?:文号|编号|文书号|案号)(?:分别)?(?:为|是)?[:：]?\s*")
 _HOUSED = re.compile(r"[库站所店厂场院校园社馆队会户坊铺吧城楼苑中心]$")  # what places of business end in
 _COUNTED = re.compile(
     r"\s*(?P<head>[\u4e00-\u9fff（）“”]{2,16}?)(?=开展|进行|实施|的|被|均|已|向|对|和|、|加入|签|递交|提交|列入|纳入|入选|完成|予以|实行|，|；|。|“|$)"
@@ -75,7 +80,7 @@ _PLAIN_HEAD = re.compile(
 )
 _COUNTED_BEFORE = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,8}?)\s*$")
 _AND_ITS = re.compile(
-    r"[及和与]其?(?:项目)?(?:法定代表人|主要负责人|负责人|实际控制人|经营者|股东|实际经营者|投资人|合伙人|高管|主管人员|直接责任人员?)"
+    r"[及和与]其?(?:项目)?(?:法定代表人|总经理|经理|董事长|厂长|院长|校长|矿长|主要负责人|负责人|实际控制人|经营者|股东|实际经营者|投资人|合伙人|高管|主管人员|直接责任人员?)"
 )
 _YOU = re.compile(r"(?:^|[对将给向由])?(?:你|贵)(?:单位|公司|司|店|厂|院|校|户|中心|合作社|方|个人)")
 _ANONYMISED = re.compile(r"某|[*＊×xX]{1,}|○")
@@ -232,12 +237,19 @@ def document_number(sentence: Sentence, before: int) -> str | None:
         for f in sentence.of(MentionKind.DOCUMENT_NUMBER, start=before)
         if f.end <= near + 1 and _bracketed(sentence, f)
     ]
+    own += _numbered(sentence, before)
     for found in (*own, *reversed(sentence.of(MentionKind.DOCUMENT_NUMBER, end=before))):
         if not _cited(sentence, found):
             return found.mention.value
     if sentence.carrier is not None:
         return sentence.carrier.number
     return None if sentence.source.is_bulletin else sentence.source.masthead.document_number
+
+
+def _numbered(sentence: Sentence, after: int) -> list[Found]:
+    """The number told after the act: …罚款2万元，决定书文号为…号."""
+    told = _NUMBER_IS.search(sentence.text, after)
+    return sentence.of(MentionKind.DOCUMENT_NUMBER, start=told.end())[:1] if told else []
 
 
 def _bracketed(sentence: Sentence, found: Found) -> bool:
@@ -346,6 +358,8 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
     called = _called(sentence, words)
     if called:
         subjects = tuple(dict.fromkeys((*called, *subjects)))
+    elif not subjects and (several := _THOSE.fullmatch(words.strip())):
+        subjects = _those(sentence, start, several["number"])
     elif not subjects and _THAT.search(words.strip()):
         subjects = antecedent(sentence, start)
     elif subjects and any(_THAT_ONE.fullmatch(sentence.text[low:high].strip()) for low, high in items):
@@ -418,6 +432,16 @@ def antecedent(sentence: Sentence, before: int) -> tuple[Subject, ...]:
             alone = len({f.mention.value for f in found}) == 1
             return (subject(each, found[0].start, found[0].end),) if alone else ()
     return sentence.source.addressees or _only_one(sentence)
+
+
+def _those(sentence: Sentence, before: int, number: str | None) -> tuple[Subject, ...]:
+    """Return whom 上述两家企业 or 两家公司 means: those named before in the passage, if they are so many."""
+    found: dict[str, Subject] = {}
+    for each, end in (*((s, None) for s in reversed(sentence.earlier)), (sentence, before)):
+        for f in each.of(MentionKind.ORGANISATION, MentionKind.PERSON, end=end):
+            found.setdefault(f.mention.value, subject(each, f.start, f.end))
+    wanted = to_int(number) if number else len(found)
+    return tuple(found.values()) if found and wanted == len(found) else ()
 
 
 def _only_one(sentence: Sentence) -> tuple[Subject, ...]:

@@ -17,7 +17,7 @@ _CARD = re.compile(
 )
 # 由“黄牌”调整为“红牌”: on the list already, now under the other card
 _CHANGED = re.compile(
-    r"(?:将|对)?(?P<who>[^，。；]{2,60}?)(?:由|从)[“‘]?[红黄]牌[”’]?(?:警示)?(?P<verb>调整|变更|升级|升|降级|降|转)(?:为|至)[“‘]?(?P<new>[红黄]牌)"
+    r"(?:将|对)?(?P<who>[^，。；]{0,60}?)(?:由|从)[“‘]?[红黄]牌[”’]?(?:警示)?(?P<verb>调整|变更|升级|升|降级|降|转)(?:为|至)[“‘]?(?P<new>[红黄]牌)"
 )
 
 
@@ -36,7 +36,8 @@ def list_warning(sentence: Sentence) -> Iterator[Event]:
     yield from _carded(sentence)
     changed = _CHANGED.search(sentence.bare)
     if changed and not _is_name(sentence, changed):
-        names = named(sentence, *changed.span("who"))
+        topic = leading(sentence, changed.start("verb"))
+        names = named(sentence, *(changed.span("who") if changed["who"].strip() else topic or (0, 0)))
         validity = term(sentence, changed.end(), event_date(sentence, changed.start("verb")))
         if names.subjects:
             yield act(

@@ -37,7 +37,7 @@ _VERB_BEFORE = re.compile(
     rf"(?P<add>{ADD})|(?P<remove>{REMOVE})|(?P<maintain>继续保留在|保留在|继续列入|维持)"
 )
 _FROM = re.compile(
-    r"^[”’]?(?:名单|名录|管理|系统)?[”’]?(?:中|内|里)?(?:予以)?(?P<remove>移出|移除|剔除|删除|退出|撤出|撤下|清除)"
+    r"^[”’]?(?:名单|名录|管理|系统)?[”’]?(?:中|内|里)?(?:予以)?(?P<remove>移出|移除|剔除|删除|退出|撤出|撤下|清除|撤销)"
 )
 _GROUND = re.compile(
     r"(?:因|由于|对于?|凡|所有)(?:被|已|曾)*$"
@@ -50,7 +50,7 @@ _PUBLISHED = re.compile(
 _NOW = re.compile(
     r"[”’]?[，,]?(?:目前|现|至今|累计|截至目前)?(?:已|共)(?:有|纳入|列入)?(?P<number>\d+)\s*[家户名人个]"
 )
-_EXTEND = re.compile(r"^[”’]?[^，。；]{0,12}?(?:期限|期|时间)?(?P<verb>延长|顺延|延续)")
+_EXTEND = re.compile(r"^[”’]?[^，。；]{0,16}?(?:期限|期|时间)?(?:各|均|分别)?(?P<verb>延长|顺延|延续)")
 _LEVEL = re.compile(r"[“‘]?(红|黄)[”’]?牌")
 _BOTH_LEVELS = re.compile(r"[“‘]?红[”’]?、?[“‘]?黄[”’]?牌?|红[”’]?牌?[”’]?[、和或][“‘]?黄")
 _OBJECT = re.compile(r"(?:决定|同意|准予|现|依法|拟)?(?:[将把](?!依法|会|被|予以|乐县)|对(?!于|象|外|照|比))")
@@ -60,6 +60,10 @@ _ADVERBS = re.compile(
 _RECOGNISED = re.compile(
     r"(?P<verb>认定|确定|评定|列为|公布)(?P<who>[^，。；]{2,160}?)为(?P<list>[^，。；：“”]{0,26}?"
     r"(?:守信主体|失信主体|失信当事人|失信企业|失信单位|诚信企业|诚信单位|惩戒对象|重点关注对象|重点监管对象|激励对象|失信责任主体|失信行为人|失信人员))"
+)
+_RECOGNISED_AS = re.compile(
+    r"(?:涉案的|其中|将)?(?P<who>[^，。；]{2,120}?)(?:均|都)?(?P<verb>被(?:认定|确定|评定|列)为|标记为)(?P<list>[^，。；：“”]{0,26}?"
+    r"(?:失信主体|失信当事人|失信企业|失信单位|惩戒对象|重点关注对象|重点监管对象|失信责任主体|经营异常状态))"
 )
 _TAKEN_OFF = re.compile(
     r"[将把](?P<who>[^，。；]{1,60}?)(?:从(?:该|上述|此)?(?:名单|名录)(?:中|内|里)?|期满|提前|正式|依法|予以|从中)*(?P<verb>移出|移除)(?=[，。；]|$)"
@@ -106,7 +110,9 @@ def moves(sentence: Sentence) -> Iterator[Move]:
         source = re.search(r"(?:从|由|自|在)[^从由自在]*$", left)
         if after and source:
             span = found.end + after.start("remove"), found.end + after.end()
-            revoked = re.search(r"撤销[^，。；]{0,16}(?:决定|认定)", sentence.bare)
+            revoked = re.search(
+                r"撤销[^，。；]{0,16}(?:决定|认定)|误(?:录|列)|撤销$", sentence.bare[: span[1]]
+            )
             yield Move(
                 Action.REVOKE if revoked else Action.REMOVE, found, *span, clause.start + source.start()
             )
@@ -126,7 +132,7 @@ def moves(sentence: Sentence) -> Iterator[Move]:
 
 def recognised(sentence: Sentence) -> Iterator[Move]:
     """Yield the moves that name no list but its members: 认定甲公司为重大税收违法失信主体, 将其期满移出."""
-    for found in _RECOGNISED.finditer(sentence.bare):
+    for found in (*_RECOGNISED.finditer(sentence.bare), *_RECOGNISED_AS.finditer(sentence.bare)):
         if any(
             f.start < found.end("list") and found.start("list") < f.end for f in sentence.of(MentionKind.LIST)
         ):
@@ -204,7 +210,7 @@ def _event(sentence: Sentence, event_type: str, move: Move) -> Event:
         action=move.action,
         certainty=certainty,
         authority=authority(sentence, _object_start(sentence, move)),
-        list_name=move.list.mention.value,
+        list_name=None if move.list.mention.value in ("黄牌", "红牌") else move.list.mention.value,
         list_level=level(sentence.text[move.list.start : move.list.end]) or _board(sentence, move),
         batch=_batch(sentence, move),
         event_date=date,

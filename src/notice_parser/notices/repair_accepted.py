@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Certainty, Event
+from ..model import Certainty, Event, MentionKind
 from .act import act
 from .arguments import Names, named
 from .certainty import certainty_of
@@ -20,6 +20,7 @@ _REPAIR = re.compile(
 _WHO = re.compile(
     r"(?:对|同意|准予|将|收到)(?P<who>[^，。；]{3,80}?)(?=提交的|提出的|的信用修复|信用修复|进行信用修复|予以|的修复|的行政处罚|修复)"
 )
+_NAMES = (MentionKind.ORGANISATION, MentionKind.PERSON)
 _REFUSED = re.compile(r"(?:不予|不同意|不符合|未通过|不准)[^，。；]{0,6}(?:受理|修复|通过)?")
 
 
@@ -33,7 +34,7 @@ def repair_accepted(sentence: Sentence) -> Iterator[Event]:
     ('repair.accepted', '临泽县谷语烘焙店')
     """
     found = _REPAIR.search(sentence.shape)
-    if not found or "修复" not in sentence.text:
+    if not found or "修复" not in sentence.passage.block.text:
         return
     verb = next(name for name in ("verb", "verb2", "verb3") if found[name])
     certainty = certainty_of(sentence, *found.span(verb))
@@ -43,6 +44,19 @@ def repair_accepted(sentence: Sentence) -> Iterator[Event]:
     names = named(sentence, *who.span("who")) if who else Names((), None)
     if not names.subjects:
         names = named(sentence, sentence.clause(found.start()).start, found.start(verb))
+    if not names.subjects and (own := _opening(sentence, found.start())):
+        names = named(sentence, *own)
+    if not names.subjects and "修复" not in sentence.text:
+        return
     if _REFUSED.search(sentence.shape[: found.end()]):
         certainty = Certainty.NEGATED
     yield act(sentence, "repair.accepted", found.span(verb), names=names, certainty=certainty)
+
+
+def _opening(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """Where the firm stands that opens the stretch between semicolons."""
+    part = sentence.part(at)
+    found = sentence.of(*_NAMES, start=part.start, end=at)
+    if found and not sentence.shape[part.start : found[0].start].strip(" ；，其中（）一二三四五、"):
+        return found[0].start, found[0].end
+    return None

@@ -21,31 +21,44 @@ _JOINED = re.compile(
 )
 _LISTED_BEFORE = re.compile(rf"[^、，。；的]{{2,20}}{_BRACKET}(?:、|和|与|及|以及)$")
 _LISTED_AFTER = re.compile(
-    r"(?:、[^、，。；的]{2,20})*?等\s*[\d一二三四五六七八九十百余多]+\s*[户家名个位人所间](?:[\u4e00-\u9fff]{0,6}(?:企业|单位|主体|公司|商户|个人|人员))?"
+    r"(?:、[^、，。；的]{2,20})*?等\s*[\d一二三四五六七八九十百余多]+\s*[户家名个位人所间](?:[\u4e00-\u9fff]{0,6}(?:企业|"
+    r"单位|主体|公司|商户|个人|人员))?"
 )
 _VERB_EATEN = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,6}?(?:判决|裁定|判令|认定|确认|撤销|注销|奖励|准予|追缴|征收|扣押|查封|冻结|裁决|给予|补偿|驳回|返还|发放|责令|解除|追回|收回|驳回|删除|更正)了?|应(?=[\u4e00-\u9fff]{1,4}[省市县区]))"
+    r"(?:[\u4e00-\u9fff]{0,6}?(?:判决|裁定|判令|认定|确认|撤销|注销|奖励|准予|追缴|征收|扣押|"
+    r"查封|冻结|裁决|给予|补偿|驳回|返还|发放|责令|解除|追回|收回|驳回|删除|更正)了?|"
+    r"[应限](?=[\u4e00-\u9fff]{1,4}[省市县区]))"
 )
 _CORE = r"[^，。；、的对向将被由与和（）《》“”]"
 _FIRM = re.compile(rf"{_CORE}{{2,16}}?(?:有限(?:责任)?公司|股份公司|集团公司|合作社|事务所)")
 _SHOP = re.compile(
-    rf"{_CORE}{{2,12}}?(?:店|厂|馆|行|部|坊|超市|中心|公司|医院|诊所|门诊部|农场|商场|学校|幼儿园|协会|所|社|场|站|吧|楼|庄|苑|铺|屋|园)"
-    r"(?=作出|临时|依法|被|经|位于|采取|实施|与|和|名称|法定|银行|失信|信用|公示|的|“|予以|所|提出|存在|未|因|在|进行|申请|及|等|注册|经营|住所|欠|缴|违|擅|自|履|承诺|，|。|；|$)"
+    rf"{_CORE}{{2,12}}?(?:店|厂|馆|行|部|坊|超市|中心|公司|医院|诊所|门诊部|农场|商场|学校|"
+    rf"幼儿园|协会|所|社|场|站|吧|楼|庄|苑|铺|屋|园)"
+    r"(?=作出|临时|依法|被|经|位于|采取|实施|与|和|名称|法定|银行|失信|信用|公示|的|“|予以|所|"
+    r"提出|存在|未|因|在|进行|申请|及|等|注册|经营|住所|欠|缴|违|擅|自|履|承诺|，|。|；|$)"
 )
 _PERSON_HERE = re.compile(
     rf"(?P<name>(?:{PERSON.pattern})(?<![等的因犯])){_BRACKET}(?:、(?:{PERSON.pattern})(?<!等))*"
     r"(?:等\s*[\d一二三四五六七八九十]+\s*[名人位])?"
-    r"(?=的|犯|因|所|记|立|荣|具备|通过|受到|被|一次性|有期|无期|拘役|管制|死刑|予以|\d|[一二三四五六七八九十]+[名人位]|二等|执业|护士|医师|导游|取得|获|$|[，。；])"
+    r"(?=的|犯|因|所|记|立|荣|具备|通过|受到|被|一次性|有期|无期|拘役|管制|死刑|予以|\d|"
+    r"[一二三四五六七八九十]+[名人位]|二等|执业|护士|医师|导游|取得|获|$|[，。；])"
 )
 _ACTING = re.compile(r"(?:依法|决定|现)?(?:确认|准予|授予|批准|同意|核准|认定|注销|撤销|给予?|对|将|为)?")
+_THAT_ONE = re.compile(
+    r"(?:该|此|你|本案)(?:公司|单位|企业|店|厂|商行|合作社|中心|户|校|院|机构|药房|人)|当事人"
+)
 _POINTED = re.compile(r"下列|以下|上述|前述|如下|附件|附表")
 _THAT = re.compile(r"该|其|当事人|此|你|上述")
 # who asks for an act, or wonders about it, reports none
 _ASKED = re.compile(
-    r"(?:申请(?!人)|请求|诉请|提请|建议|主张|希望|是否|能否|如何|怎样|有权|拒绝|以便|旨在|为了|防止|避免|用于|"
+    r"(?:申请(?!人)|请求|诉请|提请|建议|主张|希望|是否|能否|如何|怎样|有权|拒绝|以便|旨在|为了|"
+    r"防止|避免|用于|"
     r"(?<!并)(?<!均)符合(?!条件)|条件|标准|流程|材料|要求)[^，。；]{0,30}$"
 )
-_APPLIED = re.compile(r"(?:依据?|经|应|根据|按照?|因)[^，。；]{0,40}?(?:申请|请求|要求|建议|提请)|依申请")
+_APPLIED = re.compile(
+    r"(?:依据?|经|应|根据|按照?|因)[^，。；]{0,40}?(?:申请|请求|要求|建议|提请)|依申请|(?:异议|"
+    r"申诉|复核|复评|复议|修复)(?:申诉)?申请"
+)
 _SOON = re.compile(r"(?<![为把即])(?:即将|将于[^，。；]{2,14}|将)(?:向|为|给|从|与|在|由)[^，。；]*$")
 _GRANTED = re.compile(r"同意|准予|批准|核准|决定|审核|审查|评审")
 _RULED = (Certainty.CONDITIONAL, Certainty.PRESCRIPTIVE)
@@ -98,7 +111,8 @@ def _event(
     names = whom(sentence, low, high, persons=persons)
     if only_persons and not _persons(names):
         return None
-    certainty = reported(sentence, verb, names)
+    meant = bool(_THAT_ONE.search(sentence.shape, sentence.clause(found.start()).start, verb[1]))
+    certainty = reported(sentence, verb, names, meant=meant)
     if certainty is None:
         return None
     quote = clause_to(sentence, min(low, verb[0], found.start()), max(found.end(), verb[1]))
@@ -139,7 +153,7 @@ def whom(sentence: Sentence, start: int, end: int, *, persons: bool = False) -> 
         return Names(groups[-1:], stated)
     topic = leading(sentence, start)
     if topic:
-        return named(sentence, _past_verb(sentence, *topic), topic[1])
+        return named(sentence, *(_run(sentence, *topic) or topic))
     if sentence.passage.parties:
         return Names(sentence.passage.parties, None)
     if "你" in sentence.text[: max(end, start)]:
@@ -223,13 +237,16 @@ def _persons(names: Names) -> bool:
     return bool(people) or (not names.subjects and names.stated is not None)
 
 
-def reported(sentence: Sentence, verb: tuple[int, int], names: Names) -> Certainty | None:
+def reported(
+    sentence: Sentence, verb: tuple[int, int], names: Names, *, meant: bool = False
+) -> Certainty | None:
     """Return how certain an act on ``names`` is, or None where the words report none.
 
     Nobody named, a rule, a condition, an application (申请撤销) report none; of a group only what was
-    done or is announced for objections.
+    done or is announced for objections. ``meant`` says that 该公司 points at somebody even though the
+    notice leaves open at whom.
     """
-    if not names.subjects and names.stated is None:
+    if not names.subjects and names.stated is None and not meant:
         return None
     certainty = certainty_of(sentence, *verb)
     if certainty is Certainty.ASSERTED and _SOON.search(

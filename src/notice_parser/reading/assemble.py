@@ -13,6 +13,13 @@ from .layout import Margins, Paragraph
 from .lines import parted
 from .stitch import Joined, Value
 
+_UNIT = re.compile(
+    r"(?:金额|计量|货币|数量)?单位\s*[:：]\s*(?:人民币)?\s*[（(]?(?:[百千万亿]{0,2}元|户|家|个|件|人|名|次|分|吨|平方米|公顷|％|%)[^，。；：:\s]{0,20}"
+)
+_ON_TABLE = re.compile(
+    r"[（(]?(?:截至|截止|统计|公开|公示|公布|填报|填表|制表|报送|所属|数据|信息)[^，。；]{0,50}[）)]?|[（(]\d{4}年[^，。；]{0,30}[）)]"
+)
+_ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
 _BREAKS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -40,25 +47,36 @@ def document(
 
 
 def _captions(items: Sequence[Item], found: Sequence[BlockKind]) -> list[tuple[Item, BlockKind, str | None]]:
-    """Give each table the line right above it; a unit or a date of release may stand between."""
+    """Give each table its caption: the heading above it, and the unit that its numbers are in.
+
+    A unit, a date of release or a line on the table as a whole may stand between heading and table.
+    """
     result: list[tuple[Item, BlockKind, str | None]] = []
     for index, (item, kind) in enumerate(zip(items, found, strict=True)):
-        caption = None
+        caption, unit = None, None
         if isinstance(item, Joined):
             above = index - 1
-            while (
-                above > 0
-                and index - above < 4
-                and (
-                    found[above] is BlockKind.MASTHEAD
-                    or re.match(r"[（(]?(?:计量)?单位[:：]", _text(items[above]))
-                )
-            ):
+            while above > 0 and index - above < 5 and _passed(items[above], found[above]):
+                unit = unit or _UNIT.search(_text(items[above]))
                 above -= 1
-            if above >= 0 and found[above] in (BlockKind.HEADING, BlockKind.TITLE):
-                caption = mask_personal(_text(items[above]))
-        result.append((item, kind, caption))
+            if above >= 0 and (
+                found[above] in (BlockKind.HEADING, BlockKind.TITLE)
+                or (found[above] is BlockKind.SECTION and not _ANNEX.fullmatch(_text(items[above])))
+            ):
+                caption = _text(items[above])
+            caption = item.title or caption
+            if unit and unit.group() not in (caption or ""):
+                caption = f"{caption} {unit.group()}" if caption else unit.group()
+        result.append((item, kind, caption and mask_personal(caption)))
     return result
+
+
+def _passed(item: Item, kind: BlockKind) -> bool:
+    """Whether a line between a caption and its table says something on the table as a whole."""
+    text = _text(item)
+    if kind is BlockKind.MASTHEAD or (text and _UNIT.search(text) and len(text) < 60):
+        return True
+    return bool(_ON_TABLE.fullmatch(text))
 
 
 def _text(item: Item) -> str:
@@ -119,7 +137,7 @@ def _table(joined: Joined, caption: str | None, start: int, frames: dict[int, Fr
         body.append(tuple(cells))
     text = "\n".join(rows)
     table = Table(
-        title=mask_personal(joined.title) if joined.title else caption,
+        title=caption,
         pages=joined.pages or (1,),
         header=tuple(header),
         rows=tuple(body),

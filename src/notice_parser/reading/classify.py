@@ -10,6 +10,7 @@ from .layout import Margins, Paragraph
 from .shapes import (
     BRACKETED,
     BULLET,
+    CASE,
     CHAPTER,
     CONTACT,
     DATE,
@@ -110,7 +111,26 @@ def _title(items: Sequence[Item], found: Sequence[BlockKind | None], measure: Ma
             continue
         if score > best:
             best, title = score, index
-    return title
+    return _report(items, found, measure) if title is None else title
+
+
+def _report(
+    items: Sequence[Item], found: Sequence[BlockKind | None], measure: Margins | None
+) -> int | None:
+    """Return the name of a report that is numbered as a periodical is, but sent to somebody as a letter."""
+    to = next((i for i in range(min(8, len(items))) if addressee(_words(items, i))), None)
+    if to is None or measure is None:
+        return None
+    names = [
+        index
+        for index, item in enumerate(items[:to])
+        if isinstance(item, Paragraph)
+        and found[index] is None
+        and _LETTERHEAD.fullmatch(_words(items, index))
+        and item.lines[0].size > 1.12 * measure.body
+        and not item.lines[0].red
+    ]
+    return max(names, key=lambda index: items[index].lines[0].size) if names else None  # type: ignore[union-attr]
 
 
 def _announces(text: str) -> bool:
@@ -359,8 +379,8 @@ def _headed(
     following = _words(items, index + 1)
     if _GROUP.fullmatch(text):
         return bool(following) and (entry(following) or item.lines[0].bold or _flows(following))
-    if _RUBRIC.fullmatch(text):
-        return _flows(following)
+    if _RUBRIC.fullmatch(text) or (CASE.match(text) and not re.search("[，。；]", text)):
+        return _flows(following) or isinstance(items[index + 1], Joined)
     if found[index - 1] is BlockKind.SECTION and re.match("附", _words(items, index - 1)) and index:
         return bool(TITLE_END.search(text)) and not NUMBERED.match(text) and not LABELLED.match(text)
     return (

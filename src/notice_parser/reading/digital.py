@@ -18,7 +18,7 @@ from .geometry import Char, Frame, Line
 from .grid import Grid, grids
 from .layout import Margins, margins, paragraphs
 from .lines import pieces
-from .ocr import OFF, EngineMissing, engine, scanned
+from .ocr import OFF, EngineMissing, engine, scanned, with_codes_repaired
 from .pdf import Sheet, TooLong, sheets
 from .rules import rules
 from .stitch import bare_row, continues, stitch, with_bare_label
@@ -102,6 +102,9 @@ def _flow(found: Sequence[Sheet], data: bytes) -> list[Line | Grid]:
     for sheet in found:
         seen = sheet.rules or drawn.get(sheet.number, [])
         tables, chars = grids(seen, sheet.chars, sheet.number)
+        if sheet.read_by == "ocr":
+            for cell in (cell for grid in tables for cell in grid.printed()):
+                cell.text = with_codes_repaired(cell.text)  # a code may run over lines
         page = reading_order(pieces(chars), tables, sheet.number)
         pages.append(_weighed(page, chars) if sheet.read_by == "ocr" else page)
         frames.append(sheet.frame)

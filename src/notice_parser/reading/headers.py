@@ -16,6 +16,11 @@ _LABEL = re.compile(
     "|地址|住所|代表人|负责人|责任人|联系人|经营者|金额|数量|人数|户数|件数|等级|级别|等次|得分|分数|评分|总分|排名|名次|批次|备注|说明|项目"
     "|任务|领域|行业|链接|网址|来源|状态|标准|电话|案由|案例|案件|处罚|许可|整改|信用|考核|性别|职务|荣誉|称号|条款|违法|违规|占比|率$|办事处"
 )
+_FIELD = re.compile(
+    "(?:名称|姓名|全称|代码|号码|文号|文书号|编号|证号|案号|字号|注册号|识别号|登记号|日期|时间|期限|期|年度|有效期|原因|事由|事实|行为|情形|类型|类别|种类|性质|内容|结果|结论|情况|依据"
+    "|措施|机关|部门|机构|地区|地址|住所|场所|地点|代表人|负责人|责任人|当事人|相对人|联系人|经营者|性别|职务|金额|数额|数量|状态|电话|案由|备注|说明|标准|等级|级别|决定|理由|方式|范围|身份证|单位|主体|对象|条款|领域|行业|截止日|截止期)"
+    "(?:[（(][^（）()]*[）)])?[:：]?$"
+)
 _VALUE = re.compile(
     r"\d{4}\s*年\s*\d|\d{4}[-./]\d{1,2}[-./]\d|[0-9A-Z]{10,}|[〔\[（(【]\d{4}[〕\]）)】].*号|有限(?:责任)?公司"
     r"|合作社$|分公司$|经营部$|商店$|\*{4,}|\d万元$|\d元$|https?://|^[√×*—\-/]+$|[。；]"
@@ -74,14 +79,36 @@ def header_depth(rows: Sequence[Texts]) -> int:
 
 
 def is_pairs(rows: Sequence[Texts]) -> bool:
-    """Whether the table sets labels and their values side by side."""
+    """Whether the table sets labels and their values side by side, two or four columns wide.
+
+    >>> is_pairs([["失信主体名称", "青河镇新华水产加工厂"], ["案件性质", "偷税"], ["确定日期", "2023年5月8日"]])
+    True
+    >>> is_pairs([["企业名称", "信用等级"], ["青河镇新华水产加工厂", "A"]])
+    False
+    """
     width = len(rows[0])
     if width not in (2, 4) or (len(rows) < 2 and width == 2):
         return False
-    labels = [row[column] for row in rows for column in range(0, width, 2) if row[column].strip()]
-    if not labels or sum(map(is_label, labels)) < 0.7 * len(labels) or len(set(labels)) < len(labels):
+    labels, values = [], []
+    for row in rows:
+        if len(set(row)) == 1:  # a row merged from edge to edge heads the rows below it
+            continue
+        for column in range(0, width, 2):
+            if not row[column].strip() or (column and row[column] == row[column - 1]):
+                continue
+            labels.append(row[column])
+            values.append(row[column + 1])
+    if not labels or len(set(labels)) < len(labels):
         return False
-    return not all(is_label(text) for text in rows[0])
+    if sum(map(is_label, labels)) < 0.7 * len(labels):
+        return False
+    if not all(is_label(text) for text in rows[0]):
+        return True
+    # a value may sound like a label (青河镇…厂); fields of a form do not sound like values
+    fields = sum(map(_is_field, labels))
+    if len(rows) < 3 or fields < 0.8 * len(labels) or sum(map(_is_field, values)) > 0.3 * len(values):
+        return False
+    return not all(map(_is_field, rows[0])) or _is_general(rows[0])
 
 
 def alike(one: Texts, other: Texts) -> bool:
@@ -99,6 +126,17 @@ def alike(one: Texts, other: Texts) -> bool:
         return False
     shares = [1.0 if a == b else SequenceMatcher(None, a, b, autojunk=False).ratio() for a, b in folded]
     return min(shares) >= 0.6 and sum(shares) >= 0.85 * len(shares)
+
+
+def _is_field(text: str) -> bool:
+    """Whether a cell is the name of a field and nothing else: it ends as such names do."""
+    text = re.sub(r"\s", "", text)
+    return 2 <= len(text) <= 30 and bool(_FIELD.search(text)) and not _is_value(text)
+
+
+def _is_general(row: Texts) -> bool:
+    """Whether a row only says that names stand at the left and what they hold at the right."""
+    return all(re.fullmatch("(?:公示|信息|公开)?(?:项目|事项|名称|栏目|字段|类别)(?:名称)?|(?:信息|具体|项目|公示|公开)?内容|信息", text) for text in row)
 
 
 def _folded(text: str) -> str:

@@ -8,8 +8,9 @@ _N = "[一二三四五六七八九十百]{1,4}"
 
 BULLET = re.compile(r"[●◆■★▲▪•◇□○※➢►▶☆]|[-–—－]\s*(?=[^\d\s\-–—－])|[-–—－]\s+(?=\d)|[-–—－](?=\d{1,2}\s*月)")
 NUMBERED = re.compile(
-    rf"[（(](?:{_N}|\d{{1,3}})[）)]|{_N}[、．]|\d{{1,3}}(?:[、．]|[.](?!\d))|[①-⑳]|第{_N}[条章节]|附\s*注?[:：]|注\s*\d*[:：]|(?:典型)?案[例件]{_N}(?=[\s：:、])|(?:典型)?案[例件]\d{{1,2}}(?=[\s：:、])"
+    rf"[（(](?:{_N}|\d{{1,3}})[）)]|{_N}[、．]|\d{{1,3}}(?:[、．]|[.](?!\d))|[①-⑳]|第{_N}[条章节]|附\s*注?[:：]|注\s*\d*[:：]"
 )
+CASE = re.compile(rf"(?:典型)?(?:案[例件]|事例)之?(?:{_N}|\d{{1,2}})(?:[\s：:、.．]|$)")  # heads the story of one case
 SECTION = re.compile(
     r"【[^【】]{1,30}】|附\s*(?:件|表|录)\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?|第[一二三四五六七八九十]{1,3}[章节部分]+.{0,20}"
 )
@@ -109,7 +110,7 @@ def addressee(text: str) -> bool:
 
 def begins_anew(text: str) -> bool:
     """Whether a line starts an item, a section or a labelled entry of its own."""
-    return any(pattern.match(text) for pattern in (BULLET, NUMBERED, LABELLED, IMPRINT, NAVIGATION)) or any(
+    return any(pattern.match(text) for pattern in (BULLET, NUMBERED, CASE, LABELLED, IMPRINT, NAVIGATION)) or any(
         pattern.fullmatch(text) for pattern in (SECTION, BRACKETED, DATE)
     )
 

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from .engine import ENGINES, OFF, Engine, EngineMissing, engine
 from .page import scanned
+from .repair import with_codes_repaired
 
-__all__ = ["ENGINES", "OFF", "Engine", "EngineMissing", "engine", "scanned"]
+__all__ = ["ENGINES", "OFF", "Engine", "EngineMissing", "engine", "scanned", "with_codes_repaired"]

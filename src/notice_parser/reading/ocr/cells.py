@@ -10,7 +10,6 @@ from ..grid import Grid
 from .engine import Engine, Image, Quad, Recognised, upright
 from .ink import ink_of, runs
 
-_SURE = 0.9  # a line inside one cell, read with less, is read again by itself
 _INSET = 0.02  # inches between the middle of a rule and the inside of its cell
 
 
@@ -31,25 +30,40 @@ def _of_grid(
     table = tuple(side * scale for side in grid.box)
     cells = [tuple(side * scale for side in (c.x0, c.top, c.x1, c.bottom)) for c in grid.printed()]
     outside = [line for line in found if not _middle_in(line.quad, table)]
-    whole: dict[int, list[Recognised]] = {index: [] for index in range(len(cells))}
-    again: set[int] = set()
+    kept: list[Recognised] = []
+    places: list[Quad] = []
+    done: set[int] = set()
     for line in found:
         if not _middle_in(line.quad, table):
             continue
         touched = [index for index, cell in enumerate(cells) if _reaches(line.quad, cell)]
-        if len(touched) == 1 and line.confidence >= _SURE:
-            whole[touched[0]].append(line)
+        done.update(touched)
+        if len(touched) == 1:
+            kept.append(line)
         else:
-            again.update(touched)
-    places: list[Quad] = []
-    kept: list[Recognised] = []
+            parts = (_part(line.quad, cells[index], image, dpi) for index in touched)
+            places += [part for part in parts if part is not None]
     for index, cell in enumerate(cells):
-        if index in again or not whole[index]:
+        if index not in done:
             places += _places(image, cell, dpi)
-        else:
-            kept += whole[index]
     read = engine.lines(image, places) if places else []
     return [*outside, *kept, *(line for line in read if line.text.strip())]
+
+
+def _part(quad: Quad, cell: tuple[float, ...], image: Image, dpi: float) -> Quad | None:
+    """Cut a line that runs over walls down to its ink in one cell."""
+    inset = _INSET * dpi
+    (left, top), (right, bottom) = quad.min(axis=0), quad.max(axis=0)
+    x0, x1 = round(max(left, cell[0] + inset)), round(min(right, cell[2] - inset))
+    y0, y1 = round(max(top, cell[1] + inset)), round(min(bottom, cell[3] - inset))
+    if x1 - x0 < 4 or y1 - y0 < 4:
+        return None
+    columns = np.flatnonzero(ink_of(image[y0:y1, x0:x1]).any(axis=0))
+    if not len(columns):
+        return None
+    margin = 0.2 * (y1 - y0)
+    x0, x1 = max(x0 + columns[0] - margin, cell[0] + inset), min(x0 + columns[-1] + 1 + margin, cell[2] - inset)
+    return upright([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
 
 
 def _middle_in(quad: Quad, box: tuple[float, ...]) -> bool:

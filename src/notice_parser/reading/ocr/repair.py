@@ -35,8 +35,13 @@ def repaired(line: Recognised) -> Recognised:
     >>> read("列入黃牌名單{2020},云台茶行"), read("代码9111OOOO101623741K")
     ('列入黄牌名单（2020），云台茶行', '代码91110000101623741K')
     """
-    text = _CODE.sub(lambda match: code(match.group()), marks(simplified(line.text)))
+    text = with_codes_repaired(marks(simplified(line.text)))
     return line if text == line.text else replace(line, text=text)
+
+
+def with_codes_repaired(text: str) -> str:
+    """Return a text with each of its codes of 18 places repaired where that is certain."""
+    return _CODE.sub(lambda match: code(match.group()), text)
 
 
 def code(written: str) -> str:

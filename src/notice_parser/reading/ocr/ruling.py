@@ -15,6 +15,7 @@ from .ink import runs
 _ACROSS, _DOWN = 0.28, 0.2  # inches; the least length of a rule, longer than the strokes of characters
 _DARKER = 32  # than the paper beside it
 _CROWDED = 0.3  # share of the length with ink right beside it
+_SOLID = 0.97  # share of the length; a rule that text touches shows by having no gaps
 _GAP = 0.03  # inches that may be missing from a rule
 
 
@@ -49,9 +50,11 @@ def _unbroken(
         if end - start < least:
             continue
         part = dark[:, start:end]
+        filled = float(part[first:last].any(axis=0).mean())
         sides = part[max(0, first - 1 - beside) : max(0, first - 1)], part[last + 1 : last + 1 + beside]
-        crowded = [float(side.any(axis=0).mean()) if side.size else 0.0 for side in sides]
-        if max(crowded) < _CROWDED and min(crowded) < _CROWDED / 2:
+        crowded = sorted(float(side.any(axis=0).mean()) if side.size else 0.0 for side in sides)
+        clear = crowded[0] < _CROWDED / 2 and (crowded[1] < _CROWDED or filled > _SOLID)
+        if clear or (crowded[0] < _CROWDED and filled > _SOLID and end - start > 3 * least):
             rows = part[first:last].sum(axis=1)
             yield start, end, first + float((rows * np.arange(len(rows))).sum() / max(rows.sum(), 1)) + 0.5
 
