@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from ..model import Certainty, Event, Evidence, MentionKind, Span
-from .arguments import Names, authority, document_number, event_date, evidence_text
+from .arguments import authority, document_number, event_date, evidence_text
 from .certainty import certainty_of
 from .passage import Sentence
+from .subjects import Names
 
 NOBODY = Names((), None)
 

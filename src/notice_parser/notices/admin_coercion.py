@@ -45,7 +45,8 @@ _TALK = re.compile(
 @reads(
     "admin.coercion",
     "行政强制",
-    cues="查封 扣押 扣留 冻结 查扣 强制拆除 强制清除 强制清理 强拆 划拨 代履行 代为 强制措施 强制执行 强制扣缴 扣缴 封存 滞纳金 加处 依法拆除",
+    cues="查封 扣押 扣留 冻结 查扣 强制拆除 强制清除 强制清理 "
+    "强拆 划拨 代履行 代为 强制措施 强制执行 强制扣缴 扣缴 封存 滞纳金 加处 依法拆除",
 )
 def admin_coercion(sentence: Sentence) -> Iterator[Event]:
     """Read 对〈subject〉…予以查封, 扣押〈subject〉的…, 〈subject〉被强制拆除, 解除对〈subject〉的冻结.

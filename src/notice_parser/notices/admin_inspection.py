@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ..model import Event
 from .act import act, clause_to
-from .arguments import named
 from .passage import Sentence
 from .registry import reads
+from .subjects import named
 
 _INSPECTION = re.compile(
     r"对(?P<who>[^，。；]{2,60}?)(?P<verb>(?:开展|进行|实施|组织)(?:了)?)[^，。；]{0,12}?(?<!信用)(?:全面核查|现场核查|监督检查|执法检查|专项检查|随机抽查|监督抽查|抽查|监督抽检|突击检查|联合检查|“双随机”[^，。；]{0,8}检查)"

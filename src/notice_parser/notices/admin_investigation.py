@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from ..model import Certainty, Event, MentionKind
 from .act import act, clause_to
-from .arguments import Names, antecedent, named
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
+from .subjects import Names, antecedent, named
 
 _VERB = re.compile(
     r"(?P<verb>立案(?:调查|查处|侦查|稽查|审查)|予以立案|查获|抓获|移[送交](?:至|给)?[^，。；]{0,10}?(?:公安|司法|检察|纪检|监察)[^，。；]{0,6}|刑事拘留|批准逮捕)"

@@ -57,7 +57,7 @@ _SUM = re.compile(r"合计|共计|总计|累计|全[市省县区]|总额|小计"
 
 @reads("admin.levy", "行政征收", cues="欠缴 欠税 拖欠 追缴 追征 征收 补征 加收 补缴 缴纳 缴清 征缴 催缴")
 def admin_levy(sentence: Sentence) -> Iterator[Event]:
-    """Read 欠缴税款的〈subjects〉公告如下, 〈subject〉欠税余额…元, 责令〈subject〉补缴…费, 对〈subject〉征收….
+    """Read 欠缴税款的〈subjects〉公告如下, 〈subject〉欠税余额…元, 责令〈subject〉补缴…费, 向…征收.
 
     Taxes claimed together with a fine are part of what the penalty decision says, not an event here.
 

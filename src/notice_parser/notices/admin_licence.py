@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from ..model import Certainty, Event, MentionKind
 from .act import act
-from .arguments import Names, leading, named
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
+from .subjects import Names, leading, named
 
 _GRANT = re.compile(
     r"(?P<verb>核发|颁发|发放|颁出|发出|制发|签发|审批通过|办理(?:完成|成功)?|换发|补发)了?[^，。；]{0,40}?(?:许可证|执照|批准文书|许可决定书|资质证书|许可证书)"

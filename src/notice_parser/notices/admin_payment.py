@@ -56,7 +56,7 @@ _TALK = re.compile(
     cues="补贴 补助 返还 救助 津贴 慰问 扶持资金 专项资金 失业保险 贴息 救济 抚恤 资助 低保 退税 助学金",
 )
 def admin_payment(sentence: Sentence) -> Iterator[Event]:
-    """Read 向〈subjects〉发放…补贴…元, 返还〈subject〉失业保险费, 〈subject〉获得…补助, 追回〈subject〉骗取的补贴.
+    """Read 向〈subjects〉发放…补贴…元, 〈subject〉获得…补助, 追回〈subject〉骗取的补贴.
 
     A scheme that names nobody who was paid is no event.
 

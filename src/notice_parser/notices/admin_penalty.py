@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from ..model import Authority, Event, MentionKind, SubjectKind
 from .act import act, clause_to
-from .arguments import Names, antecedent, authority, body, leading, named
+from .arguments import authority, body
 from .passage import Sentence
 from .penalties import sanction
 from .registry import reads
+from .subjects import Names, antecedent, leading, named
 
 _PENALTY = (
     r"(?:警告|通报批评|罚款|罚金|没收|责令(?:其|该[^，。；]{1,4}|当事人)?(?:限期|立即)?(?:停|改正|整改|治理|关闭|支付)|停产停业|停业整顿|吊销|暂扣|行政拘留|拘留\d|"

@@ -9,10 +9,10 @@ from ..model import Certainty, Event, MentionKind
 from ..text import to_int
 from ..text.patterns import one_of
 from .act import act, clause_to
-from .arguments import Names, named
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
+from .subjects import Names, named
 
 _SERVICE = one_of(
     "信易贷 信易批 信易租 信易游 信易行 信易+ 信用贷款 信用贷 银税互动 银税贷 绿色通道 容缺 信用签证 "

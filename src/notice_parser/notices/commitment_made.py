@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from ..model import Authority, Event, MentionKind
 from .act import act, clause_to
-from .arguments import Names, authority, body, named
+from .arguments import authority, body
 from .passage import Sentence
 from .registry import reads
+from .subjects import Names, named
 
 _LETTER = r"(?:《[^》]*承诺书?》|[^，。；]{0,24}?承诺书)"
 _GIVE = re.compile(

@@ -52,7 +52,7 @@ _FORMS = tuple(
         ),
     )
 )
-# labour and loans are no public contracts; a breach that is only the ground of a listing or a fine is told there
+# labour and loans are no public contracts; a breach that is only the ground of a listing is told there
 _TALK = re.compile(
     r"劳动合同|聘用合同|借款|贷款|判决|判令|仲裁|列入|纳入|记入|罚款|处罚|移出|警告|示范文本|"
     r"合同(?:法|编|管理办法|示范)|"
@@ -66,7 +66,7 @@ _TALK = re.compile(
     cues="违约 履约 合同 中标 保证金 特许经营协议 投资协议 逾期交货 逾期供货 逾期交付",
 )
 def contract_performance(sentence: Sentence) -> Iterator[Event]:
-    """Read 〈subject〉逾期供货, 与〈subject〉解除…合同, 不予退还〈subject〉的履约保证金, 〈subject〉全面履行合同.
+    """Read 〈subject〉逾期供货, 与〈subject〉解除…合同, 不予退还…履约保证金, 全面履行合同.
 
     >>> from notice_parser import parse_text
     >>> (event,) = parse_text("县教育局与临泽县谷语烘焙店解除学校食堂供货合同。").events

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from ..mentions.persons import kind_of
 from ..model import Certainty, Event, MentionKind, Span, Subject
 from .act import act, clause_to
-from .arguments import Names
 from .certainty import certainty_of
 from .passage import Found, Sentence
 from .registry import reads
+from .subjects import Names
 from .whom import asked, concrete, whom
 
 # what can be revoked: an act of an authority, not a contract, a post or a department
@@ -90,7 +90,7 @@ def decision_revoked(sentence: Sentence) -> Iterator[Event]:
     The day of the decision that falls is not the event's day, nor is its number the event's number.
 
     >>> from notice_parser import parse_text
-    >>> (event,) = parse_text("2023年4月6日，临泽县水务局撤销2022年9月1日对临泽县谷语烘焙店作出的处罚决定。").events
+    >>> (event,) = parse_text("2023年4月6日，县水务局撤销2022年9月1日对临泽县谷语烘焙店的处罚决定。").events
     >>> event.event_type, event.event_date, event.subjects[0].name
     ('decision.revoked', '2023-04-06', '临泽县谷语烘焙店')
     """

@@ -22,7 +22,7 @@ from .listing import level, list_kind
 from .passage import Source, passages
 from .rows import Rows
 
-_OFF = re.compile(r"移出|退出|移除|解除|剔除|撤出|撤销|取消")
+_OFF = re.compile(r"屏蔽|移出|退出|移除|解除|剔除|撤出|撤销|取消")
 _PENALTY = re.compile(r"行政处罚|处罚(?:情况|信息|决定|结果|公示|公开|案件)|被处罚")
 _RATING = re.compile(
     r"信用(?:等级)?评价|信用级|评价结果|评定结果|评级结果|等级评定|A级纳税人|诚信等级|评定等级"
@@ -71,7 +71,8 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
         fitting = [f for f in announced if caption is None or _agree(f.event, caption)]
         if fitting or caption is None:
             return fitting or announced
-    named = caption or _of_words(re.sub(r"\s", "", source.masthead.title or ""))
+    titled = _of_words(re.sub(r"\s", "", source.masthead.title or ""))
+    named = caption or (_turned(titled, _captions(source, rows)) if titled is not None else None)
     return [Frame(with_shared_facts(source, named))] if named is not None else []
 
 
@@ -134,13 +135,32 @@ def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
         shared = any(_same(subject.name, name) for subject in event.subjects for name in names)
         group = not event.subjects or all(s.kind is SubjectKind.GROUP for s in event.subjects)
         sentence = _around(source, event.span)
-        points = group and bool(_POINTING.search(sentence)) and event.span.start < rows.block.span.start
+        points = (
+            group
+            and bool(_POINTING.search(sentence))
+            and _reaches(sentence, event.span.start, rows.block.span.start)
+        )
         counted = event.stated_count is not None and event.stated_count == len(rows.rows)
         if shared or (points and (counted or event.certainty is not Certainty.PRESCRIPTIVE)):
             certainty = Certainty.ASSERTED if event.certainty is Certainty.PRESCRIPTIVE else event.certainty
             base = event.model_copy(update={"subjects": (), "certainty": certainty})
             out.append((2 * shared + counted, Frame(base, event)))
     return [frame for _, frame in sorted(out, key=lambda pair: -pair[0])]
+
+
+def _reaches(sentence: str, at: int, rows: int) -> bool:
+    """Whether a sentence may announce rows: one before them does, one after them says 以上 or 上述."""
+    return at < rows or bool(re.search(r"以上|上述", sentence))
+
+
+def _turned(event: Event, caption: str) -> Event:
+    """Let the caption say which way a list changes, or which grade is given (二、退出企业, AAA级企业)."""
+    if event.event_type.startswith("list.") and _OFF.search(caption):
+        return event.model_copy(update={"action": Action.REMOVE})
+    grade = re.search(GRADE, caption)
+    if event.event_type == "rating.assigned" and grade:
+        return event.model_copy(update={"list_level": re.sub(r"[“”\s]", "", grade[0])})
+    return event
 
 
 def _same(one: str, name: str) -> bool:

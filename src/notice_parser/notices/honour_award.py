@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from ..model import Event, MentionKind, Subject, SubjectKind
 from .act import act
-from .arguments import Names, named, stated_count, term
+from .arguments import term
 from .passage import Sentence
 from .registry import reads
+from .subjects import Names, named, stated_count
 
 _TITLE = re.compile(
     r"(?:授予|命名|认定|评定|推选)(?P<who>[^。；]+?)为?[“‘](?P<honour>[^”’]{2,40})[”’](?:(?:荣誉|光荣)?称号|奖|(?=[，。；、]|$))"

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from ..model import Action, Event, MentionKind
 from .act import act
-from .arguments import Names, antecedent, event_date, leading, named, term
+from .arguments import event_date, term
 from .listing import listed
 from .passage import Sentence
 from .registry import reads
+from .subjects import Names, antecedent, leading, named
 
 _CARD = re.compile(
     r"(?:对(?P<who>[^，。；]{2,60}?))?(?P<verb>给予|予以|实施|作出|被给予|处以)[“‘]?(?P<new>[红黄]牌)[”’]?(?:警示|警告)(?!名单|管理名单)"

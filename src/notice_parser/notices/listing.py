@@ -13,9 +13,10 @@ from typing import NamedTuple
 from ..model import Action, BlockKind, Certainty, Event, Mention, MentionKind, Subject, SubjectKind
 from ..text import without_quotes
 from .act import act
-from .arguments import Names, antecedent, authority, event_date, leading, named, stated_count, term
+from .arguments import authority, event_date, term
 from .certainty import certainty_of
 from .passage import Found, Sentence
+from .subjects import Names, antecedent, leading, named, stated_count
 
 # list names → kinds, the first that fits; what is on no row is a list of those who broke trust
 _KINDS = (

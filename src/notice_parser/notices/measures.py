@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from ..model import Certainty, Event, Subject, SubjectKind
 from .act import act, clause_to
-from .arguments import Names, Term, group, leading, named, term
+from .arguments import Term, term
 from .certainty import certainty_of
 from .passage import Sentence
+from .subjects import Names, group, leading, named
 
 _TARGET = re.compile(
     r"(?:对于?|将|给予|支持|上述)(?P<who>[^，。；]{2,60}?)(?=[，,]|的?(?:要|应|将|可|依法|实施|优先|给予|不得|一律|纳入|采取|予以|执行|限制|取消|免[予于]|不再|暂停|解除|不予))"

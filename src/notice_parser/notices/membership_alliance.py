@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from ..model import Authority, Event, MentionKind
 from .act import act, clause_to
-from .arguments import Names, authority, event_date, named
+from .arguments import authority, event_date
 from .passage import Sentence
 from .registry import reads
+from .subjects import Names, named
 
 _ALLIANCE = r"(?P<alliance>[\u4e00-\u9fff“”]{0,20}?(?:诚信|守信|信用|自律)[\u4e00-\u9fff“”]{0,8}?联盟)"
 _JOIN = re.compile(

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from ..model import Certainty, Event, MentionKind
 from .act import act, clause_to
-from .arguments import Names, event_date
+from .arguments import event_date
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
+from .subjects import Names
 from .whom import asked, concrete, whom
 
 _RECORD = r"(?:记录|信息|数据|公示|公告|名单|内容|结果|名称|等级|级别|代码|条目|附件|表述|金额|日期|文号)"

@@ -116,7 +116,7 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
 
 
 def _punished(row: Row, subjects: tuple[Subject, ...], event: Event) -> list[Event]:
-    """A row about something else whose penalty cell imposes one (处理情况：罚款2000元) is a penalty as well."""
+    """A row about something else whose penalty cell imposes one (处理情况：罚款2000元) is a penalty too."""
     entry = row.values.get(Column.PENALTY)
     if entry is None or not _FIRM.intersection(sanction(entry.text).kinds):
         return []

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from ..model import Event, MentionKind, Subject, SubjectKind
 from .act import act
-from .arguments import Names, antecedent, leading, named, term
+from .arguments import term
 from .grades import GRADE, scheme_of
 from .passage import Sentence
 from .registry import reads
+from .subjects import Names, antecedent, leading, named
 
 _CHANGE = re.compile(
     rf"(?P<who>[^，。；]*?)(?:的[^，。；]{{0,16}}?)?(?:由|从)[“‘]?(?P<old>{GRADE})[”’]?(?:等级)?(?P<verb>(?:更正|调整|变更|修复|升级|降级|上调|下调|提升|下降|升|降|改判|晋升|直接判|判)(?:为|至|到))[“‘]?(?P<new>{GRADE})"
@@ -29,7 +30,8 @@ _MISSING = re.compile(r"^(?:并|已|现)?$|^(?:自[^，]{4,16}起)?(?:将|对)?(
 @reads(
     "rating.assigned",
     "信用评价",
-    cues="更正为 维持 评为 评定为 等次 获评 调整为 变更为 升为 降为 修复为 判为 AEO 信用等级 级纳税人 荣获 认证企业",
+    cues="更正为 维持 评为 评定为 等次 获评 调整为 变更为 升为 降为 修复为 判为 AEO 信用等级 "
+    "级纳税人 荣获 认证企业",
 )
 def rating_assigned(sentence: Sentence) -> Iterator[Event]:
     """Read 〈subject〉被评为A级, 由黄色调整为绿色, 获…一等次, 适用AEO高级认证企业管理.

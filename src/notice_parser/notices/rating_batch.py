@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from ..model import Event, SubjectKind
 from .act import act
-from .arguments import Names, named
 from .grades import GRADE, scheme_of
 from .passage import Sentence
 from .registry import reads
+from .subjects import Names, named
 
 _DONE = re.compile(
     r"对(?P<who>[^，。；]*?\d[^，。；]*?)(?P<verb>(?:完成|开展|进行|实施|组织)了?)[^，。；]{0,20}(?:评价|评级|评定|评估)"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from ..model import Certainty, Event, MentionKind
 from .act import act
-from .arguments import Names, named
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
+from .subjects import Names, named
 
 _REPAIR = re.compile(
     r"(?P<verb>准予|同意|予以|作出)[^，。；]{0,24}?(?:信用修复|修复|审核决定|修复决定)"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ..model import Certainty, Event
 from .act import act, clause_to
-from .arguments import named
 from .passage import Sentence
 from .registry import reads
+from .subjects import named
 
 _CHECK = r"(?:信用)?(?:核查|审查|审核|筛查|查询|核实|复核)"
 _FORMS = (

@@ -27,6 +27,7 @@ _LABEL = re.compile(
 _ITEM = re.compile(r"^\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]|[-●•◆·■])\s*(?=\S)")
 _COUNTED_CAPTION = re.compile(r"[（(]\s*(?:共)?\d+\s*[家户个名项人][）)]$")
 _INNER = re.compile(r"[，,；;\s　]+(?P<label>[\u4e00-\u9fff/（）()]{2,12})[:：]\s*")
+_IDENTIFIED = re.compile(r"\s*[（(][^（）()]{0,8}[\dX*]{8,}")
 _PARTICULARS = {Column.NAME, Column.IDENTIFIER, Column.SERIAL, Column.IGNORED}
 _NO_NAME = re.compile(r"拟|将|对|给予|决定|关于|同意|经|因|由|请|撤销|取消|责令|根据|依据|自|本|我")
 _UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(?:亿元|万元|元)")
@@ -125,6 +126,8 @@ def _row(
         if column is None or not text or (_NOTHING.match(text) and column is not Column.SERIAL):
             continue
         if column in values:
+            if column is Column.NAME and head.startswith("被"):
+                values[column] = Entry(text, cell.span, head)  # 被抽样单位 beside its supplier
             if column in (Column.IDENTIFIER, Column.NAME, Column.DATE, Column.AUTHORITY):
                 continue
             text = f"{values[column].text}；{text}"
@@ -290,7 +293,9 @@ def _leading_name(text: str) -> str | None:
     name = found["name"].strip()
     if _NO_NAME.match(name):
         return None
-    return name if kind_of(name) is SubjectKind.ORGANISATION and len(name) >= 4 else None
+    kind = kind_of(name)
+    person = kind is SubjectKind.PERSON and _IDENTIFIED.match(text[len(found["name"]) :])
+    return name if person or (kind is SubjectKind.ORGANISATION and len(name) >= 4) else None
 
 
 def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> Iterator[Rows]:

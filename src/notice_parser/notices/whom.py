@@ -1,4 +1,4 @@
-"""Sentence + forms of words → Events: whom an act was done to, and whether it was done; plain kinds share this."""
+"""Sentence + forms of words → Events: to whom an act was done, and whether it was; plain kinds share this."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from ..mentions.persons import kind_of
 from ..mentions.vocabulary.surnames import NOT_NAME, PERSON
 from ..model import Certainty, Event, MentionKind, Span, SubjectKind
 from .act import act, clause_to
-from .arguments import Names, group, leading, named, stated_count
 from .certainty import certainty_of
 from .passage import Sentence
+from .subjects import Names, group, leading, named, stated_count
 
 _NOBODY = Names((), None)
 _BRACKET = r"(?:[（(][^（）()]*[）)])?"
@@ -76,9 +76,15 @@ def reports(
 ) -> Iterator[Event]:
     """Yield what ``forms`` find, at most one event between semicolons.
 
-    A form has a group ``verb`` and may have ``who``. The first form counts that names somebody: without
-    one, and for rules and conditions, nothing is reported. ``talk`` are words that speak of such acts in
-    general; ``what`` in a form is where its measure begins; ``persons`` also reads personal names that only their place shows, ``only_persons`` nobody else.
+    A form has a group ``verb`` and may have ``who``, and ``what`` where its measure begins. The first
+    form counts that names somebody: without one, and for rules and conditions, nothing is reported.
+    ``talk`` are words that speak of such acts in general; ``persons`` also reads personal names that only
+    their place shows, ``only_persons`` nobody else.
+
+    >>> from notice_parser.notices.passage import sentence_of
+    >>> forms = (re.compile("奖励(?P<who>.+?)(?P<verb>奖金)"),)
+    >>> list(reports(sentence_of("奖励优秀企业奖金。"), "admin.award", forms))
+    []
     """
     for start, end in _parts(sentence.shape):
         if talk and talk.search(sentence.shape, start, end):
@@ -122,7 +128,7 @@ def _event(
 
 
 def whom(sentence: Sentence, start: int, end: int, *, persons: bool = False) -> Names:
-    """Return whom the words from ``start`` to ``end`` name, else the sentence's topic, else the record's party.
+    """Return whom the words from ``start`` to ``end`` name, else the topic, else the record's party.
 
     Only what was recognised as a name counts; with ``persons`` also a personal name that nothing but its
     place in the sentence shows (注销王建国的导游证). A group counts only with its number, or where the

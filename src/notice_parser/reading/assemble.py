@@ -92,7 +92,9 @@ def _paragraph(item: Paragraph, kind: BlockKind, start: int, frames: dict[int, F
         so_far = item.text[: at + len(line.text)]
         if line.page in frames and line.text:
             box = frames[line.page].box(line.x0, line.top, line.x1, line.bottom)
-            fragments.append(Fragment(Span(start + at, start + at + len(line.text)), line.page, box, line.confidence))
+            fragments.append(
+                Fragment(Span(start + at, start + at + len(line.text)), line.page, box, line.confidence)
+            )
         at += len(line.text)
     return Block(kind=kind, span=Span(start, start + len(text)), text=text, fragments=tuple(fragments))
 

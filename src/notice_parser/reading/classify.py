@@ -42,7 +42,9 @@ _GROUP = re.compile(  # heads a list of names: AA级（4家）
     r"|[“”A-Z\d+\-红黄黑绿蓝白灰]{1,5}[级榜牌类档]\s*(?:企业|单位|纳税人|主体|名单|机构|个人)?"
 )
 _RUBRIC = re.compile(r"【[^【】]{2,12}】[^，。；：:]{2,40}")
-_SITE_PATH = re.compile(r"(?:您?(?:当前|现在)?(?:所在)?(?:的)?位置|您(?:当前)?所在的?位置)\s*[:：]|.{0,30}首页\s*(?:[>›»＞|/／·\-]|$)")
+_SITE_PATH = re.compile(
+    r"(?:您?(?:当前|现在)?(?:所在)?(?:的)?位置|您(?:当前)?所在的?位置)\s*[:：]|.{0,30}首页\s*(?:[>›»＞|/／·\-]|$)"
+)
 _STAMPED = re.compile(r"[（(].{0,40}(?:代章|盖章|公章|印章|章)[）)]")
 _LETTERHEAD = re.compile(r".{2,40}(?:文件|简报|专报|快报|信息|通讯|动态|周报|月报|要情|内参|体系建设)")
 _ISSUED_ON = re.compile(rf"[^，。；：]*?{ORGANISATION.pattern}[^，。；：]{{0,12}}\s+(?:{DATE.pattern})")
@@ -114,9 +116,7 @@ def _title(items: Sequence[Item], found: Sequence[BlockKind | None], measure: Ma
     return _report(items, found, measure) if title is None else title
 
 
-def _report(
-    items: Sequence[Item], found: Sequence[BlockKind | None], measure: Margins | None
-) -> int | None:
+def _report(items: Sequence[Item], found: Sequence[BlockKind | None], measure: Margins | None) -> int | None:
     """Return the name of a report that is numbered as a periodical is, but sent to somebody as a letter."""
     to = next((i for i in range(min(8, len(items))) if addressee(_words(items, i))), None)
     if to is None or measure is None:
@@ -210,7 +210,9 @@ def _headline(items: Sequence[Item], found: Sequence[BlockKind | None], index: i
     return (
         6 <= len(text) <= 40
         and not re.search(ORGANISATION.pattern + "(?:主?编印?|主办|印发)?$|[。；]|\\d{4}年\\d+月\\d+日", text)
-        and not (_meta(text) or ISSUE.match(text) or NUMBER_LINE.fullmatch(text) or _LETTERHEAD.fullmatch(text))
+        and not (
+            _meta(text) or ISSUE.match(text) or NUMBER_LINE.fullmatch(text) or _LETTERHEAD.fullmatch(text)
+        )
         and any(ISSUE.match(_words(items, above)) for above in range(index))
     )
 
@@ -267,7 +269,11 @@ def _mark_end(
             above -= 1
     closing = (BlockKind.IMPRINT, BlockKind.SIGNATURE)
     last = max((i for i, kind in enumerate(found) if kind in closing), default=None)
-    if last is not None and last >= start and not any(_goes_on(items, found, i) for i in range(last + 1, len(items))):
+    if (
+        last is not None
+        and last >= start
+        and not any(_goes_on(items, found, i) for i in range(last + 1, len(items)))
+    ):
         for index in range(last + 1, len(items)):
             if found[index] is None and not re.search("。$", _words(items, index)):
                 found[index] = BlockKind.IMPRINT
@@ -278,7 +284,11 @@ def _goes_on(items: Sequence[Item], found: Sequence[BlockKind | None], index: in
     if found[index] is not None:
         return True
     text = _words(items, index)
-    return len(text) > 60 or bool(NUMBERED.match(text) or BULLET.match(text) or re.match("第.条", text)) or entry(text)
+    return (
+        len(text) > 60
+        or bool(NUMBERED.match(text) or BULLET.match(text) or re.match("第.条", text))
+        or entry(text)
+    )
 
 
 def _signed(

@@ -81,7 +81,10 @@ def outlines(found: Sequence[Rule], page: int) -> list[Grid]:
     return [
         grid
         for grid in drawn
-        if len(grid.xs) > 2 and _size(grid) > 1 and grid.box[2] - grid.box[0] > 72 and grid.box[3] - grid.box[1] > 20
+        if len(grid.xs) > 2
+        and _size(grid) > 1
+        and grid.box[2] - grid.box[0] > 72
+        and grid.box[3] - grid.box[1] > 20
     ]
 
 

@@ -136,7 +136,13 @@ def _is_field(text: str) -> bool:
 
 def _is_general(row: Texts) -> bool:
     """Whether a row only says that names stand at the left and what they hold at the right."""
-    return all(re.fullmatch("(?:公示|信息|公开)?(?:项目|事项|名称|栏目|字段|类别)(?:名称)?|(?:信息|具体|项目|公示|公开)?内容|信息", text) for text in row)
+    return all(
+        re.fullmatch(
+            "(?:公示|信息|公开)?(?:项目|事项|名称|栏目|字段|类别)(?:名称)?|(?:信息|具体|项目|公示|公开)?内容|信息",
+            text,
+        )
+        for text in row
+    )
 
 
 def _folded(text: str) -> str:

@@ -153,7 +153,11 @@ def _goes_on(block: Paragraph, line: Line, measure: Margins) -> bool:
         or BULLET.match(line.text)
         or _numbers(block.text)
         or (BRACKETED.fullmatch(block.text) and measure.at_right(first))
-        or (_numbers(line.text) and not unclosed(block.text) and line.x0 > measure.of(line)[0] + 2.6 * line.size)
+        or (
+            _numbers(line.text)
+            and not unclosed(block.text)
+            and line.x0 > measure.of(line)[0] + 2.6 * line.size
+        )
         or (last.entry or line.entry)
         or (entry(block.text) and entry(line.text))
     ):

@@ -11,7 +11,9 @@ from .geometry import Char, Line
 
 _WIDE = 1.8  # a gap of so many characters parts two pieces
 _SET_OFF = 0.7  # a gap of so many characters at most is layout between Han and digits or letters
-_BEFORE = re.compile(r"[\u3400-\u9fff）》”〕〉】、，。；：●◆■★▲◇□○]")  # what layout sets a digit or letter off from
+_BEFORE = re.compile(
+    r"[\u3400-\u9fff）》”〕〉】、，。；：●◆■★▲◇□○]"
+)  # what layout sets a digit or letter off from
 _AFTER = re.compile(r"[\u3400-\u9fff（《“〔〈【]")
 
 

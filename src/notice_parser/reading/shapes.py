@@ -10,7 +10,9 @@ BULLET = re.compile(r"[●◆■★▲▪•◇□○※➢►▶☆]|[-–—�
 NUMBERED = re.compile(
     rf"[（(](?:{_N}|\d{{1,3}})[）)]|{_N}[、．]|\d{{1,3}}(?:[、．]|[.](?!\d))|[①-⑳]|第{_N}[条章节]|附\s*注?[:：]|注\s*\d*[:：]"
 )
-CASE = re.compile(rf"(?:典型)?(?:案[例件]|事例)之?(?:{_N}|\d{{1,2}})(?:[\s：:、.．]|$)")  # heads the story of one case
+CASE = re.compile(
+    rf"(?:典型)?(?:案[例件]|事例)之?(?:{_N}|\d{{1,2}})(?:[\s：:、.．]|$)"
+)  # heads the story of one case
 SECTION = re.compile(
     r"【[^【】]{1,30}】|附\s*(?:件|表|录)\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?|第[一二三四五六七八九十]{1,3}[章节部分]+.{0,20}"
 )
@@ -52,7 +54,9 @@ WEB_HEAD = re.compile(
     r"(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s+)?"
     r"(?:发布时间|发布日期|发文日期|成文日期|公开日期|时间|日期|(?:信息|文章|稿件)?来源|作者|记者|浏览(?:次数|量)?|阅读(?:量|次数|数)?|点击(?:量|数|次数|率)?|访问(?:量|次数)|索\s*引\s*号|发布(?:机构|单位|部门)|发文(?:机关|单位)|文\s*号|主题分类|主题词|字\s*体|字号)\s*[:：]"
 )
-INTERNAL = re.compile(r"(?:(?:内部(?:资料|刊物|文件)|注意保存|妥善保管|不得外传|特急|加急|急件|平急|秘密|机密)[\s★\d年月、，]*)+")
+INTERNAL = re.compile(
+    r"(?:(?:内部(?:资料|刊物|文件)|注意保存|妥善保管|不得外传|特急|加急|急件|平急|秘密|机密)[\s★\d年月、，]*)+"
+)
 NAVIGATION = re.compile(
     r"(?:您?(?:当前|现在)?(?:所在)?(?:的)?位置|您(?:当前)?所在的?位置|今天是)\s*[:：是]?|(?:网站)?首页\s*(?:[>›»＞|/]|\s|$)|.*(?:无障碍|长者模式|长者版|繁體|登录\s*\|)"
     r"|上一[篇条页]\s*[:：]?|下一[篇条页]\s*[:：]?|分享(?:到|至)?\s*[:：]|扫一扫|(?:【|\[)?(?:打印|关闭)(?:本页|窗口|此页|页面)?(?:】|\])?(?:\s|$|[【\[])|.*(?:网站地图|网站标识码|ICP备|公网安备|版权所有|隐私声明|技术支持\s*[:：])"
@@ -79,7 +83,9 @@ ENDED = re.compile(r"[。！？!?；;：:…][”’」』）)】\]]*$")
 _OPEN, _CLOSE = "（(“‘《〈【〔「『[", "）)”’》〉】〕」』]"
 
 
-_PEOPLE = re.compile(r"(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff])(?:\s+(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff])){2,}")
+_PEOPLE = re.compile(
+    r"(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff])(?:\s+(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff])){2,}"
+)
 
 
 def entry(text: str) -> bool:
@@ -110,9 +116,9 @@ def addressee(text: str) -> bool:
 
 def begins_anew(text: str) -> bool:
     """Whether a line starts an item, a section or a labelled entry of its own."""
-    return any(pattern.match(text) for pattern in (BULLET, NUMBERED, CASE, LABELLED, IMPRINT, NAVIGATION)) or any(
-        pattern.fullmatch(text) for pattern in (SECTION, BRACKETED, DATE)
-    )
+    return any(
+        pattern.match(text) for pattern in (BULLET, NUMBERED, CASE, LABELLED, IMPRINT, NAVIGATION)
+    ) or any(pattern.fullmatch(text) for pattern in (SECTION, BRACKETED, DATE))
 
 
 def title_goes_on(text: str, following: str) -> bool:

@@ -215,7 +215,9 @@ def _follows(above: list[Printed], below: list[Printed]) -> bool:
     numbers = [row[0].text.strip() for row in (above, below)]
     if all(number.isascii() and number.isdigit() and len(number) < 6 for number in numbers):
         return int(numbers[1]) == int(numbers[0]) + 1
-    return any(_CODE.fullmatch(old.text) and _CODE.fullmatch(new.text) for old, new in zip(above, below, strict=True))
+    return any(
+        _CODE.fullmatch(old.text) and _CODE.fullmatch(new.text) for old, new in zip(above, below, strict=True)
+    )
 
 
 def _cut(

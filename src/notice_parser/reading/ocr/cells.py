@@ -9,7 +9,11 @@ import numpy as np
 from ..grid import Grid
 from .engine import Engine, Image, Quad, Recognised, upright
 from .ink import ink_of, runs
+from .star import star_in
 
+_LEAST = 0.045  # inches of ink that are looked at
+_AROUND = 1.3  # detection's boxes are so much higher than the characters in them
+_STAR = 0.95  # how sure a star is that was seen by its shape
 _INSET = 0.02  # inches between the middle of a rule and the inside of its cell
 
 
@@ -29,25 +33,35 @@ def _of_grid(
     scale = dpi / 72
     table = tuple(side * scale for side in grid.box)
     cells = [tuple(side * scale for side in (c.x0, c.top, c.x1, c.bottom)) for c in grid.printed()]
-    outside = [line for line in found if not _middle_in(line.quad, table)]
-    kept: list[Recognised] = []
-    places: list[Quad] = []
-    done: set[int] = set()
+    kept = [line for line in found if not _middle_in(line.quad, table)]
+    inside: dict[int, list[Recognised]] = {index: [] for index in range(len(cells))}
+    places: dict[int, list[Quad]] = {index: [] for index in range(len(cells))}
+    heights = []
     for line in found:
         if not _middle_in(line.quad, table):
             continue
+        heights.append(float(np.ptp(line.quad[:, 1])))
         touched = [index for index, cell in enumerate(cells) if _reaches(line.quad, cell)]
-        done.update(touched)
         if len(touched) == 1:
-            kept.append(line)
-        else:
-            parts = (_part(line.quad, cells[index], image, dpi) for index in touched)
-            places += [part for part in parts if part is not None]
+            inside[touched[0]].append(line)
+            continue
+        for index in touched:
+            part = _part(line.quad, cells[index], image, dpi)
+            if part is not None:
+                places[index].append(part)
+    size = float(np.median(heights)) / _AROUND if heights else 0.14 * dpi
+    wanted: list[Quad] = []
     for index, cell in enumerate(cells):
-        if index not in done:
-            places += _places(image, cell, dpi)
-    read = engine.lines(image, places) if places else []
-    return [*outside, *kept, *(line for line in read if line.text.strip())]
+        star = star_in(image, cell, size, round(_INSET * dpi))
+        if star is not None:
+            kept.append(Recognised("*", _STAR, star))
+            continue
+        taken = [*places[index], *(line.quad for line in inside[index])]
+        kept += inside[index]
+        wanted += places[index]
+        wanted += _places(image, cell, taken, dpi)
+    read = engine.lines(image, wanted) if wanted else []
+    return [*kept, *(line for line in read if line.text.strip())]
 
 
 def _part(quad: Quad, cell: tuple[float, ...], image: Image, dpi: float) -> Quad | None:
@@ -79,21 +93,25 @@ def _reaches(quad: Quad, cell: tuple[float, ...]) -> bool:
     return bool(across > min(0.35 * height, 0.5 * (x1 - x0)) and down > 0.4 * height)
 
 
-def _places(image: Image, cell: tuple[float, ...], dpi: float) -> Iterator[Quad]:
-    """Yield the places of the lines in a cell, by the gaps between them."""
+def _places(image: Image, cell: tuple[float, ...], taken: Sequence[Quad], dpi: float) -> Iterator[Quad]:
+    """Yield the places of the lines in a cell that are not in those ``taken``, by the gaps between them."""
     inset = round(_INSET * dpi)
     x0, top, x1, bottom = (round(side) for side in cell)
     x0, top, x1, bottom = x0 + inset, top + inset, x1 - inset, bottom - inset
     if x1 - x0 < 4 or bottom - top < 4:
         return
     ink = ink_of(image[top:bottom, x0:x1])
+    for quad in taken:
+        (left, high), (right, low) = quad.min(axis=0) - (x0, top), quad.max(axis=0) - (x0, top)
+        ink[max(0, int(high)) : max(0, int(low) + 1), max(0, int(left)) : max(0, int(right) + 1)] = False
     if ink.sum() < 8:
         return
     spans = _joined(list(runs(ink.any(axis=1), gap=max(1, round(0.012 * dpi)))), 0.075 * dpi)
     for start, end in spans:
-        if end - start < 0.02 * dpi:
-            continue
         columns = np.flatnonzero(ink[start:end].any(axis=0))
+        across, down = columns[-1] + 1 - columns[0], end - start
+        if max(across, down) < _LEAST * dpi or min(across, down) < 2 or (taken and down < _LEAST * dpi):
+            continue  # dust, or the rim of a character read elsewhere
         margin = 0.18 * (end - start) + 2
         left, right = max(columns[0] - 1.4 * margin, 0), min(columns[-1] + 1 + 1.4 * margin, x1 - x0)
         high, low = max(start - margin, 0), min(end + margin, bottom - top)

@@ -13,7 +13,7 @@ from .ink import ink_of
 
 _AIR_BEFORE, _AIR_AFTER = "（“‘《〈【〔『「", "，。、；：！？）”’》〉】〕』」"  # half their square is empty
 _BASE = 0.38  # of the size, from the middle of a line down to its base
-_SAME = 1.07  # sizes this close are one
+_SAME = 1.1  # sizes this close are one
 
 
 @dataclass
@@ -33,6 +33,7 @@ def characters(lines: Sequence[Recognised], image: Image, dpi: float) -> list[Ch
     """Give each character of the lines its place; ``image`` is upright and at ``dpi``."""
     measured = [_measured(line, image, dpi) for line in lines if line.text.strip()]
     _settle_sizes(measured)
+    _level(measured)
     return [char for one in measured for char in _spread(one)]
 
 
@@ -80,6 +81,23 @@ def _settle_sizes(measured: list[_Measured]) -> None:
         order = [one for one in order if one not in group]
         for one in group:
             one.size = max(size, 1.0)
+
+
+def _level(measured: list[_Measured]) -> None:
+    """Put a few characters, such as a quotation mark high up, on the line that they stand in."""
+    for one in measured:
+        if len(one.line.text.strip()) > 4 or any("\u4e00" <= char <= "\u9fff" for char in one.line.text):
+            continue
+        beside = [
+            other
+            for other in measured
+            if len(other.line.text) > 4
+            and min(one.bottom, other.bottom) - max(one.top, other.top) > 0.7 * (one.bottom - one.top)
+            and max(one.x0 - other.x1, other.x0 - one.x1) < 1.5 * other.size
+        ]
+        if beside:
+            nearest = min(beside, key=lambda other: max(one.x0 - other.x1, other.x0 - one.x1))
+            one.top, one.bottom, one.size = nearest.top, nearest.bottom, nearest.size
 
 
 def _spread(one: _Measured) -> list[Char]:

@@ -80,6 +80,8 @@ def marks(text: str) -> str:
     >>> marks("通知(第3号),要求:1.5%,A(b)"), marks("见《通知》:按A,B两级")
     ('通知（第3号），要求：1.5%,A(b)', '见《通知》：按A,B两级')
     """
+    text = re.sub(r"^[-—–一]\s?(\d{1,3})\s?[-—–一]$", r"—\1—", text)  # a page number
+    text = re.sub(r"^[一—–-]{2,}$", "——", text)
     text = re.sub(r"[{\[](?=(?:19|20)\d\d[}\])）])", "（", text)
     text = re.sub(r"(?<=（(?:19|20)\d\d)[}\])]", "）", text)
     text = re.sub(rf"(?<={_HAN})[,;:()!?]|[,;:(!?](?={_HAN})", lambda match: _WIDE[match.group()], text)

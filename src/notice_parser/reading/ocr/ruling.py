@@ -16,6 +16,7 @@ _ACROSS, _DOWN = 0.28, 0.2  # inches; the least length of a rule, longer than th
 _DARKER = 32  # than the paper beside it
 _CROWDED = 0.3  # share of the length with ink right beside it
 _SOLID = 0.97  # share of the length; a rule that text touches shows by having no gaps
+_REACH = 0.06  # inches between the end of a rule and the rule that it meets
 _GAP = 0.03  # inches that may be missing from a rule
 
 
@@ -32,7 +33,30 @@ def ruling(image: Image, dpi: float) -> list[Rule]:
         if height >= _DOWN * dpi and height > 6 * width:
             for start, end, middle in _unbroken(grey[y : y + height].T, x, x + width, _DOWN * dpi, dpi):
                 found.append(Rule(middle * scale, (y + start) * scale, middle * scale, (y + end) * scale))
-    return found
+    return _meeting(found, _REACH * 72)
+
+
+def _meeting(found: list[Rule], reach: float) -> list[Rule]:
+    """Keep rules that end on others or cross at least two; the strokes of characters do neither."""
+    while True:
+        kept = [rule for rule in found if _meets(rule, found, reach)]
+        if len(kept) == len(found):
+            return kept
+        found = kept
+
+
+def _meets(rule: Rule, others: list[Rule], reach: float) -> bool:
+    level = rule.top == rule.bottom
+    at, start, end = (rule.top, rule.x0, rule.x1) if level else (rule.x0, rule.top, rule.bottom)
+    places = [
+        other.x0 if level else other.top
+        for other in others
+        if (other.top == other.bottom) != level
+        and (other.top if level else other.x0) - reach <= at <= (other.bottom if level else other.x1) + reach
+    ]
+    if any(abs(place - start) < reach for place in places) and any(abs(place - end) < reach for place in places):
+        return True
+    return sum(start - reach < place < end + reach for place in places) >= 2
 
 
 def _unbroken(
