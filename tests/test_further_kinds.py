@@ -33,7 +33,7 @@ ACTS = [
         "《关于对庆云县丰禾粮油店的行政处罚决定书》（庆水罚〔2021〕6号）予以撤销。",
         "decision.revoked",
         "asserted",
-        None,
+        "庆云县丰禾粮油店",
     ),
     ("撤销庆云县丰禾粮油店“放心粮油店”称号。", "decision.revoked", "asserted", "庆云县丰禾粮油店"),
     (
@@ -301,9 +301,12 @@ NOT_ASSERTED = [
     ("供应商不按合同约定供货的，取消其中标资格。", "contract.performance"),
     ("公司与员工解除劳动合同应当支付经济补偿。", "contract.performance"),
     ("推动政府部门诚信履约。", "contract.performance"),
+    ("庆云县丰禾商贸有限公司因违约被列入不良行为记录名单。", "contract.performance"),
+    ("行业公约约定违约者三年内不得入会。", "contract.performance"),
     ("违反承诺的，撤销许可决定。", "commitment.breached"),
     ("庆云县丰禾商贸有限公司承诺如违反承诺，自愿接受惩戒。", "commitment.breached"),
     ("建立市场主体践诺跟踪机制。", "commitment.breached"),
+    ("庆云县丰禾商贸有限公司因违反承诺被列入失信名单。", "commitment.breached"),
     ("对未履行承诺的企业要加大惩戒。", "commitment.breached"),
     ("认定为高新技术企业的，给予20万元奖励。", "admin.confirmation"),
     ("庆云县丰禾商贸有限公司被认定为失信企业。", "admin.confirmation"),
@@ -350,3 +353,31 @@ def test_act(text: str, event_type: str, certainty: str, subjects: str | None) -
 @pytest.mark.parametrize(("text", "event_type"), NOT_ASSERTED)
 def test_nothing_is_asserted(text: str, event_type: str) -> None:
     assert not [event for event in events(text, event_type) if event.certainty == "asserted"]
+
+
+def test_the_day_and_number_of_the_old_decision_are_not_the_revocations() -> None:
+    (event,) = events(
+        "2022年5月9日，县政府作出复议决定（庆政复〔2022〕5号），"
+        "撤销县水利局2021年9月2日对庆云县丰禾粮油店作出的庆水罚〔2021〕6号处罚决定。",
+        "decision.revoked",
+    )
+    assert (event.event_date, event.document_number) == ("2022-05-09", "庆政复〔2022〕5号")
+
+
+def test_whom_a_revoked_decision_was_about_may_stand_with_its_number_elsewhere() -> None:
+    (event,) = events(
+        "2021年9月2日，县水利局对庆云县丰禾粮油店处以罚款（庆水罚〔2021〕6号）。\n"
+        "经复查，决定撤销庆水罚〔2021〕6号行政处罚决定。",
+        "decision.revoked",
+    )
+    assert [subject.name for subject in event.subjects] == ["庆云县丰禾粮油店"]
+
+
+def test_a_corrected_name_is_the_subject_and_the_misprint_is_not() -> None:
+    (event,) = events("附件第8行“庆云县丰和粮油店”应为“庆云县丰禾粮油店”。", "objection.resolved")
+    assert [subject.name for subject in event.subjects] == ["庆云县丰禾粮油店"]
+
+
+def test_a_seal_has_its_term() -> None:
+    (event,) = events("县市场监管局将庆云县丰禾粮油店临时查封，期限15日。", "admin.coercion")
+    assert event.duration == "P15D"

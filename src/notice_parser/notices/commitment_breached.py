@@ -41,7 +41,7 @@ _FORMS = tuple(
     )
 )
 _TALK = re.compile(
-    r"列入|纳入[^，。；]{0,30}名单|罚款|行政处罚|如违反|若违反|愿意?承担|自愿接受|承诺制|"
+    r"如违反|若违反|愿意?承担|自愿接受|承诺制|"
     r"承诺违反|移出|信用修复(?!承诺)|"
     r"不履行承诺的|违反承诺的(?:企业|单位|主体|行为|市场)|承诺履行情况(?:纳入|作为)|践诺(?:制度|"
     r"机制|闭环)|招商"
@@ -59,4 +59,4 @@ def commitment_breached(sentence: Sentence) -> Iterator[Event]:
     >>> event.event_type, event.subjects[0].name, event.measure
     ('commitment.breached', '临泽县谷语烘焙店', '未按期履行信用承诺')
     """
-    yield from reports(sentence, "commitment.breached", _FORMS, talk=_TALK)
+    yield from reports(sentence, "commitment.breached", _FORMS, talk=_TALK, not_as_ground=True)

@@ -12,7 +12,7 @@ from .whom import reports
 
 _CONTRACT = r"(?:合同|采购合同|施工合同|供货合同|服务合同|出让合同|租赁合同|特许经营协议|投资协议|出让协议)"
 _BREACH = (
-    rf"(?:(?:构成|存在|发生|属于)?(?:严重|根本)?违约(?:行为)?|逾期(?:交货|供货|交付|完工|竣工|"
+    rf"(?:(?:构成|存在|发生|属于|属)(?:严重|根本)?违约(?:行为)?|(?:严重|根本)?违约(?=[，。；]|$)|逾期(?:交货|供货|交付|完工|竣工|"
     rf"开工|未交付|未供货|交房)|"
     rf"(?:未|没有|未能|不|拒不|拒绝)(?:按|按照|依照|完全|全面|如期|继续|"
     rf"认真)?(?:[^，。；]{{0,8}}?)(?:履行|履约|执行)"
@@ -52,9 +52,9 @@ _FORMS = tuple(
         ),
     )
 )
-# labour and loans are no public contracts; a breach that is only the ground of a listing is told there
+# labour and loans are no public contracts; 违约者 and 违约失信 are nobody's breach
 _TALK = re.compile(
-    r"劳动合同|聘用合同|借款|贷款|判决|判令|仲裁|列入|纳入|记入|罚款|处罚|移出|警告|示范文本|"
+    r"劳动合同|聘用合同|借款|贷款|判决|判令|仲裁|示范文本|"
     r"合同(?:法|编|管理办法|示范)|"
     r"守合同|购房合同|备案|医保|医疗保险|定点|扣\d|违约失信|信用评价|评为|等次|等级"
 )
@@ -73,4 +73,4 @@ def contract_performance(sentence: Sentence) -> Iterator[Event]:
     >>> event.event_type, event.subjects[0].name, event.measure
     ('contract.performance', '临泽县谷语烘焙店', '解除学校食堂供货合同')
     """
-    yield from reports(sentence, "contract.performance", _FORMS, talk=_TALK)
+    yield from reports(sentence, "contract.performance", _FORMS, talk=_TALK, not_as_ground=True)

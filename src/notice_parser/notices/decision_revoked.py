@@ -154,7 +154,26 @@ def _party(sentence: Sentence, low: int, high: int, verb: tuple[int, int]) -> Na
         names = whom(sentence, start, end)
         if concrete(names):
             return names
-    return Names(_by_number(sentence, low, high), None)
+    return Names(_in_title(sentence, low, high) or _by_number(sentence, low, high), None)
+
+
+def _in_title(sentence: Sentence, low: int, high: int) -> tuple[Subject, ...]:
+    """Whom the revoked document's title names: 《关于对甲公司给予警告的决定》."""
+    for title in sentence.of(MentionKind.TITLE, start=low, end=high):
+        subjects = _subjects(sentence, title.mention.span)
+        if subjects:
+            return subjects
+    return ()
+
+
+def _subjects(sentence: Sentence, span: Span) -> tuple[Subject, ...]:
+    """The one party that a stretch of the notice names."""
+    about = [
+        m for m in sentence.source.within(span) if m.kind in (MentionKind.ORGANISATION, MentionKind.PERSON)
+    ]
+    if len({m.value for m in about}) != 1:
+        return ()
+    return (Subject(name=about[0].text, kind=kind_of(about[0].text), span=about[0].span),)
 
 
 def _by_number(sentence: Sentence, low: int, high: int) -> tuple[Subject, ...]:
@@ -164,14 +183,9 @@ def _by_number(sentence: Sentence, low: int, high: int) -> tuple[Subject, ...]:
     for mention in source.mentions:
         if mention.kind is MentionKind.DOCUMENT_NUMBER and mention.value in numbers:
             left = max(source.text.rfind(mark, 0, mention.span.start) for mark in "。\n") + 1
-            about = [
-                m
-                for m in source.within(Span(left, mention.span.start))
-                if m.kind in (MentionKind.ORGANISATION, MentionKind.PERSON)
-            ]
-            if len({m.value for m in about}) == 1:
-                kind = kind_of(about[0].text)
-                return (Subject(name=about[0].text, kind=kind, span=about[0].span),)
+            subjects = _subjects(sentence, Span(left, mention.span.start))
+            if subjects:
+                return subjects
     return ()
 
 

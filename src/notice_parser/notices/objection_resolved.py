@@ -53,10 +53,11 @@ _FORMS = tuple(
 _TALK = re.compile(
     r"异议(?:申诉|处理)?(?:渠道|机制|制度|流程|办法|程序|期|窗口|服务)|无异议|(?:补报|补正|改正)"
     r"(?:或者|或|、)更正|如有异议|提出异议的[，,]|"
-    r"有异议的[，,]|更正登记|屏蔽|法院|被执行人|责令|自行(?:更正|删除|纠正)|违法行为"
+    r"有异议的[，,]|更正登记|屏蔽|责令|自行(?:更正|删除|纠正)|违法行为"
 )
 _DECIDED = re.compile(r"异议|申诉|申辩|复评|复核|“□+”|由[^，。；]{1,20}(?:更正|订正|纠正)为")
 _HANDLED = re.compile(r"(?:已|依法|对|将|由|经)?[^，。；]{0,10}?(?:删除|更正|订正|纠正|撤下)")
+_COURT = re.compile(r"法院|被执行人")  # whose records list.judgment_defaulter tells of
 _PENDING = re.compile(r"正在(?:办理|核实|核查|处理|审核)|尚(?:在|未)|另行(?:告知|通知)|本次不作")
 
 
@@ -76,6 +77,8 @@ def objection_resolved(sentence: Sentence) -> Iterator[Event]:
     >>> event.event_type, event.subjects[0].name
     ('objection.resolved', '临泽县谷语烘焙店')
     """
+    if _COURT.search(sentence.shape) and "异议" not in sentence.shape:
+        return
     if _TALK.search(sentence.shape) or _PENDING.search(sentence.shape):
         return
     for form in _FORMS:

@@ -12,7 +12,7 @@ from ..model import Certainty, Event, MentionKind, Span, SubjectKind
 from .act import act, clause_to
 from .certainty import certainty_of
 from .passage import Sentence
-from .subjects import Names, group, leading, named, stated_count
+from .subjects import Names, antecedent, group, leading, named, stated_count
 
 _NOBODY = Names((), None)
 _BRACKET = r"(?:[（(][^（）()]*[）)])?"
@@ -34,7 +34,7 @@ _FIRM = re.compile(rf"{_CORE}{{2,16}}?(?:有限(?:责任)?公司|股份公司|�
 _SHOP = re.compile(
     rf"{_CORE}{{2,12}}?(?:店|厂|馆|行|部|坊|超市|中心|公司|医院|诊所|门诊部|农场|商场|学校|"
     rf"幼儿园|协会|所|社|场|站|吧|楼|庄|苑|铺|屋|园)"
-    r"(?=作出|临时|依法|被|经|位于|采取|实施|与|和|名称|法定|银行|失信|信用|公示|的|“|予以|所|"
+    r"(?=作出|临时|依法|被|经|位于|采取|实施|与|和|名称|法定|银行|失信|信用|公示|的|“|”|予以|所|"
     r"提出|存在|未|因|在|进行|申请|及|等|注册|经营|住所|欠|缴|违|擅|自|履|承诺|，|。|；|$)"
 )
 _PERSON_HERE = re.compile(
@@ -47,6 +47,7 @@ _ACTING = re.compile(r"(?:依法|决定|现)?(?:确认|准予|授予|批准|同�
 _THAT_ONE = re.compile(
     r"(?:该|此|你|本案)(?:公司|单位|企业|店|厂|商行|合作社|中心|户|校|院|机构|药房|人)|当事人"
 )
+_GROUND = re.compile(r"(?:因(?!此)|由于|鉴于)[^，。；]*$")
 _POINTED = re.compile(r"下列|以下|上述|前述|如下|附件|附表")
 _THAT = re.compile(r"该|其|当事人|此|你|上述")
 # who asks for an act, or wonders about it, reports none
@@ -72,6 +73,7 @@ def reports(
     talk: re.Pattern[str] | None = None,
     persons: bool = False,
     only_persons: bool = False,
+    not_as_ground: bool = False,
     **fields: Any,
 ) -> Iterator[Event]:
     """Yield what ``forms`` find, at most one event between semicolons.
@@ -79,7 +81,8 @@ def reports(
     A form has a group ``verb`` and may have ``who``, and ``what`` where its measure begins. The first
     form counts that names somebody: without one, and for rules and conditions, nothing is reported.
     ``talk`` are words that speak of such acts in general; ``persons`` also reads personal names that only
-    their place shows, ``only_persons`` nobody else.
+    their place shows, ``only_persons`` nobody else. ``not_as_ground`` leaves out what is only said to be
+    the ground of something else (因违约被列入…).
 
     >>> from notice_parser.notices.passage import sentence_of
     >>> forms = (re.compile("奖励(?P<who>.+?)(?P<verb>奖金)"),)
@@ -91,6 +94,8 @@ def reports(
             continue
         for form in forms:
             found = form.search(sentence.shape, start, end)
+            if found and not_as_ground and _is_ground(sentence, found):
+                continue
             event = found and _event(
                 sentence, event_type, found, persons or only_persons, only_persons, fields
             )
@@ -127,6 +132,14 @@ def _event(
     return act(sentence, event_type, verb, names=names, quote=quote, certainty=certainty, **said)
 
 
+def _is_ground(sentence: Sentence, found: re.Match[str]) -> bool:
+    """Whether the act is only why something else was done: 因违反承诺被列入."""
+    clause = sentence.clause(found.start("verb"))
+    before = sentence.shape[clause.start : found.start("verb")]
+    after = sentence.shape[found.end("verb") : clause.end]
+    return bool(_GROUND.search(before)) or bool(re.match(r"[^，。；]{0,6}(?:被|而)", after))
+
+
 def whom(sentence: Sentence, start: int, end: int, *, persons: bool = False) -> Names:
     """Return whom the words from ``start`` to ``end`` name, else the topic, else the record's party.
 
@@ -149,15 +162,15 @@ def whom(sentence: Sentence, start: int, end: int, *, persons: bool = False) -> 
     if person:
         return named(sentence, *person)
     words = sentence.text[start:end]
-    if _THAT.search(words):
-        names = named(sentence, start, end)
-        if concrete(names):
-            return names
+    topic = leading(sentence, start)
+    if _THAT_ONE.search(words) or (_THAT.search(words) and not topic):
+        subjects = antecedent(sentence, start)
+        if subjects:
+            return Names(subjects, None)
     stated = stated_count(sentence, start, _past_count(sentence, end))
     groups = group(sentence, start, _past_count(sentence, end))
     if stated is not None or (groups and _POINTED.search(words)):
         return Names(groups[-1:], stated)
-    topic = leading(sentence, start)
     if topic:
         return named(sentence, *(_run(sentence, *topic) or topic))
     if sentence.passage.parties:
@@ -199,7 +212,7 @@ def _known(sentence: Sentence) -> list[Span]:
     for place in sentence.of(MentionKind.PLACE):
         if any(span.start <= place.start < span.end for span in spans):
             continue
-        found = _FIRM.match(sentence.shape, place.end) or _SHOP.match(sentence.shape, place.end)
+        found = _FIRM.match(sentence.text, place.end) or _SHOP.match(sentence.text, place.end)
         if found and kind_of(sentence.text[place.start : found.end()]) is SubjectKind.ORGANISATION:
             spans.append(Span(place.start, found.end()))
     return sorted(spans)

@@ -64,7 +64,10 @@ def _captions(items: Sequence[Item], found: Sequence[BlockKind]) -> list[tuple[I
                 or (found[above] is BlockKind.SECTION and not _ANNEX.fullmatch(_text(items[above])))
             ):
                 caption = _text(items[above])
-            caption = item.title or caption
+            if item.title and _UNIT.fullmatch(item.title):
+                caption = f"{caption} {item.title}" if caption else item.title
+            else:
+                caption = item.title or caption
             if unit and unit.group() not in (caption or ""):
                 caption = f"{caption} {unit.group()}" if caption else unit.group()
         result.append((item, kind, caption and mask_personal(caption)))

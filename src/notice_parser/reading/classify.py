@@ -16,7 +16,6 @@ from .shapes import (
     DATE,
     ENDED,
     IMPRINT,
-    INTERNAL,
     ISSUE,
     LABELLED,
     NAME,
@@ -28,13 +27,13 @@ from .shapes import (
     RELEASE,
     SECTION,
     TITLE_END,
-    WEB_HEAD,
     addressee,
     entry,
 )
 from .stitch import Joined
+from .titles import LETTERHEAD, Item, flows, meta, title_of, words
 
-Item = Paragraph | Joined
+__all__ = ["Item", "kinds"]
 
 _COMPANY = re.compile(r"(?:公司|厂|店|部|社|中心|院|行|场|矿|户|站|所|馆|园|集团)(?:[（(].*[）)])?$")
 _GROUP = re.compile(  # heads a list of names: AA级（4家）
@@ -42,11 +41,7 @@ _GROUP = re.compile(  # heads a list of names: AA级（4家）
     r"|[“”A-Z\d+\-红黄黑绿蓝白灰]{1,5}[级榜牌类档]\s*(?:企业|单位|纳税人|主体|名单|机构|个人)?"
 )
 _RUBRIC = re.compile(r"【[^【】]{2,12}】[^，。；：:]{2,40}")
-_SITE_PATH = re.compile(
-    r"(?:您?(?:当前|现在)?(?:所在)?(?:的)?位置|您(?:当前)?所在的?位置)\s*[:：]|.{0,30}首页\s*(?:[>›»＞|/／·\-]|$)"
-)
 _STAMPED = re.compile(r"[（(].{0,40}(?:代章|盖章|公章|印章|章)[）)]")
-_LETTERHEAD = re.compile(r".{2,40}(?:文件|简报|专报|快报|信息|通讯|动态|周报|月报|要情|内参|体系建设)")
 _ISSUED_ON = re.compile(rf"[^，。；：]*?{ORGANISATION.pattern}[^，。；：]{{0,12}}\s+(?:{DATE.pattern})")
 _UNIT = re.compile(r"[（(]?(?:计量)?单位[:：].{1,12}")
 
@@ -58,7 +53,7 @@ def kinds(items: Sequence[Item], measure: Margins | None) -> list[BlockKind]:
     found: list[BlockKind | None] = [
         BlockKind.TABLE if isinstance(item, Joined) else _own_kind(item) for item in items
     ]
-    title = _title(items, found, measure)
+    title = title_of(items, found, measure)
     start = _body_start(items, found, title)
     _mark_head(items, found, title, start, measure)
     _mark_end(items, found, start, measure)
@@ -80,120 +75,15 @@ def _own_kind(item: Paragraph) -> BlockKind | None:
     return None
 
 
-def _words(items: Sequence[Item], index: int) -> str:
-    item = items[index]
-    return item.text.strip() if isinstance(item, Paragraph) else ""
-
-
-def _flows(text: str) -> bool:
-    """Whether a paragraph is running text."""
-    return (len(text) >= 24 and bool(re.search("[，。；]", text))) or bool(re.search("。[”）)]?$", text))
-
-
-def _title(items: Sequence[Item], found: Sequence[BlockKind | None], measure: Margins | None) -> int | None:
-    """Return which item is the notice's title."""
-    best, title, lead = 0.0, None, 0
-    issue = False
-    path = next((i for i in range(min(8, len(items))) if _SITE_PATH.match(_words(items, i))), -1)
-    for index, item in enumerate(items):
-        if index <= path:
-            continue  # the name of the site stands above the path to the page
-        if isinstance(item, Joined) or found[index] is BlockKind.SECTION or (lead >= 12 and measure is None):
-            break
-        text = item.text.strip()
-        score = _title_score(item, text, measure)
-        issue = issue or bool(ISSUE.match(text))
-        if found[index] is not None or score <= 0:
-            if _flows(text) and not _meta(text) and (best > 0 or not _navigates(items, index)):
-                break
-            continue
-        lead += 1
-        numbered = index + 1 < len(items) and ISSUE.match(_words(items, index + 1))
-        if (numbered and not _announces(text)) or (issue and score < 3):
-            continue
-        if score > best:
-            best, title = score, index
-    return _report(items, found, measure) if title is None else title
-
-
-def _report(items: Sequence[Item], found: Sequence[BlockKind | None], measure: Margins | None) -> int | None:
-    """Return the name of a report that is numbered as a periodical is, but sent to somebody as a letter."""
-    to = next((i for i in range(min(8, len(items))) if addressee(_words(items, i))), None)
-    if to is None or measure is None:
-        return None
-    names = [
-        index
-        for index, item in enumerate(items[:to])
-        if isinstance(item, Paragraph)
-        and found[index] is None
-        and _LETTERHEAD.fullmatch(_words(items, index))
-        and item.lines[0].size > 1.12 * measure.body
-        and not item.lines[0].red
-    ]
-    return max(names, key=lambda index: items[index].lines[0].size) if names else None  # type: ignore[union-attr]
-
-
-def _announces(text: str) -> bool:
-    """Whether the words are those of a notice's title, not of a periodical's name."""
-    compact = re.sub(r"\s", "", text)
-    return bool(re.search(TITLE_END.pattern + "$", compact)) and not _LETTERHEAD.fullmatch(compact)
-
-
-def _title_score(item: Paragraph, text: str, measure: Margins | None) -> float:
-    """Say how much a paragraph looks like a title; 0 or less if it cannot be one."""
-    compact = re.sub(r"\s", "", text)
-    if (
-        not 4 <= len(compact) <= 150
-        or re.search("[。！；;]$", compact)
-        or compact[-1] in "：:，,"
-        or ISSUE.fullmatch(compact)
-        or NUMBER_LINE.fullmatch(compact)
-        or DATE.fullmatch(compact)
-        or _meta(text)
-        or BULLET.match(text)
-        or (NUMBERED.match(text) and not re.match(r"\d{4}", text))
-        or (LABELLED.match(text) and not TITLE_END.search(compact))
-    ):
-        return 0
-    line = item.lines[0]
-    score = 0.0
-    if TITLE_END.search(compact) and re.search(TITLE_END.pattern + "$", compact):
-        score += 3
-    if "关于" in compact:
-        score += 1
-    if ORGANISATION.fullmatch(compact) or (re.search(ORGANISATION.pattern + "$", compact) and score == 0):
-        score -= 2
-    if _LETTERHEAD.fullmatch(compact) and not compact.endswith("信息"):
-        score -= 3
-    if measure is None:
-        return score + (0.5 if score == 0 else 0)
-    larger = line.size / measure.body
-    score += 2 if larger >= 1.14 else 0
-    score += 1 if line.bold else 0
-    score += 1 if measure.centred(line) else 0
-    if line.red:
-        score -= 2
-    return score if larger >= 1.14 or line.bold or measure.centred(line) or score >= 3 else 0
-
-
-def _meta(text: str) -> bool:
-    """Whether a line belongs to the page around a notice, not to the notice."""
-    return bool(NAVIGATION.match(text) or WEB_HEAD.match(text) or INTERNAL.fullmatch(text))
-
-
-def _navigates(items: Sequence[Item], index: int) -> bool:
-    return _meta(_words(items, index)) or not re.search("。", _words(items, index))
-
-
 def _body_start(items: Sequence[Item], found: Sequence[BlockKind | None], title: int | None) -> int:
     """Return where the notice's own text begins."""
     for index in range(0 if title is None else title + 1, len(items)):
-        text = _words(items, index)
+        text = words(items, index)
         if isinstance(items[index], Joined) or found[index] is BlockKind.SECTION:
             return index
-        if _meta(text) or ISSUE.match(text) or NUMBER_LINE.fullmatch(text) or DATE.fullmatch(text):
+        if meta(text) or any(p.fullmatch(text) for p in (NUMBER_LINE, DATE, _ISSUED_ON)) or ISSUE.match(text):
             continue
-        if _flows(text) or LABELLED.match(text) or BULLET.match(text) or NUMBERED.match(text):
+        if flows(text) or LABELLED.match(text) or BULLET.match(text) or NUMBERED.match(text):
             return index - 1 if title is None and _headline(items, found, index - 1) else index
         if _RUBRIC.fullmatch(text) or addressee(text):
             return index
@@ -206,14 +96,12 @@ def _headline(items: Sequence[Item], found: Sequence[BlockKind | None], index: i
     """Whether an item is the headline of a bulletin's first article, not a part of its head."""
     if index < 1 or found[index] is not None:
         return False
-    text = re.sub(r"\s", "", _words(items, index))
+    text = re.sub(r"\s", "", words(items, index))
     return (
         6 <= len(text) <= 40
         and not re.search(ORGANISATION.pattern + "(?:主?编印?|主办|印发)?$|[。；]|\\d{4}年\\d+月\\d+日", text)
-        and not (
-            _meta(text) or ISSUE.match(text) or NUMBER_LINE.fullmatch(text) or _LETTERHEAD.fullmatch(text)
-        )
-        and any(ISSUE.match(_words(items, above)) for above in range(index))
+        and not (meta(text) or ISSUE.match(text) or NUMBER_LINE.fullmatch(text) or LETTERHEAD.fullmatch(text))
+        and any(ISSUE.match(words(items, above)) for above in range(index))
     )
 
 
@@ -232,18 +120,18 @@ def _mark_head(
         found[title] = BlockKind.TITLE
     first = start if title is None else title + 1
     for index in range(first, min(first + 4, len(items))):
-        text = _words(items, index)
+        text = words(items, index)
         if addressee(text) and found[index] in (None, BlockKind.MASTHEAD):
             found[index] = BlockKind.ADDRESSEE
             break
-        if _flows(text) or isinstance(items[index], Joined):
+        if flows(text) or isinstance(items[index], Joined):
             break
     for index in range(first, min(first + 4, len(items))):
-        text = _words(items, index)
-        if isinstance(items[index], Joined) or (_flows(text) and not _meta(text)):
+        text = words(items, index)
+        if isinstance(items[index], Joined) or (flows(text) and not meta(text)):
             break
         if found[index] is None and (
-            _meta(text) or NUMBER_LINE.fullmatch(text) or DATE.fullmatch(text) or ISSUE.fullmatch(text)
+            meta(text) or NUMBER_LINE.fullmatch(text) or DATE.fullmatch(text) or ISSUE.fullmatch(text)
         ):
             found[index] = BlockKind.MASTHEAD
 
@@ -253,18 +141,18 @@ def _mark_end(
 ) -> None:
     """Mark signatures, what stands below the notice, and the furniture of a web page."""
     for index in range(start, len(items)):
-        text = _words(items, index)
+        text = words(items, index)
         if found[index] is None and NAVIGATION.match(text) and not re.search("[。；]$", text):
             found[index] = BlockKind.IMPRINT
         if found[index] is None and CONTACT.match(text) and found[index - 1] is BlockKind.IMPRINT:
             found[index] = BlockKind.IMPRINT
     for index in range(start, len(items)):
-        text = _words(items, index)
+        text = words(items, index)
         if found[index] is not None or not _signed(items, found, index, text, measure):
             continue
         found[index] = BlockKind.SIGNATURE
         above = index - 1
-        while above >= start and found[above] is None and index - above <= 4 and _signs(_words(items, above)):
+        while above >= start and found[above] is None and index - above <= 4 and _signs(words(items, above)):
             found[above] = BlockKind.SIGNATURE
             above -= 1
     closing = (BlockKind.IMPRINT, BlockKind.SIGNATURE)
@@ -275,7 +163,7 @@ def _mark_end(
         and not any(_goes_on(items, found, i) for i in range(last + 1, len(items)))
     ):
         for index in range(last + 1, len(items)):
-            if found[index] is None and not re.search("。$", _words(items, index)):
+            if found[index] is None and not re.search("。$", words(items, index)):
                 found[index] = BlockKind.IMPRINT
 
 
@@ -283,7 +171,7 @@ def _goes_on(items: Sequence[Item], found: Sequence[BlockKind | None], index: in
     """Whether an item after the signature is of the notice itself, as an annex is."""
     if found[index] is not None:
         return True
-    text = _words(items, index)
+    text = words(items, index)
     return (
         len(text) > 60
         or bool(NUMBERED.match(text) or BULLET.match(text) or re.match("第.条", text))
@@ -303,13 +191,13 @@ def _signed(
         return right or _ends(items, found, index)
     if len(text) <= 50 and _ISSUED_ON.fullmatch(text):
         return True
-    return right and _signs(text) and not _flows(text)
+    return right and _signs(text) and not flows(text)
 
 
 def _ends(items: Sequence[Item], found: Sequence[BlockKind | None], index: int) -> bool:
     """Whether nothing of the notice's text comes after an item, but an annex or the imprint."""
     for after in range(index + 1, len(items)):
-        text = _words(items, after)
+        text = words(items, after)
         if found[after] is not BlockKind.IMPRINT and not _signs(text):
             return found[after] in (BlockKind.SECTION, BlockKind.TABLE) or bool(RELEASE.fullmatch(text))
     return True
@@ -368,7 +256,7 @@ def _in_body(
         if plain and len(text) <= 70:
             return BlockKind.HEADING
     following = after.text.strip()
-    if found[index + 1] is None and _flows(following) and len(following) >= 40 and not _COMPANY.search(text):
+    if found[index + 1] is None and flows(following) and len(following) >= 40 and not _COMPANY.search(text):
         return BlockKind.HEADING
     if (
         measure is not None
@@ -383,20 +271,20 @@ def _headed(
     items: Sequence[Item], found: Sequence[BlockKind | None], index: int, measure: Margins | None
 ) -> bool:
     """Whether an item heads what follows by its words, or by its look though it is labelled."""
-    item, text = items[index], _words(items, index)
+    item, text = items[index], words(items, index)
     if not isinstance(item, Paragraph) or index + 1 >= len(items) or len(text) > 50 or ENDED.search(text):
         return False
-    following = _words(items, index + 1)
+    following = words(items, index + 1)
     if _GROUP.fullmatch(text):
-        return bool(following) and (entry(following) or item.lines[0].bold or _flows(following))
+        return bool(following) and (entry(following) or item.lines[0].bold or flows(following))
     if _RUBRIC.fullmatch(text) or (CASE.match(text) and not re.search("[，。；]", text)):
-        return _flows(following) or isinstance(items[index + 1], Joined)
-    if found[index - 1] is BlockKind.SECTION and re.match("附", _words(items, index - 1)) and index:
+        return flows(following) or isinstance(items[index + 1], Joined)
+    if found[index - 1] is BlockKind.SECTION and re.match("附", words(items, index - 1)) and index:
         return bool(TITLE_END.search(text)) and not NUMBERED.match(text) and not LABELLED.match(text)
     return (
         measure is not None
         and measure.centred(item.lines[0])
         and item.lines[0].size > 1.08 * measure.body
-        and _flows(following)
+        and flows(following)
         and not (BULLET.match(text) or NUMBERED.match(text) or BRACKETED.fullmatch(text) or NAME.search(text))
     )

@@ -81,7 +81,7 @@ def header_depth(rows: Sequence[Texts]) -> int:
 def is_pairs(rows: Sequence[Texts]) -> bool:
     """Whether the table sets labels and their values side by side, two or four columns wide.
 
-    >>> is_pairs([["失信主体名称", "青河镇新华水产加工厂"], ["案件性质", "偷税"], ["确定日期", "2023年5月8日"]])
+    >>> is_pairs([["失信主体名称", "青河镇新华水产加工厂"], ["案件性质", "偷税"], ["日期", "2023年5月8日"]])
     True
     >>> is_pairs([["企业名称", "信用等级"], ["青河镇新华水产加工厂", "A"]])
     False

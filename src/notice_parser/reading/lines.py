@@ -130,7 +130,8 @@ class _Gaps:
     def __init__(self, row: Sequence[Char]) -> None:
         """Measure a row; a stretched one may stretch its digits less, or not at all."""
         solid = [char for char in row if not char.text.isspace()]
-        ascii_, others = [], []
+        ascii_: list[float] = []
+        others: list[float] = []
         for before, after in pairwise(solid):
             both = before.text.isascii() and after.text.isascii()
             (ascii_ if both else others).append(after.x0 - before.x1)

@@ -128,9 +128,12 @@ def bare_row(line: Line, after: Grid) -> Grid:
 
 def _piece(grid: Grid) -> _Piece:
     rows = [row for row in grid.cells if any(cell.text for cell in row)]
-    caption = None
-    if len(rows) > 2 and rows[0][0].breadth == len(rows[0]) and header_depth(list(map(_texts, rows[1:]))):
-        caption, rows = rows[0][0].text, rows[1:]
+    caption, first = None, 0
+    while first < len(rows) and rows[first][0].breadth == len(rows[first]):
+        first += 1
+    below = list(map(_texts, rows[first:]))
+    if first and len(below) > 1 and (header_depth(below) or is_pairs(below)):
+        caption, rows = " ".join(row[0].text for row in rows[:first]), rows[first:]
     depth = header_depth(list(map(_texts, rows)))
     if depth:
         depth = min(4, max(cell.row + cell.depth for cell in rows[0]) - rows[0][0].row)

@@ -40,7 +40,7 @@ def scanned(document: pypdfium2.PdfDocument, sheet: Sheet, engine: Engine) -> Sh
         return replace(sheet, read_by="ocr")
     image, dpi = shown
     image, turn, lines = _turned_upright(image, dpi, engine)
-    angle = skew(lines)
+    angle = skew(lines, image)
     height, width = image.shape[:2]
     image = straightened(image, angle)
     turned_back = partial(straightened_quad, width=width, height=height, angle=angle)

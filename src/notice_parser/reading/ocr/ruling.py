@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
@@ -37,26 +37,52 @@ def ruling(image: Image, dpi: float) -> list[Rule]:
 
 
 def _meeting(found: list[Rule], reach: float) -> list[Rule]:
-    """Keep rules that end on others or cross at least two; the strokes of characters do neither."""
+    """Keep rules that end on others or cross at least two; the strokes of characters do neither.
+
+    Where a stroke goes on a rule that the table ends with, it is cut off.
+    """
     while True:
         kept = [rule for rule in found if _meets(rule, found, reach)]
         if len(kept) == len(found):
-            return kept
+            return [_trimmed(rule, kept, reach) for rule in kept]
         found = kept
 
 
-def _meets(rule: Rule, others: list[Rule], reach: float) -> bool:
-    level = rule.top == rule.bottom
-    at, start, end = (rule.top, rule.x0, rule.x1) if level else (rule.x0, rule.top, rule.bottom)
-    places = [
-        other.x0 if level else other.top
-        for other in others
-        if (other.top == other.bottom) != level
-        and (other.top if level else other.x0) - reach <= at <= (other.bottom if level else other.x1) + reach
-    ]
-    if any(abs(place - start) < reach for place in places) and any(abs(place - end) < reach for place in places):
-        return True
-    return sum(start - reach < place < end + reach for place in places) >= 2
+def _level(rule: Rule) -> bool:
+    return rule.top == rule.bottom
+
+
+def _ends(rule: Rule) -> tuple[float, float, float]:
+    """Return at what height or column a rule stands, and from where to where it goes."""
+    return (rule.top, rule.x0, rule.x1) if _level(rule) else (rule.x0, rule.top, rule.bottom)
+
+
+def _crossed(rule: Rule, others: Sequence[Rule], reach: float) -> list[float]:
+    """Return at which places along it a rule meets others."""
+    at, start, end = _ends(rule)
+    return sorted(
+        place
+        for place, low, high in (_ends(other) for other in others if _level(other) != _level(rule))
+        if low - reach <= at <= high + reach and start - reach < place < end + reach
+    )
+
+
+def _meets(rule: Rule, others: Sequence[Rule], reach: float) -> bool:
+    return len(_crossed(rule, others, reach)) >= 2
+
+
+def _trimmed(rule: Rule, others: Sequence[Rule], reach: float) -> Rule:
+    """Cut what goes over the last rule that it meets, unless most of its neighbours go as far."""
+    places = _crossed(rule, others, reach)
+    _, start, end = _ends(rule)
+    alike = [_ends(other) for other in others if _level(other) == _level(rule)]
+    near = [(low, high) for _, low, high in alike if low < places[-1] + reach and high > places[-1] - reach]
+    if end > places[-1] + reach and sum(abs(high - end) < 2 * reach for _, high in near) < 0.5 * len(near):
+        end = places[-1]
+    near = [(low, high) for _, low, high in alike if low < places[0] + reach and high > places[0] - reach]
+    if start < places[0] - reach and sum(abs(low - start) < 2 * reach for low, _ in near) < 0.5 * len(near):
+        start = places[0]
+    return rule._replace(x0=start, x1=end) if _level(rule) else rule._replace(top=start, bottom=end)
 
 
 def _unbroken(
