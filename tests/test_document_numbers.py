@@ -29,8 +29,6 @@ def values(text: str) -> list[str]:
         "临应急〔２０２０〕６０号",
         "临应急〔2O2O〕6O号",
         "临应急〔2020年〕60号",
-        "临应急〔2020〕第60号",
-        "临应急〔2020〕字第60号",
         "临应急2020-60号",
         "临应急2020年第60号",
     ],
@@ -127,4 +125,5 @@ def test_a_house_number_does_not_join() -> None:
 def test_any_number_reads_back(code: str, year: int, number: int) -> None:
     canonical = f"{code}〔{year}〕{number}号"
     assert values(f"依据{canonical}，") == [canonical]
-    assert values(f"依据{code}（{year}）第 {number} 号，") == [canonical]
+    assert values(f"依据{code}（{year}）{number} 号，") == [canonical]
+    assert values(f"依据{code}（{year}）第 {number} 号，") == [f"{code}〔{year}〕第{number}号"]

@@ -63,11 +63,12 @@ def find_document_numbers(text: str) -> Iterator[Mention]:
     """Find each document number; its value is canonical: 昆应急〔2020〕60号.
 
     Any bracket around the year becomes 〔〕, but a court case keeps （）, and an announcement or order
-    keeps its own form (公告2020年第8号, 令第45号). A range or an enumeration is one mention.
+    keeps its own form (公告2020年第8号, 令第45号). 第 and zeros before the number stay as printed. A range or
+    an enumeration is one mention.
 
     >>> text = "根据临发改[2021]7号和(2021)浙0102执35号之一，印发《办法》（临信办〔2O21〕第6 号）"
     >>> [mention.value for mention in find_document_numbers(text)]
-    ['临发改〔2021〕7号', '（2021）浙0102执35号之一', '临信办〔2021〕6号']
+    ['临发改〔2021〕7号', '（2021）浙0102执35号之一', '临信办〔2021〕第6号']
     """
     folded = fold_width(text)
     found = [*_courts(folded)]

@@ -20,6 +20,7 @@ from .columns import Column
 from .grades import GRADE, scheme_of
 from .listing import level, list_kind
 from .passage import Source, passages
+from .penalties import sanction
 from .rows import Rows
 
 _OFF = re.compile(r"屏蔽|移出|退出|移除|解除|剔除|撤出|撤销|取消")
@@ -94,6 +95,8 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
     if len(terms) != 1:
         return event
     said = terms[0]
+    if event.action is Action.REMOVE:
+        return event  # the term is that of the listing, which ends
     return event.model_copy(
         update={
             "duration": event.duration or said.duration,
@@ -216,8 +219,9 @@ def _of_words(words: str) -> Event | None:
                 batch=batch,
                 **told,
             )
-    if _PENALTY.search(words):
-        return _event("admin.penalty", certainty=certainty)
+    if _PENALTY.search(words) or sanction(words).kinds:
+        imposed = words if sanction(words).kinds else None  # 吊销驾驶证人员: the caption says the penalty
+        return _event("admin.penalty", certainty=certainty, measure=imposed)
     if _ARREARS.search(words):
         return _event("admin.levy", certainty=certainty)
     if _RATING.search(words):

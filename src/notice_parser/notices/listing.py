@@ -330,7 +330,12 @@ def _antecedent(sentence: Sentence, before: int) -> Names:
     topic = leading(sentence, before)
     if topic is not None:
         return named(sentence, *topic)
-    return Names(antecedent(sentence, before), None)
+    found = Names(antecedent(sentence, before), None)
+    if not found.subjects:  # 附件2所列3户企业因期满，移出…
+        opening = sentence.part(before).start
+        counted = named(sentence, opening, sentence.clause(opening).end)
+        return counted if counted.stated is not None else found
+    return found
 
 
 def _counted(sentence: Sentence, names: Names) -> Names:

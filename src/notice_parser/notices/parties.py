@@ -229,7 +229,7 @@ def _validity(row: Row, base: Event, date: str | None) -> dict[str, Any]:
 def _penalties(row: Row, subjects: tuple[Subject, ...], base: Event, fields: dict[str, Any]) -> list[Event]:
     """One penalty a party: a cell that holds several (对甲罚款…对乙罚款…) is taken apart."""
     values = row.values
-    words = _text(values.get(Column.PENALTY)) or ""
+    words = _text(values.get(Column.PENALTY)) or ("" if Column.FINE in values else base.measure or "")
     parts = _by_party(words, subjects)
     events = []
     for who, said in parts:

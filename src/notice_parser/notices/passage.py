@@ -27,6 +27,9 @@ _PARTY = re.compile(
 )
 _ADDRESSED = {MentionKind.ORGANISATION: SubjectKind.ORGANISATION, MentionKind.PERSON: SubjectKind.PERSON}
 _ACT = re.compile(
+    r"(?:公告|通告|通报|决定|公示|通知|名单|决定书|公开表|曝光台)(?:（[^）]*）)?$"  # one act, though it is numbered
+)
+_PERIODICAL = re.compile(r"(?:简报|专报|月报|周报|快报|旬报|季报|动态|简讯|要闻)(?:（[^）]*）)?$")
     r"(?:公告|通告|通报|决定|公示|通知|名单|决定书|公开表)(?:（[^）]*）)?$"
 )  # one act with a number
 _RULES = re.compile(r"(?:办法|规定|细则|条例|方案|意见|要点|规范|指引|制度|章程)(?:（[^）]*）)?$")
@@ -58,7 +61,10 @@ class Source:
     @cached_property
     def is_bulletin(self) -> bool:
         """Whether this is a periodical that reports the acts of many bodies."""
-        return self.masthead.issue is not None and not _ACT.search(self.masthead.title or "")
+        title = self.masthead.title or ""
+        if _ACT.search(title):
+            return False
+        return self.masthead.issue is not None or bool(_PERIODICAL.search(title))
 
     @cached_property
     def addressees(self) -> tuple[Subject, ...]:

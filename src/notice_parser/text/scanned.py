@@ -1,0 +1,47 @@
+"""Document → how surely the words of a span were recognised, where they stand on scanned pages."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from ..model import Document, Span
+
+
+class _Doubtful(NamedTuple):
+    span: Span
+    confidence: float
+
+
+class Legibility:
+    """Looks up how surely words were recognised; born-digital text is sure."""
+
+    def __init__(self, document: Document) -> None:
+        """Take note of every line that was read with less than certainty."""
+        self._lines: Sequence[_Doubtful] = sorted(
+            _Doubtful(fragment.span, fragment.confidence)
+            for block in document.blocks
+            for fragment in block.fragments
+            if fragment.confidence < 1
+        )
+        self._reached = list(accumulate((line.span.end for line in self._lines), max))
+
+    def of(self, span: Span) -> float:
+        """Return the least confidence of the lines that a span touches, 1 where all of it is sure.
+
+        >>> from ..model import Block, BlockKind, Box, Fragment
+        >>> line = Fragment(Span(0, 9), 1, Box(0, 0, 1, 1), 0.7)
+        >>> block = Block(kind=BlockKind.PARAGRAPH, span=Span(0, 9), text="将云台茶行列入名单", fragments=(line,))
+        >>> legibility = Legibility(Document(name="a.pdf", sha256="", blocks=(block,)))
+        >>> legibility.of(Span(1, 5)), legibility.of(Span(20, 25))
+        (0.7, 1.0)
+        """
+        least = 1.0
+        for line in self._lines[bisect_right(self._reached, span.start) :]:
+            if line.span.start >= span.end:
+                break
+            if line.span.end > span.start:
+                least = min(least, line.confidence)
+        return least
