@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..model import Document, Masthead, Mention, MentionKind, Problem, Span
+from ..text.scanned import Legibility
 from .amounts import find_amounts
 from .authorities import find_authorities, full_name
 from .batches import find_batches
@@ -42,7 +43,8 @@ def recognise(document: Document, masthead: Masthead) -> tuple[Mention, ...]:
     found = list(find_titles(document.text))  # an alias reaches over paragraphs
     for block in document.blocks:
         found += (_shifted(mention, block.span.start) for mention in _in_block(block.text, masthead))
-    return tuple(_spelled_out(mention, document, masthead) for mention in _longest(found))
+    sure = Legibility(document)
+    return tuple(_weighed(_spelled_out(one, document, masthead), sure) for one in _longest(found))
 
 
 def doubts(document: Document, masthead: Masthead) -> tuple[Problem, ...]:
@@ -81,6 +83,14 @@ def _spelled_out(mention: Mention, document: Document, masthead: Masthead) -> Me
     if mention.kind is not MentionKind.AUTHORITY:
         return mention
     return mention.model_copy(update={"full": full_name(mention.text, document.text, masthead)})
+
+
+def _weighed(mention: Mention, sure: Legibility) -> Mention:
+    """Let a mention be no surer than the recognition of the scanned words that it stands in."""
+    legible = sure.of(mention.span)
+    if legible >= mention.confidence:
+        return mention
+    return mention.model_copy(update={"confidence": legible})
 
 
 def _shifted(mention: Mention, by: int) -> Mention:

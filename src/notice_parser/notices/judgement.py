@@ -9,6 +9,7 @@ from .registry import Kind
 _SURE = 0.95  # a record that grammar read whole, with nothing against it
 _DOUBT = 0.25  # what each doubt takes away
 _REVIEW_BELOW = 0.75
+_LEGIBLE = 0.85  # words recognised with less are to be compared with the scan
 _GRAVE = ("list.", "admin.penalty", "rating.assigned", "honour.", "repair.")
 _UNFINISHED = ("有限", "有限责", "股份有限", "...", "…")  # a name cut off in print
 
@@ -17,7 +18,8 @@ def judge(event: Event, source: Source, listed: int | None = None) -> tuple[Even
     """Weigh an event: what speaks against it lowers its confidence and may call for a person.
 
     The doubts are kept in ``review_reasons`` in Chinese; a stated count that the names do not reach is
-    also a problem of its own. ``listed`` is the number of rows that share the event's announcement.
+    also a problem of its own. ``listed`` is the number of rows that share the event's announcement. What
+    was recognised on a scan is as sure as the least sure of its lines.
     """
     doubts, problems = [], []
     named = [s for s in event.subjects if s.kind is not SubjectKind.GROUP]
@@ -30,7 +32,10 @@ def judge(event: Event, source: Source, listed: int | None = None) -> tuple[Even
         doubts.append("没有读到作出机关")
     if any(s.name.endswith(_UNFINISHED) for s in named):
         doubts.append("主体名称可能不完整")
-    confidence = round(max(_SURE - _DOUBT * len(doubts), 0.1), 3)
+    legible = min(map(source.legibility.of, (event.span, *(proof.span for proof in event.evidence))))
+    if legible < _LEGIBLE:
+        doubts.append("扫描识别不清")
+    confidence = round(max(_SURE * legible - _DOUBT * len(doubts), 0.1), 3)
     if event.certainty is not Certainty.ASSERTED:
         confidence = min(confidence, 0.9)
     review = Review.NEEDS_REVIEW if confidence < _REVIEW_BELOW else Review.AUTO

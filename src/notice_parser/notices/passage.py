@@ -27,11 +27,9 @@ _PARTY = re.compile(
 )
 _ADDRESSED = {MentionKind.ORGANISATION: SubjectKind.ORGANISATION, MentionKind.PERSON: SubjectKind.PERSON}
 _ACT = re.compile(
-    r"(?:公告|通告|通报|决定|公示|通知|名单|决定书|公开表|曝光台)(?:（[^）]*）)?$"  # one act, though it is numbered
+    r"(?:公告|通告|通报|决定|公示|通知|名单|决定书|公开表|曝光台)(?:（[^）]*）)?$"  # one act, though numbered
 )
 _PERIODICAL = re.compile(r"(?:简报|专报|月报|周报|快报|旬报|季报|动态|简讯|要闻)(?:（[^）]*）)?$")
-    r"(?:公告|通告|通报|决定|公示|通知|名单|决定书|公开表)(?:（[^）]*）)?$"
-)  # one act with a number
 _RULES = re.compile(r"(?:办法|规定|细则|条例|方案|意见|要点|规范|指引|制度|章程)(?:（[^）]*）)?$")
 
 
@@ -57,6 +55,11 @@ class Source:
         """Return the mentions that stand wholly inside ``span``."""
         low, high = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
         return [mention for mention in self.mentions[low:high] if mention.span.end <= span.end]
+
+    @cached_property
+    def legibility(self) -> Legibility:
+        """How surely the words of scanned pages were recognised."""
+        return Legibility(self.document)
 
     @cached_property
     def is_bulletin(self) -> bool:

@@ -275,7 +275,7 @@ def _headed(
     if not isinstance(item, Paragraph) or index + 1 >= len(items) or len(text) > 50 or ENDED.search(text):
         return False
     following = words(items, index + 1)
-    if _GROUP.fullmatch(text):
+    if _GROUP.fullmatch(re.sub(rf"^(?:{NUMBERED.pattern})", "", text)):
         return bool(following) and (entry(following) or item.lines[0].bold or flows(following))
     if _RUBRIC.fullmatch(text) or (CASE.match(text) and not re.search("[，。；]", text)):
         return flows(following) or isinstance(items[index + 1], Joined)

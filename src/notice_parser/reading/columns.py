@@ -65,18 +65,81 @@ def _by_rows(parts: list[_Piece], page: int, column: int) -> Iterator[Line | Gri
     """
     found = _rows(parts)
     starts = _starts(found)
+    found = [_split(row, starts) for row in found]
+    listed: list[list[_Piece]] = []
     for row in found:
         content = row[0].content
+        if isinstance(content, list) and (
+            (len(row) > 1 and _entries(row, starts)) or (listed and _ends_list(row, listed))
+        ):
+            listed.append(row)
+            continue
+        yield from _entry_lines(listed, page, column)
+        listed = []
         if isinstance(content, Grid):
             yield content
             continue
-        if len(row) > 1 and _entries(row, starts):
-            for part in row:
-                if isinstance(part.content, list):
-                    yield replace(line_of(part.content, page), column=column, entry=True)
-            continue
         chars = [char for part in row if isinstance(part.content, list) for char in part.content]
         yield replace(line_of(chars, page), column=column)
+    yield from _entry_lines(listed, page, column)
+
+
+def _split(row: list[_Piece], starts: list[float]) -> list[_Piece]:
+    """Part pieces where an entry that fills its column leaves hardly a gap to the next."""
+    result: list[_Piece] = []
+    for part in row:
+        if not starts or isinstance(part.content, Grid) or _SENTENCE.search(text_of(part.content)):
+            result.append(part)
+            continue
+        chars: list[Char] = []
+        for char in part.content:
+            gap = char.x0 - chars[-1].x1 if chars else 0.0
+            if gap > 0.5 * char.size and any(abs(char.x0 - x) < 0.3 * char.size for x in starts):
+                result.append(_piece(chars, 0))
+                chars = []
+            chars.append(char)
+        result.append(_piece(chars, 0))
+    return result
+
+
+def _ends_list(row: list[_Piece], listed: list[list[_Piece]]) -> bool:
+    """Whether a row goes on a list though it has one entry: it starts and ends as the others do."""
+    part, others = row[0], [part for row in listed for part in row]
+    widest = max(part.x1 - part.x0 for part in others)
+    return (
+        len(row) == 1
+        and part.x1 - part.x0 < widest + 0.6 * part.size
+        and any(abs(part.x0 - other.x0) < 0.3 * part.size for other in others)
+    )
+
+
+def _entry_lines(listed: list[list[_Piece]], page: int, column: int) -> Iterator[Line]:
+    """Yield the entries of a list row by row, each with what is wrapped within its column."""
+    entries: list[list[Line]] = []
+    above: list[list[Line]] = []
+    for row in listed:
+        here: list[list[Line]] = []
+        for part in row:
+            assert isinstance(part.content, list)
+            line = replace(line_of(part.content, page), column=column, entry=True)
+            wrapped = next((entry for entry in above if _wraps(entry, line)), None)
+            if wrapped is None:
+                wrapped = []
+                entries.append(wrapped)
+            wrapped.append(replace(line, wrapped=bool(wrapped)))
+            here.append(wrapped)
+        above = here
+    for entry in entries:
+        yield from entry
+
+
+def _wraps(entry: list[Line], line: Line) -> bool:
+    """Whether a line makes an entry whole whose name broke off at the edge of its column."""
+    text = "".join(line.text for line in entry)
+    level = abs(entry[-1].x0 - line.x0) < 0.6 * line.size
+    return (
+        level and len(text) > len(line.text) and not NAME.search(text) and bool(NAME.search(text + line.text))
+    )
 
 
 def _rows(parts: list[_Piece]) -> list[list[_Piece]]:

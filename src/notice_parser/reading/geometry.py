@@ -112,3 +112,4 @@ class Line:
     column: int = 0  # 0 for the full page, else the column it stands in
     confidence: float = 1.0
     entry: bool = False  # one of several short entries set side by side
+    wrapped: bool = False  # what the entry above it, in a narrow column, goes on with

@@ -136,6 +136,8 @@ def _key(line: Line, widths: dict[int, float]) -> tuple[int, int]:
 def _goes_on(block: Paragraph, line: Line, measure: Margins) -> bool:
     """Whether ``line`` goes on the paragraph."""
     last, first = block.lines[-1], block.lines[0]
+    if line.wrapped:
+        return True
     if (
         title_goes_on(block.text, line.text)
         and last.page == line.page
@@ -152,7 +154,7 @@ def _goes_on(block: Paragraph, line: Line, measure: Margins) -> bool:
         or SECTION.fullmatch(line.text)
         or BULLET.match(line.text)
         or _numbers(block.text)
-        or (BRACKETED.fullmatch(block.text) and measure.at_right(first))
+        or (measure.at_right(first) and not measure.at_right(line))
         or (
             _numbers(line.text)
             and not unclosed(block.text)
@@ -196,6 +198,9 @@ def _goes_on(block: Paragraph, line: Line, measure: Margins) -> bool:
             wide = last.x1 - last.x0 > 0.5 * (measure.of(last)[1] - measure.of(last)[0])
             if wide and (len(block.lines) > 1 or hanging or not measure.first_line_indent):
                 return True
+    item = bool(BULLET.match(block.text) or NUMBERED.match(block.text))
+    if measure.first_line_indent and item and abs(line.x0 - first.x0) < 0.3 * line.size:
+        return False  # the sentence below a list begins where its items begin
     return not ended and not measure.at_right(line) and broken_off(block.text, line.text)
 
 

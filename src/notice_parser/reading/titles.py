@@ -89,7 +89,13 @@ def _report(items: Sequence[Item], found: Sequence[BlockKind | None], measure: M
 def _announces(text: str) -> bool:
     """Whether the words are those of a notice's title, not of a periodical's name."""
     compact = re.sub(r"\s", "", text)
-    return bool(re.search(TITLE_END.pattern + "$", compact)) and not LETTERHEAD.fullmatch(compact)
+    if LETTERHEAD.fullmatch(
+        compact
+    ):  # 云岭信用信息 comes out in numbers, 云岭市…局…不合格产品信息 is a notice
+        return compact.endswith("信息") and bool(
+            re.match(".{2,16}?(?:局|委员会|厅|办公室|院|中心)..{5,}", compact)
+        )
+    return bool(re.search(TITLE_END.pattern + "$", compact))
 
 
 def _title_score(item: Paragraph, text: str, measure: Margins | None) -> float:
