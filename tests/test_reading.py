@@ -15,6 +15,11 @@ from stdnum.cn import ric
 
 from notice_parser.model import BlockKind, Document, Unreadable
 from notice_parser.reading import from_text, read
+from notice_parser.reading.columns import reading_order
+from notice_parser.reading.furniture import without_furniture
+from notice_parser.reading.geometry import Char, Frame, Line
+from notice_parser.reading.layout import margins, paragraphs
+from notice_parser.reading.lines import pieces, text_of
 from notice_parser.text.personal import mask_personal
 
 NOTICES = [
@@ -216,7 +221,7 @@ def test_a_sideways_page_is_turned_and_its_boxes_turned_back(shared: Path, name:
 )
 def test_what_cannot_be_read_is_refused_with_its_reason(shared: Path, name: str, reason: str) -> None:
     with pytest.raises(Unreadable, match=reason):
-        read(shared / "testset" / "pdf" / name)
+        read(shared / "testset" / "pdf" / name, ocr="off")
 
 
 @pytest.mark.parametrize("name", ["enc_owner", "junk_prefix", "bgimage_text"])
@@ -228,7 +233,7 @@ def test_odd_but_whole_files_are_read(shared: Path, name: str, capfd: pytest.Cap
 
 
 def test_unreadable_pages_are_marked_and_the_others_read(shared: Path) -> None:
-    document = read(shared / "testset" / "pdf" / "mixed.pdf")
+    document = read(shared / "testset" / "pdf" / "mixed.pdf", ocr="off")
     assert [page.read_by for page in document.pages] == ["text", "none", "text", "none"]
     tables = [block.table for block in document.blocks if block.table]
     assert [table.pages for table in tables] == [(1,), (3,)]
@@ -313,3 +318,145 @@ def test_personal_numbers_never_enter_a_document() -> None:
         for row in block.table.texts
         for cell in row
     )
+
+
+def set_in(text: str, x: float = 70, base: float = 100, size: float = 12, stretch: float = 0) -> list[Char]:
+    """Set a line in type: Han characters as wide as high, others half as wide, ``stretch`` after each Han."""
+    chars = []
+    for character in text:
+        width = size if ord(character) > 0x2000 else size / 2
+        chars.append(Char(character, x, base - size, x + width, base, base, size, 0, False, False))
+        x += width + (stretch if width == size else 0)
+    return chars
+
+
+@pytest.mark.parametrize("stretch", [0, 1, 4.5, 9])
+@given(
+    text=st.text("当事人青岛港，：（）2A", min_size=8, max_size=30).filter(
+        lambda t: sum(map(str.isascii, t)) < 4
+    )
+)
+def test_a_stretched_line_has_no_spaces(stretch: float, text: str) -> None:
+    assert text_of(set_in(text, stretch=stretch)) == text
+
+
+def test_typed_letter_spacing_is_no_text_and_a_space_in_a_name_is() -> None:
+    assert text_of(set_in("当事人：宋 婧，女")) == "当事人：宋 婧，女"
+    assert text_of(set_in("孟凡 白小满 左思齐")) == "孟凡 白小满 左思齐"
+    assert text_of(set_in("于 2022 年 3 月对 A 级企业")) == "于2022年3月对A级企业"
+    assert text_of(set_in("远山石料厂  91320583MA1MK0XE6J")) == "远山石料厂 91320583MA1MK0XE6J"
+
+
+def columns_of(rows: list[list[str]], at: list[float], size: float = 12) -> list[str]:
+    """Set rows of entries at the places ``at`` and return what is read."""
+    chars = [
+        char
+        for number, row in enumerate(rows)
+        for x, text in zip(at, row, strict=False)
+        for char in set_in(text, x, 100 + 20 * number, size)
+    ]
+    lines = [line for line in reading_order(pieces(chars), [], 1) if isinstance(line, Line)]
+    return [paragraph.text for paragraph in paragraphs(lines, margins(lines, {1: 595.0}))]
+
+
+names = st.text("甲乙丙丁戊己庚辛", min_size=3, max_size=9).map(lambda stem: stem + "有限公司")
+
+
+@given(st.lists(names, min_size=1, max_size=12), st.integers(2, 3))
+def test_names_in_columns_are_read_row_by_row(entries: list[str], width: int) -> None:
+    rows = [entries[i : i + width] for i in range(0, len(entries), width)]
+    found = columns_of([["AA级（4家）"], *rows, ["B级（1家）"]], [70, 240, 410])
+    assert found == ["AA级（4家）", *entries, "B级（1家）"]
+
+
+def test_names_of_persons_in_five_columns() -> None:
+    rows = [["尹若", "程家驹", "卞晓波", "方知远", "左思敏"], ["桂长青", "伍文", "殷小满", "储万里", "汤慧"]]
+    assert columns_of(rows, [70, 160, 250, 340, 430]) == rows[0] + rows[1]
+
+
+def test_a_name_wrapped_in_its_column_is_whole() -> None:
+    rows = [
+        ["大青河石宝山旅行社有限公", "大青河旅行社有限公司", "青河足山旅行社有限公司"],
+        ["司"],
+        ["远山旅行社有限公司", "远山热国旅行社有限责任公", "青河风花旅行社有限公司"],
+        ["", "司"],
+    ]
+    found = columns_of(rows, [70, 226, 382])
+    assert found == [rows[0][0] + "司", *rows[0][1:], rows[2][0], rows[2][1] + "司", rows[2][2]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2023/4/1 8:52 信用云岭",
+        "credit.yunling.example.cn/xyxf/230320.html 1/1",
+        "https://credit.yunling.example.cn/a?id=3 2/5",
+    ],
+)
+def test_what_a_browser_prints_around_a_page_is_dropped(line: str) -> None:
+    top, foot = Line(line, 1, 40, 20, 500, 30, 30, 8), Line(line, 1, 40, 805, 500, 815, 815, 8)
+    body = Line("现将名单公布如下。", 1, 40, 60, 300, 72, 72, 12)
+    assert without_furniture([[top, body, foot]], [Frame(595, 842)]) == [[body]]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("各区应急管理局，有关单位：", "addressee"),
+        ("云岭市鑫达矿业有限公司：", "addressee"),
+        ("云岭鑫达矿业有限公司（统一社会信用代码：91460106MAE7RFLGD7）：", "addressee"),
+        ("市信用办3月16日对三家企业的申请作出审核决定，结果如下：", "paragraph"),
+        ("本局2023年4月28日发布的公告有误，现更正如下：", "paragraph"),
+        ("2023-03-20　信息来源：市信用办　点击量：268", "masthead"),
+        ("2023年09月20日16:45　来源：市政府新闻办", "masthead"),
+        ("云应急〔2022〕7号", "masthead"),
+    ],
+)
+def test_the_line_under_the_title(line: str, kind: str) -> None:
+    text = f"关于移出失信名单的决定\n{line}\n经查，你单位已纠正失信行为，我局决定将你单位移出失信名单，并停止公示。"
+    assert kinds(from_text(text))[1] == (kind, line)
+
+
+def test_numbered_chapters_grades_and_cases_head_what_follows() -> None:
+    text = """关于2021年监理企业信用等级的通报
+一、制度先行
+5月8日，市住建局印发了监理企业信用评价办法，明确了等级和有效期。
+案例一　云岭某医院串换诊疗项目案
+经查，该院将一种治疗串换为另一种治疗收费，造成医保基金损失，市医保局责令退回。
+AA级（2家）
+云岭柳江监理有限公司
+青河工程管理有限公司
+B级（1家）
+远山建设监理所
+"""
+    assert [kind for kind, _ in kinds(from_text(text))] == [
+        "title", "section", "paragraph", "heading", "paragraph",
+        "heading", "paragraph", "paragraph", "heading", "paragraph",
+    ]  # fmt: skip
+
+
+def test_rules_after_a_release_mark_are_no_imprint() -> None:
+    text = """关于印发信用名单管理办法的通知
+各区人民政府：
+现将办法印发给你们，请认真贯彻执行，执行中的问题请报市信用办。
+（此件公开发布）
+信用名单管理办法
+第一章　总则
+第一条　有下列情形之一的，应当列入名单，管理期限为六个月：
+（一）作出承诺后未履行的；
+第二条　本办法自印发之日起施行。
+"""
+    found = kinds(from_text(text))
+    assert [text for kind, text in found if kind == "imprint"] == ["（此件公开发布）"]
+
+
+def test_the_name_of_a_site_above_the_path_to_the_page_is_no_title() -> None:
+    text = """信用中国（云岭）信息公开公告
+首页 >> 信用动态
+云岭市2024年3月信用修复情况
+发布日期：2024-04-03 来源：市信用办
+【青河县】县税务局将三户企业的纳税信用等级由B级调整为A级，另有两户正在办理。
+"""
+    found = kinds(from_text(text))
+    assert found[2] == ("title", "云岭市2024年3月信用修复情况")
+    assert [kind for kind, _ in found] == ["masthead", "masthead", "title", "masthead", "paragraph"]

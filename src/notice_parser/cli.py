@@ -28,6 +28,14 @@ _published = click.option(
     "--published", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="发布日期，纸面没有写时用"
 )
 
+_ocr = click.option(
+    "--ocr",
+    type=click.Choice(["rapidocr", "paddleocr", "recorded", "off"]),
+    default="rapidocr",
+    show_default=True,
+    help="扫描页的文字识别引擎；off 为不识别",
+)
+
 
 class ChineseGroup(click.Group):
     """A group of commands that explains wrong use in Chinese."""
@@ -92,8 +100,9 @@ def main() -> None:
 @_issuer
 @_published
 @click.option("--source-url", help="来源网址")
+@_ocr
 def ingest(
-    paths: tuple[Path, ...], db: Path, issuer: str | None, published: Any, source_url: str | None
+    paths: tuple[Path, ...], db: Path, issuer: str | None, published: Any, source_url: str | None, ocr: str
 ) -> int:
     """Read files into the database; one that fails costs only itself."""
     from .pipeline import ingest
@@ -103,7 +112,7 @@ def ingest(
         click.echo("没有可收录的文件", err=True)
         return 0
     outcomes = ingest(
-        files, db, issuer=issuer, published=published and published.date(), source_url=source_url
+        files, db, issuer=issuer, published=published and published.date(), source_url=source_url, ocr=ocr
     )
     done = list(progress(outcomes, len(files)))
     counts = {status: sum(one.status == status for one in done) for status in ("read", "known", "failed")}
@@ -166,9 +175,10 @@ def _files(paths: Iterable[Path], archive: Path) -> Iterator[Path]:
 @click.option(
     "--format", "shape", type=click.Choice(["table", "json"]), default="table", help="表格，或事件记录"
 )
-def parse(file: Path, issuer: str | None, published: Any, shape: str) -> None:
+@_ocr
+def parse(file: Path, issuer: str | None, published: Any, shape: str, ocr: str) -> None:
     """Show what is read from one file."""
-    notice = _parsed(file, issuer=issuer, published=published and published.date())
+    notice = _parsed(file, issuer=issuer, published=published and published.date(), ocr=ocr)
     if shape == "json":
         click.echo(json.dumps(list(notice.records()), ensure_ascii=False, indent=2))
         return
@@ -196,9 +206,10 @@ def _parsed(file: Path, **given: Any) -> Notice:
 @click.option(
     "--format", "shape", type=click.Choice(["table", "json"]), default="table", help="表格，或 JSON 数组"
 )
-def tables(file: Path, shape: str) -> None:
+@_ocr
+def tables(file: Path, shape: str, ocr: str) -> None:
     """Show the logical tables of one file."""
-    found = [block.table for block in _parsed(file).document.blocks if block.table]
+    found = [block.table for block in _parsed(file, ocr=ocr).document.blocks if block.table]
     if shape == "json":
         listed = [
             {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from .mentions import masthead_of, recognise
@@ -63,6 +64,7 @@ def ingest(
     published: str | dt.date | None = None,
     issuer: str | None = None,
     source_url: str | None = None,
+    ocr: str = "rapidocr",
 ) -> Iterator[Outcome]:
     """Parse each file and save it to the database, one transaction a notice.
 
@@ -71,7 +73,7 @@ def ingest(
     if isinstance(published, dt.date):
         published = published.isoformat()
     for path in map(Path, paths):
-        yield save_file(path, Path(db), parse, published=published, issuer=issuer, source_url=source_url)
+        yield save_file(path, Path(db), partial(parse, ocr=ocr), published=published, issuer=issuer, source_url=source_url)
 
 
 def _fill(masthead: Masthead, published: str | dt.date | None, issuer: str | None) -> Masthead:

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..model import Block, BlockKind, Document, Masthead, Mention, MentionKind, Span, Subject, SubjectKind
+from ..text.scanned import Legibility
 
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _ENCLOSED = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”|‘[^‘’]*’|【[^】]*】")
