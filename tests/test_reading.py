@@ -365,7 +365,7 @@ names = st.text("甲乙丙丁戊己庚辛", min_size=3, max_size=9).map(lambda s
 @given(st.lists(names, min_size=1, max_size=12), st.integers(2, 3))
 def test_names_in_columns_are_read_row_by_row(entries: list[str], width: int) -> None:
     rows = [entries[i : i + width] for i in range(0, len(entries), width)]
-    found = columns_of([["AA级（4家）"], *rows, ["B级（1家）"]], [70, 240, 410])
+    found = columns_of([["AA级（4家）"], *rows, ["B级（1家）"]], [70, 241, 412])
     assert found == ["AA级（4家）", *entries, "B级（1家）"]
 
 
@@ -381,7 +381,7 @@ def test_a_name_wrapped_in_its_column_is_whole() -> None:
         ["远山旅行社有限公司", "远山热国旅行社有限责任公", "青河风花旅行社有限公司"],
         ["", "司"],
     ]
-    found = columns_of(rows, [70, 226, 382])
+    found = columns_of(rows, [70, 238, 406])
     assert found == [rows[0][0] + "司", *rows[0][1:], rows[2][0], rows[2][1] + "司", rows[2][2]]
 
 
@@ -413,7 +413,7 @@ def test_what_a_browser_prints_around_a_page_is_dropped(line: str) -> None:
     ],
 )
 def test_the_line_under_the_title(line: str, kind: str) -> None:
-    text = f"关于移出失信名单的决定\n{line}\n经查，你单位已纠正失信行为，我局决定将你单位移出失信名单，并停止公示。"
+    text = f"关于移出失信名单的决定\n{line}\n经查，你单位已纠正失信行为，我局决定将你单位移出名单，停止公示。"
     assert kinds(from_text(text))[1] == (kind, line)
 
 
@@ -460,3 +460,17 @@ def test_the_name_of_a_site_above_the_path_to_the_page_is_no_title() -> None:
     found = kinds(from_text(text))
     assert found[2] == ("title", "云岭市2024年3月信用修复情况")
     assert [kind for kind, _ in found] == ["masthead", "masthead", "title", "masthead", "paragraph"]
+
+
+def test_a_number_at_the_right_and_a_caption_in_the_middle_stay_lines_of_their_own() -> None:
+    rows = [
+        (360, "云市监信公〔2024〕11号"),
+        (94, "根据有关规定和核查情况，现将更正事项公告如下。"),
+        (260, "记录之一"),
+    ]
+    chars = [char for number, (x, text) in enumerate(rows) for char in set_in(text, x, 100 + 20 * number)] + [
+        char for i in range(4) for char in set_in("现将" * 18, 94 if i == 0 else 70, 200 + 20 * i)
+    ]
+    lines = [line for line in reading_order(pieces(chars), [], 1) if isinstance(line, Line)]
+    found = [paragraph.text for paragraph in paragraphs(lines, margins(lines, {1: 595.0}))]
+    assert found[:3] == [text for _, text in rows]

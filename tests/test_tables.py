@@ -195,3 +195,84 @@ def test_a_box_around_text_is_no_table() -> None:
     frame = [Rule(50, 50, 500, 50), Rule(50, 700, 500, 700), Rule(50, 50, 50, 700), Rule(500, 50, 500, 700)]
     char = Char("甲", 60, 60, 70, 70, 69, 10, 0, False, False)
     assert grids(frame, [char], 1) == ([], [char])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["失信主体名称", "青河镇新华水产加工厂"], ["案件性质", "偷税"], ["确定文书号", "云税稽〔2023〕7号"]],
+        [
+            ["名称", "甲"],
+            ["统一社会信用代码", "91320583MA1MK0XE6J"],
+            ["违法事实", "隐瞒收入"],
+            ["处罚机关", "乙局"],
+        ],
+        [["姓名", "孟某", "性别", "男"], ["案由", "欠薪", "处罚日期", "2023年5月8日"]],
+        [["项目", "内容"], ["当事人名称", "远山石料厂"], ["处罚结果", "警告"], ["处罚日期", "2023年5月8日"]],
+    ],
+)
+def test_labels_beside_their_values_are_all_rows(rows: list[list[str]]) -> None:
+    assert is_pairs(rows)
+    assert header_depth(rows) == 0
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["企业名称", "信用等级"], ["青河镇新华水产加工厂", "A"], ["远山镇石料厂", "B"]],
+        [["违法行为", "处罚标准"], ["无照经营", "罚款五千元"], ["虚假宣传", "罚款一万元"]],
+        [["姓名", "性别", "职务", "单位"], ["孟某", "男", "经理", "远山石料厂"]],
+    ],
+)
+def test_labels_above_their_values_are_a_header(rows: list[list[str]]) -> None:
+    assert header_depth(rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("表二　移出名单\n", "表二　移出名单"),
+        ("行政处罚案件公示表\n单位：万元\n", "行政处罚案件公示表 单位：万元"),
+        (
+            "欠税公告\n现将有关纳税人的欠税情况公告如下，请尽快缴清。\n金额单位：元（列至角分）\n",
+            "金额单位：元（列至角分）",
+        ),
+        ("行政处罚信息公示表\n（截至2024年6月21日）\n", "行政处罚信息公示表"),
+        ("案件办理结果公开\n公开时段：2023年7月1日至7月31日\n", "案件办理结果公开"),
+        ("关于公布名单的公告\n现将名单公布如下，请社会各界予以监督。\n", None),
+    ],
+)
+def test_captions_and_units(above: str, title: str | None) -> None:
+    (table,) = (
+        block.table
+        for block in from_text(above + "序号\t企业名称\n1\t甲公司\n2\t乙公司\n").blocks
+        if block.table
+    )
+    assert table.title == title
+    assert len(table.rows) == 2
+
+
+def ruled(words: list[tuple[float, str]]) -> list[str]:
+    """Return the cells of a row of three columns, walls at 70, 160, 200 and 300, with words set at places."""
+    rules = [Rule(x, 100, x, 120) for x in (70, 160, 200, 300)]
+    rules += [Rule(70, y, 300, y) for y in (100, 120)]
+    chars = []
+    for x, text in words:
+        for character in text:
+            width = 5.0 if character.isascii() else 10.0
+            chars.append(Char(character, x, 104, x + width, 114, 113, 10, 0, False, False))
+            x += width
+    (grid,), _ = grids(rules, chars, 1)
+    return [cell.text for cell in grid.cells[0]]
+
+
+def test_a_code_that_runs_over_its_wall_stays_whole() -> None:
+    assert ruled([(75, "91350582MAW5W31920"), (170, "A"), (205, "甲")]) == ["91350582MAW5W31920", "A", "甲"]
+
+
+def test_a_sum_that_fills_its_cell_is_not_glued_to_the_date_beside_it() -> None:
+    assert ruled([(80, "甲"), (155.3, "20,000.00"), (200.7, "2023-07-06")]) == [
+        "甲",
+        "20,000.00",
+        "2023-07-06",
+    ]

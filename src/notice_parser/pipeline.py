@@ -73,7 +73,9 @@ def ingest(
     if isinstance(published, dt.date):
         published = published.isoformat()
     for path in map(Path, paths):
-        yield save_file(path, Path(db), partial(parse, ocr=ocr), published=published, issuer=issuer, source_url=source_url)
+        yield save_file(
+            path, Path(db), partial(parse, ocr=ocr), published=published, issuer=issuer, source_url=source_url
+        )
 
 
 def _fill(masthead: Masthead, published: str | dt.date | None, issuer: str | None) -> Masthead:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from statistics import median
@@ -65,14 +65,14 @@ def _by_rows(parts: list[_Piece], page: int, column: int) -> Iterator[Line | Gri
     """
     found = _rows(parts)
     starts = _starts(found)
-    found = [_split(row, starts) for row in found]
     listed: list[list[_Piece]] = []
     for row in found:
         content = row[0].content
+        split = _split(row, starts)
         if isinstance(content, list) and (
-            (len(row) > 1 and _entries(row, starts)) or (listed and _ends_list(row, listed))
+            (len(split) > 1 and _entries(split, starts)) or (listed and _ends_list(split, listed))
         ):
-            listed.append(row)
+            listed.append(split)
             continue
         yield from _entry_lines(listed, page, column)
         listed = []
@@ -88,18 +88,32 @@ def _split(row: list[_Piece], starts: list[float]) -> list[_Piece]:
     """Part pieces where an entry that fills its column leaves hardly a gap to the next."""
     result: list[_Piece] = []
     for part in row:
-        if not starts or isinstance(part.content, Grid) or _SENTENCE.search(text_of(part.content)):
+        if isinstance(part.content, Grid) or _SENTENCE.search(text_of(part.content)):
             result.append(part)
             continue
-        chars: list[Char] = []
-        for char in part.content:
-            gap = char.x0 - chars[-1].x1 if chars else 0.0
-            if gap > 0.5 * char.size and any(abs(char.x0 - x) < 0.3 * char.size for x in starts):
-                result.append(_piece(chars, 0))
-                chars = []
-            chars.append(char)
-        result.append(_piece(chars, 0))
+        by_place = _parted(
+            part.content, lambda char, _: any(abs(char.x0 - x) < 0.3 * char.size for x in starts)
+        )
+        by_name = _parted(part.content, lambda char, before: bool(NAME.search(text_of(before))), gap=0.9)
+        if len(by_place) == 1 and all(NAME.search(text_of(chars)) for chars in by_name):
+            by_place = by_name
+        result += [_piece(chars, 0) for chars in by_place]
     return result
+
+
+def _parted(
+    chars: list[Char], parts: Callable[[Char, list[Char]], bool], gap: float = 0.5
+) -> list[list[Char]]:
+    """Part a piece at the gaps of so many characters where ``parts`` agrees, typed spaces being gaps."""
+    result: list[list[Char]] = [[]]
+    for char in chars:
+        if char.text.isspace():
+            continue
+        last = result[-1][-1] if result[-1] else None
+        if last and char.x0 - last.x1 > gap * char.size and parts(char, result[-1]):
+            result.append([])
+        result[-1].append(char)
+    return result if len(result) > 1 else [chars]
 
 
 def _ends_list(row: list[_Piece], listed: list[list[_Piece]]) -> bool:
@@ -158,11 +172,12 @@ def _rows(parts: list[_Piece]) -> list[list[_Piece]]:
 
 def _starts(found: list[list[_Piece]]) -> list[float]:
     """Return where the second and later pieces of at least two rows start, one above the other."""
-    later = [part for row in found for part in row[1:]]
+    pieces = [part for row in found for part in row if not isinstance(part.content, Grid)]
     return [
         part.x0
-        for part in later
-        if any(other is not part and abs(other.x0 - part.x0) < 0.6 * part.size for other in later)
+        for row in found
+        for part in row[1:]
+        if any(other is not part and abs(other.x0 - part.x0) < 0.6 * part.size for other in pieces)
     ]
 
 

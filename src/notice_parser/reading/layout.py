@@ -186,7 +186,7 @@ def _goes_on(block: Paragraph, line: Line, measure: Margins) -> bool:
         at_left = line.x0 <= left + 0.9 * line.size
         if len(block.lines) == 1 and CHAPTER.fullmatch(block.text) and first.bold and not line.bold:
             return False
-        if line.x0 < first.x0 - 0.9 * line.size and line.page == first.page:
+        if line.x0 < first.x0 - 0.9 * line.size and line.page == first.page and not measure.at_right(line):
             return True
         if at_left and (measure.first_line_indent or not ended):
             return True
@@ -198,9 +198,6 @@ def _goes_on(block: Paragraph, line: Line, measure: Margins) -> bool:
             wide = last.x1 - last.x0 > 0.5 * (measure.of(last)[1] - measure.of(last)[0])
             if wide and (len(block.lines) > 1 or hanging or not measure.first_line_indent):
                 return True
-    item = bool(BULLET.match(block.text) or NUMBERED.match(block.text))
-    if measure.first_line_indent and item and abs(line.x0 - first.x0) < 0.3 * line.size:
-        return False  # the sentence below a list begins where its items begin
     return not ended and not measure.at_right(line) and broken_off(block.text, line.text)
 
 

@@ -33,7 +33,8 @@ class Legibility:
 
         >>> from ..model import Block, BlockKind, Box, Fragment
         >>> line = Fragment(Span(0, 9), 1, Box(0, 0, 1, 1), 0.7)
-        >>> block = Block(kind=BlockKind.PARAGRAPH, span=Span(0, 9), text="将云台茶行列入名单", fragments=(line,))
+        >>> words = "将云台茶行列入名单"
+        >>> block = Block(kind=BlockKind.PARAGRAPH, span=Span(0, 9), text=words, fragments=(line,))
         >>> legibility = Legibility(Document(name="a.pdf", sha256="", blocks=(block,)))
         >>> legibility.of(Span(1, 5)), legibility.of(Span(20, 25))
         (0.7, 1.0)

@@ -1,4 +1,4 @@
-"""Table cells of a page image → their lines, each read by itself where the lines of the page ran over walls."""
+"""Table cells of a page image → their lines, read by themselves where lines of the page ran over walls."""
 
 from __future__ import annotations
 
@@ -76,7 +76,10 @@ def _part(quad: Quad, cell: tuple[float, ...], image: Image, dpi: float) -> Quad
     if not len(columns):
         return None
     margin = 0.2 * (y1 - y0)
-    x0, x1 = max(x0 + columns[0] - margin, cell[0] + inset), min(x0 + columns[-1] + 1 + margin, cell[2] - inset)
+    x0, x1 = (
+        max(x0 + columns[0] - margin, cell[0] + inset),
+        min(x0 + columns[-1] + 1 + margin, cell[2] - inset),
+    )
     return upright([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
 
 
@@ -106,7 +109,7 @@ def _places(image: Image, cell: tuple[float, ...], taken: Sequence[Quad], dpi: f
         ink[max(0, int(high)) : max(0, int(low) + 1), max(0, int(left)) : max(0, int(right) + 1)] = False
     if ink.sum() < 8:
         return
-    spans = _joined(list(runs(ink.any(axis=1), gap=max(1, round(0.012 * dpi)))), 0.075 * dpi)
+    spans = _joined(list(runs(np.atleast_1d(ink.any(axis=1)), gap=max(1, round(0.012 * dpi)))), 0.075 * dpi)
     for start, end in spans:
         columns = np.flatnonzero(ink[start:end].any(axis=0))
         across, down = columns[-1] + 1 - columns[0], end - start
@@ -116,7 +119,12 @@ def _places(image: Image, cell: tuple[float, ...], taken: Sequence[Quad], dpi: f
         left, right = max(columns[0] - 1.4 * margin, 0), min(columns[-1] + 1 + 1.4 * margin, x1 - x0)
         high, low = max(start - margin, 0), min(end + margin, bottom - top)
         yield upright(
-            [[x0 + left, top + high], [x0 + right, top + high], [x0 + right, top + low], [x0 + left, top + low]]
+            [
+                [x0 + left, top + high],
+                [x0 + right, top + high],
+                [x0 + right, top + low],
+                [x0 + left, top + low],
+            ]
         )
 
 

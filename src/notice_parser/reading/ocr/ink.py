@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import cv2
 import numpy as np
@@ -27,7 +28,7 @@ def ink_of(piece: Image) -> Mask:
     return mask
 
 
-def runs(filled: Mask, gap: int = 1) -> Iterator[tuple[int, int]]:
+def runs(filled: NDArray[Any], gap: int = 1) -> Iterator[tuple[int, int]]:
     """Yield the stretches that are filled, those less than ``gap`` apart as one.
 
     >>> import numpy as np

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 import pypdfium2
 
-from ..geometry import Frame
+from ..geometry import Frame, Rule
 from ..grid import outlines
 from ..pdf import Sheet
 from .cells import cell_lines
@@ -22,7 +21,20 @@ from .ruling import ruling
 DPI = 200
 _LONGEST = 4_000  # pixels; a longer page is rendered smaller
 _DOUBTFUL = 0.8  # an upright page is read with more; below it, the page may be upside down
+_UPRIGHT = 0.9
 _NOISE = 0.5  # a line read with less is a stain, a picture or a scrawl
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """What was recognised on an image that was turned by ``turn`` quarters and straightened by ``skew``."""
+
+    image: Image
+    dpi: float
+    turn: int
+    skew: float
+    lines: list[Recognised]
+    rules: list[Rule]
 
 
 def scanned(document: pypdfium2.PdfDocument, sheet: Sheet, engine: Engine) -> Sheet:
@@ -38,25 +50,33 @@ def scanned(document: pypdfium2.PdfDocument, sheet: Sheet, engine: Engine) -> Sh
         page.close()
     if shown is None:
         return replace(sheet, read_by="ocr")
-    image, dpi = shown
-    image, turn, lines = _turned_upright(image, dpi, engine)
+    seen = seen_on(*shown, engine)
+    return replace(
+        sheet,
+        frame=replace(sheet.frame, turn=seen.turn, skew=seen.skew),
+        chars=characters(seen.lines, seen.image, seen.dpi),
+        rules=tuple(seen.rules),
+        read_by="ocr",
+    )
+
+
+def seen_on(image: Image, dpi: float, engine: Engine) -> Seen:
+    """Turn an image upright, straighten it, and read its lines and the cells of its tables."""
+    image, turn, lines = _turned_upright(without_seal(image, dpi), engine)
     angle = skew(lines, image)
     height, width = image.shape[:2]
     image = straightened(image, angle)
-    turned_back = partial(straightened_quad, width=width, height=height, angle=angle)
-    lines = [replace(line, quad=turned_back(line.quad)) for line in lines if line.confidence >= _NOISE]
+    lines = [
+        replace(line, quad=straightened_quad(line.quad, width, height, angle))
+        for line in lines
+        if line.confidence >= _NOISE
+    ]
     rules = ruling(image, dpi)
-    tables = outlines(rules, sheet.number)
+    tables = outlines(rules, 1)
     if tables:
         lines = cell_lines(lines, tables, image, dpi, engine)
     lines = [repaired(line) for line in lines if line.confidence >= _NOISE]
-    return replace(
-        sheet,
-        frame=replace(sheet.frame, turn=turn, skew=angle),
-        chars=characters(lines, image, dpi),
-        rules=tuple(rules),
-        read_by="ocr",
-    )
+    return Seen(image, dpi, turn, angle, lines, rules)
 
 
 def rendered(page: pypdfium2.PdfPage, frame: Frame) -> tuple[Image, float] | None:
@@ -72,23 +92,21 @@ def rendered(page: pypdfium2.PdfPage, frame: Frame) -> tuple[Image, float] | Non
     return result, scale * 72
 
 
-def _turned_upright(image: Image, dpi: float, engine: Engine) -> tuple[Image, int, list[Recognised]]:
+def _turned_upright(image: Image, engine: Engine) -> tuple[Image, int, list[Recognised]]:
     """Return the image as it is to be read, by how many quarters it was turned, and its lines."""
-    image = without_seal(image, dpi)
     lines = engine.lines(image)
-    best = image, 0, lines
-    turns: tuple[int, ...] = (0, 2)
+    best: tuple[Image, int, list[Recognised]] = image, 0, lines
     if sideways(lines):
-        best, turns = (image, 0, []), (1, 3)
+        best, turns = (image, 0, []), [1, 3]
     elif not lines or certainty(lines) >= _DOUBTFUL:
         return best
+    else:
+        turns = [2]
     for turn in turns:
-        if turn == 0:
-            continue
         other = np.ascontiguousarray(np.rot90(image, -turn))
         read = engine.lines(other)
         if certainty(read) > certainty(best[2]):
             best = other, turn, read
-        if certainty(read) >= 0.9:
+        if certainty(read) >= _UPRIGHT:
             break
     return best

@@ -37,7 +37,8 @@ def without_seal(image: Image, dpi: float) -> Image:
             result = image.copy()
         box = result[y : y + height, x : x + width]
         reddish = box[:, :, 2].astype(np.int16) - box[:, :, :2].max(axis=2) > 18
-        paled = np.clip((box[:, :, 2].astype(np.float32) - 70) * 255 / 110, 0, 255).astype(np.uint8)
+        paper = float(np.percentile(box.min(axis=2)[~reddish], 60)) if not reddish.all() else 255.0
+        paled = np.clip((box[:, :, 2].astype(np.float32) - 70) * paper / 110, 0, paper).astype(np.uint8)
         box[reddish] = paled[reddish][:, None]
     return result
 
@@ -63,7 +64,7 @@ def sideways(lines: Sequence[Recognised]) -> bool:
 
 
 def certainty(lines: Sequence[Recognised]) -> float:
-    """Return how sure an engine was of what it read, 0 to 1, long lines counting more; 0 where it read nothing."""
+    """Return how sure an engine was of its lines, 0 to 1, long ones counting more; 0 for no lines."""
     letters = [(len(line.text), line.confidence) for line in lines if line.text.strip()]
     total = sum(length for length, _ in letters)
     return sum(length * confidence for length, confidence in letters) / total if total else 0.0

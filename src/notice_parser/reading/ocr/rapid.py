@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -24,7 +25,7 @@ class Rapid:
             raise EngineMissing("没有安装文字识别引擎 rapidocr，请运行 make setup") from error
         backend = "openvino" if importlib.util.find_spec("openvino") else "onnxruntime"
         threads = "inference_num_threads" if backend == "openvino" else "intra_op_num_threads"
-        self._engine = RapidOCR(
+        self._engine: Any = RapidOCR(
             params={f"{model}.engine_type": EngineType(backend) for model in ("Det", "Rec", "Cls")}
             | {
                 f"EngineConfig.{backend}.{threads}": min(4, os.cpu_count() or 1),

@@ -96,7 +96,7 @@ def _unbroken(
     paper = int(np.percentile(strip[max(0, first - 12) : last + 12], 80))
     dark = strip < paper - _DARKER
     beside = max(2, round(0.02 * dpi))
-    for start, end in runs(dark[first:last].any(axis=0), gap=round(_GAP * dpi)):
+    for start, end in runs(np.atleast_1d(dark[first:last].any(axis=0)), gap=round(_GAP * dpi)):
         if end - start < least:
             continue
         part = dark[:, start:end]
@@ -120,11 +120,13 @@ def _mask(grey: Image, dpi: float, *, horizontal: bool) -> Image:
         return np.ones((size[1], size[0]), np.uint8)
 
     blur = max(7, round(0.075 * dpi)) | 1
-    smooth = cv2.blur(grey, along(blur))  # averages noise away, and a rule stays
+    smooth: Image = np.asarray(
+        cv2.blur(grey, along(blur)), dtype=np.uint8
+    )  # averages noise away, and a rule stays
     thin = max(5, round(0.06 * dpi)) | 1
     dark = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, box(along(1, thin)))
-    solid = (dark > _DARKER).astype(np.uint8)
-    solid = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, box(along(blur)))
+    darker = (dark > _DARKER).astype(np.uint8)
+    solid = cv2.morphologyEx(darker, cv2.MORPH_CLOSE, box(along(blur)))
     least = (_ACROSS if horizontal else _DOWN) * dpi
     long = cv2.morphologyEx(solid, cv2.MORPH_OPEN, box(along(0.9 * least)))
     closed = cv2.morphologyEx(long, cv2.MORPH_CLOSE, box(along(2 * blur + 1)))

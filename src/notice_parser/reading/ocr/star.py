@@ -1,4 +1,4 @@
-"""Table cell of a page image → whether a lone star stands in it, which engines read as anything or nothing."""
+"""Table cell of a page image → the lone star in it, which engines read as anything or nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from .engine import Image, Quad, upright
 from .ink import ink_of
 
-_SMALL, _LARGE = 0.22, 0.66  # of a character's size
+_SMALL, _LARGE = 0.22, 0.62  # of a character's size
 _FILLED = 0.3  # share of its square
 
 
@@ -32,7 +32,7 @@ def star_in(image: Image, cell: tuple[float, ...], size: float, inset: int) -> Q
     width, height = right - left, low - high
     if not (_SMALL * size < min(width, height) and max(width, height) < _LARGE * size):
         return None
-    if not 0.62 < width / height < 1.6:
+    if not 0.75 < width / height < 1.4:
         return None
     box = ink[high:low, left:right]
     heart = box[height // 3 : height - height // 3, width // 3 : width - width // 3]
