@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 FIELDS = (
     "certainty",
@@ -55,6 +55,32 @@ def misses(expected: dict[str, Any], records: Iterable[dict[str, Any]]) -> list[
         if j not in explained and (row.get("certainty") or "asserted") not in UNASSERTED
     ]
     return sorted(lines + _forbidden(expected, read, explained))
+
+
+class Tally(NamedTuple):
+    """Rows a careful reader writes, rows read, and those of them that are found and that are right."""
+
+    wanted: int
+    read: int
+    found: int
+    right: int
+
+    @property
+    def exact(self) -> float:
+        """The F1 of right rows; 1 where nothing is wanted and nothing is read."""
+        return 2 * self.right / (self.wanted + self.read) if self.wanted + self.read else 1.0
+
+
+def tally(expected: dict[str, Any], records: Iterable[dict[str, Any]]) -> Tally:
+    """Count the rows; an optional row counts only when it is read."""
+    wanted, read = list(_rows(expected["events"])), list(_rows(records))
+    pairs = _pairs(wanted, read)
+    found = {i for i, _ in pairs}
+    explained = {j for _, j in pairs}
+    due = {i for i, row in enumerate(wanted) if not row.get("optional")} | found
+    said = {j for j, row in enumerate(read) if (row.get("certainty") or "asserted") not in UNASSERTED} | explained
+    right = sum(all(_agree(field, wanted[i], read[j]) for field in FIELDS) for i, j in pairs)
+    return Tally(len(due), len(said), len(pairs), right)
 
 
 def fold(text: object) -> str:

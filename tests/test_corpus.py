@@ -108,6 +108,8 @@ def test_expected_records_agree_with_themselves(slug: str) -> None:
 def test_records_are_those_a_careful_reader_writes(slug: str) -> None:
     if not about(slug).get("checked"):
         pytest.skip("nobody has checked expected.json yet")
+    if about(slug).get("unread"):
+        pytest.skip("kept unread: make score counts it, nobody looks at its misses")
     # a known miss that is read right must be deleted from about.toml
     assert misses(expected(slug), read(slug).records()) == sorted(about(slug).get("known_misses", []))
 

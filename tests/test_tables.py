@@ -253,8 +253,8 @@ def test_captions_and_units(above: str, title: str | None) -> None:
 
 
 def ruled(words: list[tuple[float, str]]) -> list[str]:
-    """Return the cells of a row of three columns, walls at 70, 160, 200 and 300, with words set at places."""
-    rules = [Rule(x, 100, x, 120) for x in (70, 160, 200, 300)]
+    """Return the cells of a row of three columns, walls at 70, 160, 206 and 300, with words set at places."""
+    rules = [Rule(x, 100, x, 120) for x in (70, 160, 206, 300)]
     rules += [Rule(70, y, 300, y) for y in (100, 120)]
     chars = []
     for x, text in words:
@@ -267,11 +267,11 @@ def ruled(words: list[tuple[float, str]]) -> list[str]:
 
 
 def test_a_code_that_runs_over_its_wall_stays_whole() -> None:
-    assert ruled([(75, "91350582MAW5W31920"), (170, "A"), (205, "甲")]) == ["91350582MAW5W31920", "A", "甲"]
+    assert ruled([(75, "91350582MAW5W31920"), (180, "A"), (210, "甲")]) == ["91350582MAW5W31920", "A", "甲"]
 
 
 def test_a_sum_that_fills_its_cell_is_not_glued_to_the_date_beside_it() -> None:
-    assert ruled([(80, "甲"), (155.3, "20,000.00"), (200.7, "2023-07-06")]) == [
+    assert ruled([(80, "甲"), (160.5, "20,000.00"), (206.2, "2023-07-06")]) == [
         "甲",
         "20,000.00",
         "2023-07-06",

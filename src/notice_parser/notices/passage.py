@@ -30,7 +30,9 @@ _ADDRESSED = {MentionKind.ORGANISATION: SubjectKind.ORGANISATION, MentionKind.PE
 _ACT = re.compile(
     r"(?:公告|通告|通报|决定|公示|通知|名单|决定书|公开表|曝光台)(?:（[^）]*）)?$"  # one act, though numbered
 )
-_PERIODICAL = re.compile(r"(?:简报|专报|月报|周报|快报|旬报|季报|动态|简讯|要闻)(?:（[^）]*）)?$")
+_PERIODICAL = re.compile(
+    r"(?:[简专月周快旬季日速摘要]报|[周月季]刊|动态|简讯|通讯|要闻|要情|摘编|速递|播报|工作信息)(?:（[^）]*）)?$"
+)
 _RULES = re.compile(r"(?:办法|规定|细则|条例|方案|意见|要点|规范|指引|制度|章程)(?:（[^）]*）)?$")
 
 

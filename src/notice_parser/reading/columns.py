@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from statistics import median
@@ -91,26 +91,23 @@ def _split(row: list[_Piece], starts: list[float]) -> list[_Piece]:
         if isinstance(part.content, Grid) or _SENTENCE.search(text_of(part.content)):
             result.append(part)
             continue
-        by_place = _parted(
-            part.content, lambda char, _: any(abs(char.x0 - x) < 0.3 * char.size for x in starts)
-        )
-        by_name = _parted(part.content, lambda char, before: bool(NAME.search(text_of(before))), gap=0.9)
-        if len(by_place) == 1 and all(NAME.search(text_of(chars)) for chars in by_name):
-            by_place = by_name
-        result += [_piece(chars, 0) for chars in by_place]
+        placed = _parted(part.content, starts)
+        named = _parted(part.content, starts, by_name=True)
+        whole = all(NAME.search(text_of(chars)) for chars in named)
+        result += [_piece(chars, 0) for chars in (named if whole else placed)]
     return result
 
 
-def _parted(
-    chars: list[Char], parts: Callable[[Char, list[Char]], bool], gap: float = 0.5
-) -> list[list[Char]]:
-    """Part a piece at the gaps of so many characters where ``parts`` agrees, typed spaces being gaps."""
+def _parted(chars: list[Char], starts: list[float], by_name: bool = False) -> list[list[Char]]:
+    """Part a piece at gaps, typed spaces being gaps: where a column starts, and wide ones after names."""
     result: list[list[Char]] = [[]]
     for char in chars:
         if char.text.isspace():
             continue
-        last = result[-1][-1] if result[-1] else None
-        if last and char.x0 - last.x1 > gap * char.size and parts(char, result[-1]):
+        gap = char.x0 - result[-1][-1].x1 if result[-1] else 0.0
+        if (gap > 0.5 * char.size and any(abs(char.x0 - x) < 0.3 * char.size for x in starts)) or (
+            by_name and gap > 0.9 * char.size and NAME.search(text_of(result[-1]))
+        ):
             result.append([])
         result[-1].append(char)
     return result if len(result) > 1 else [chars]

@@ -100,15 +100,17 @@ def is_pairs(rows: Sequence[Texts]) -> bool:
             values.append(row[column + 1])
     if not labels or len(set(labels)) < len(labels):
         return False
-    if sum(map(is_label, labels)) < 0.7 * len(labels):
+    if sum(is_label(text) or _is_field(text) for text in labels) < 0.7 * len(labels):
         return False
     if not all(is_label(text) for text in rows[0]):
         return True
+    if _is_general(rows[0]):
+        return len(rows) > 2 and is_pairs(rows[1:])
     # a value may sound like a label (青河镇…厂); fields of a form do not sound like values
     fields = sum(map(_is_field, labels))
     if len(rows) < 3 or fields < 0.8 * len(labels) or sum(map(_is_field, values)) > 0.3 * len(values):
         return False
-    return not all(map(_is_field, rows[0])) or _is_general(rows[0])
+    return not all(map(_is_field, rows[0]))
 
 
 def alike(one: Texts, other: Texts) -> bool:
