@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 
 def scan(source: Path, target: Path, *, skew: float = 0.0, turn: int = 0, grain: float = 0.0) -> Path:
-    """Write a PDF of 200 dpi pictures of the pages of another, ``turn`` quarters clockwise, ``skew`` degrees."""
+    """Write a PDF of 200 dpi pictures of the pages of another, turned by quarters and skewed by degrees."""
     with pypdfium2.PdfDocument(source) as document:
         images = [
             page.render(scale=200 / 72, prefer_bgrx=False).to_numpy()[:, :, :3].copy() for page in document

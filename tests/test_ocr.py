@@ -105,7 +105,8 @@ def test_clean_and_scanned_test_pages_are_read_right(shared: Path) -> None:
         lines = [plain(line["text"]) for line in truth["lines"]]
         missing = [line for line in lines if line not in seen]
         assert len(missing) <= 0.02 * len(lines), missing
-        assert [critical for critical in truth["crit"] if plain(critical) not in seen] == []
+        critical = {plain(words) for words in truth["crit"]} & set(lines)
+        assert {words for words in critical if words not in seen} == set()
 
 
 def plain(text: str) -> str:
@@ -156,7 +157,7 @@ def test_doubtful_words_call_for_a_person(confidence: float, review: Review) -> 
     assert event.review is review
     assert ("扫描识别不清" in event.review_reasons) == (review is Review.NEEDS_REVIEW)
     assert event.confidence < 0.95
-    assert {mention.confidence for mention in notice.mentions} <= {confidence}
+    assert max(mention.confidence for mention in notice.mentions) == confidence
 
 
 @given(

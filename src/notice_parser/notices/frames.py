@@ -26,7 +26,7 @@ from .rows import Rows
 _OFF = re.compile(r"屏蔽|移出|退出|移除|解除|剔除|撤出|撤销|取消")
 _PENALTY = re.compile(r"行政处罚|处罚(?:情况|信息|决定|结果|公示|公开|案件)|被处罚")
 _RATING = re.compile(
-    r"信用(?:等级)?评价|信用级|评价结果|评定结果|评级结果|等级评定|A级纳税人|诚信等级|评定等级"
+    r"信用(?:等级)?评价|信用级|评价结果|评定结果|评级结果|等级评定|信用等级|A级纳税人|诚信等级|评定等级"
 )
 _ARREARS = re.compile(r"欠税(?:公告|情况|信息|纳税人|企业|名单)|欠缴(?:税款|社会保险费)")
 _HONOUR = re.compile(r"表彰|先进|标兵|示范|优秀|获奖|荣誉|守合同重信用|文明")
@@ -44,7 +44,7 @@ _SHARED_BY_ALL = re.compile(r"(?:以上|上述)[^，。；]{0,10}(?:期限?|均)
 _SHARED = re.compile(
     r"(?:惩戒|管理|列入|警示|公示|有效|评价|限制|上述|以上|均)[^，。；]{0,6}期限?(?!间|满|届)|有效期(?!满|内)|自[^，。；]{4,16}起(?:执行|施行|计算|生效)"
 )
-_POINTING = re.compile(r"下列|以下|如下|附件|附后|上述|见附|名单|附表|见下表")
+_POINTING = re.compile(r"下列|以下|如下|附件|附后|上述|以上|见附|名单|附表|见下表")
 
 
 @dataclass(frozen=True)
@@ -144,10 +144,11 @@ def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
             and _reaches(sentence, event.span.start, rows.block.span.start)
         )
         counted = event.stated_count is not None and event.stated_count == len(rows.rows)
-        if shared or (points and (counted or event.certainty is not Certainty.PRESCRIPTIVE)):
+        back = points and event.span.start > rows.block.span.start  # 以上被执行人…: those listed, nobody else
+        if shared or (points and (counted or back or event.certainty is not Certainty.PRESCRIPTIVE)):
             certainty = Certainty.ASSERTED if event.certainty is Certainty.PRESCRIPTIVE else event.certainty
             base = event.model_copy(update={"subjects": (), "certainty": certainty})
-            out.append((2 * shared + counted, Frame(base, event)))
+            out.append((2 * shared + back + counted, Frame(base, event)))
     return [frame for _, frame in sorted(out, key=lambda pair: -pair[0])]
 
 
@@ -167,7 +168,7 @@ def _turned(event: Event, caption: str) -> Event:
 
 
 def _same(one: str, name: str) -> bool:
-    return len(one) >= 4 and (name == one or name.startswith((one + "（", one + "(")))
+    return name == one or (len(one) >= 4 and name.startswith((one + "（", one + "(")))
 
 
 def _around(source: Source, span: Span) -> str:

@@ -26,6 +26,7 @@ _AFTER = re.compile(
     r"|[，,][^。；]{0,40}?(?P<verb4>(?:正式|联合)印发)"
     r"|由[^，。；]{2,24}?(?P<verb3>(?:联合)?(?:印发|发布|出台|公布)))"
 )
+_MISTAKEN = re.compile(r"[^，。；]{0,30}(?:有误|错误)")  # an earlier notice, which this one corrects
 _NUMBERED = re.compile(r"^[（(]")
 _BY = re.compile(r"(?:（[^（）]*）)?由")
 _ENCLOSED = re.compile(r"关于(?:印发|发布|公布|转发)")  # the notice carries the document it issues
@@ -85,6 +86,8 @@ def issues(sentence: Sentence) -> Iterator[Issue]:
         left, right = sentence.bare[: title.start], sentence.bare[title.end :]
         clause = sentence.clause(title.start)
         before = _BEFORE.search(left[clause.start :])
+        if _MISTAKEN.match(right):
+            continue
         if before and not re.search(
             r"(?:根据|按照|依据|落实|贯彻|违反)[^，。；]*$", left[: clause.start + before.start()]
         ):

@@ -279,7 +279,7 @@ def _is_bare_name(text: str) -> bool:
         4 <= len(name) <= 40
         and not re.search(r"[，。；：]|\d{1,2}:\d{2}", name)
         and kind_of(name) is SubjectKind.ORGANISATION
-    )
+    ) or (2 <= len(name) <= 4 and kind_of(name) is SubjectKind.PERSON)
 
 
 def _leading_name(text: str) -> str | None:
@@ -294,7 +294,8 @@ def _leading_name(text: str) -> str | None:
     if _NO_NAME.match(name):
         return None
     kind = kind_of(name)
-    person = kind is SubjectKind.PERSON and _IDENTIFIED.match(text[len(found["name"]) :])
+    said = _IDENTIFIED.match(text[len(found["name"]) :])
+    person = said and (kind is SubjectKind.PERSON or "身份证" in said[0])
     return name if person or (kind is SubjectKind.ORGANISATION and len(name) >= 4) else None
 
 
@@ -313,12 +314,13 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
         rows, unread = [row for block in run if (row := _item(source, block))], ()
     else:
         rows, unread = [row for block in run for row in _names(source, block)], ()
-    if kind == "names" and rows and all(_is_body(source, row) for row in rows):
-        return  # the page's own offices, not parties
+    counted = bool(caption and _COUNTED_CAPTION.search(caption))
+    if kind == "names" and not counted and (_are_bodies(source, rows) or _are_persons(rows)):
+        return  # the page's own offices and staff, not parties
     told = {column for row in rows for column in row.values} - _PARTICULARS
     if kind == "labels" and len(rows) == 1 and not told:
         return  # the party of a decision in prose, not a record
-    if caption and _COUNTED_CAPTION.search(caption):
+    if counted:
         rows = [replace(row, heading=row.heading or caption) for row in rows]
     if len(rows) >= (1 if kind == "labels" or (rows and rows[0].heading) else 2):
         columns = frozenset(c for row in rows for c in row.values)
@@ -336,10 +338,16 @@ def _inner(label: str, words: str, label_span: Span, span: Span, page: int) -> I
         yield mark["label"], words[mark.end() : stop].rstrip("。；， "), label_span, Span(low, high), page
 
 
-def _is_body(source: Source, row: Row) -> bool:
-    """Whether a name is that of an authority."""
-    span = row.values[Column.NAME].span
-    return any(m.kind is MentionKind.AUTHORITY and m.span == span for m in source.within(span))
+def _are_bodies(source: Source, rows: list[Row]) -> bool:
+    """Whether the names are those of authorities."""
+    spans = [row.values[Column.NAME].span for row in rows]
+    return all(
+        any(m.kind is MentionKind.AUTHORITY and m.span == span for m in source.within(span)) for span in spans
+    )
+
+
+def _are_persons(rows: list[Row]) -> bool:
+    return all(kind_of(row.values[Column.NAME].text) is SubjectKind.PERSON for row in rows)
 
 
 def _item(source: Source, block: Block) -> Row | None:

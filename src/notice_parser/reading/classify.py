@@ -152,7 +152,13 @@ def _mark_end(
             continue
         found[index] = BlockKind.SIGNATURE
         above = index - 1
-        while above >= start and found[above] is None and index - above <= 4 and _signs(words(items, above)):
+        while (
+            above >= start
+            and found[above] is None
+            and index - above <= 4
+            and _signs(words(items, above))
+            and found[above - 1] is not BlockKind.SECTION
+        ):
             found[above] = BlockKind.SIGNATURE
             above -= 1
     closing = (BlockKind.IMPRINT, BlockKind.SIGNATURE)
@@ -191,7 +197,8 @@ def _signed(
         return right or _ends(items, found, index)
     if len(text) <= 50 and _ISSUED_ON.fullmatch(text):
         return True
-    return right and _signs(text) and not flows(text)
+    below_caption = index > 0 and found[index - 1] is BlockKind.SECTION
+    return right and _signs(text) and not (flows(text) or below_caption or item.lines[0].entry)
 
 
 def _ends(items: Sequence[Item], found: Sequence[BlockKind | None], index: int) -> bool:

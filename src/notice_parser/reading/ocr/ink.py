@@ -16,9 +16,21 @@ _CONTRAST = 55  # grey levels darker than the paper
 _SPECK = 4  # pixels; less is dust
 
 
+def darkest(image: Image) -> Image:
+    """Return the least of the three colours of each pixel: all ink is dark, red ink too."""
+    blue, green, red = cv2.split(image)
+    return np.asarray(cv2.min(cv2.min(blue, green), red), dtype=np.uint8)
+
+
+def palest(image: Image) -> Image:
+    """Return the greatest of the three colours of each pixel: black ink is dark, red ink pale."""
+    blue, green, red = cv2.split(image)
+    return np.asarray(cv2.max(cv2.max(blue, green), red), dtype=np.uint8)
+
+
 def ink_of(piece: Image) -> Mask:
     """Return which pixels are ink: darker than the paper of this piece, dust left out."""
-    grey = cv2.GaussianBlur(piece.min(axis=2), (3, 3), 0)
+    grey = cv2.GaussianBlur(darkest(piece), (3, 3), 0)
     paper = int(np.percentile(grey, 90))
     dark = (grey < paper - _CONTRAST).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(dark)

@@ -87,7 +87,8 @@ def rendered(page: pypdfium2.PdfPage, frame: Frame) -> tuple[Image, float] | Non
     image = cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR) if pixels.ndim == 2 or pixels.shape[2] == 1 else pixels
     result = np.ascontiguousarray(image[:, :, :3]).copy()
     bitmap.close()
-    if min(result.shape[:2]) < 16 or int(result.max()) - int(result.min()) < 30:
+    low, high, _, _ = cv2.minMaxLoc(cv2.cvtColor(result, cv2.COLOR_BGR2GRAY))
+    if min(result.shape[:2]) < 16 or high - low < 30:
         return None
     return result, scale * 72
 

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from .engine import Image, Quad, Recognised
+from .ink import darkest
 
 _LARGEST_SKEW = 15.0  # degrees
 _STRAIGHT = 0.03
@@ -20,8 +21,8 @@ def without_seal(image: Image, dpi: float) -> Image:
 
     A red letterhead and red rules stay: they are wide, or flat, or lie in no seal's box.
     """
-    blue, green, red = (image[:, :, channel].astype(np.int16) for channel in range(3))
-    ink = ((red > 110) & (red - np.maximum(blue, green) > 45)).astype(np.uint8)
+    blue, green, red = cv2.split(image)
+    ink = ((red > 110) & (cv2.subtract(red, cv2.max(blue, green)) > 45)).astype(np.uint8)
     if ink.sum() < 0.05 * dpi * dpi:
         return image
     reach = max(3, round(0.09 * dpi))
@@ -95,14 +96,13 @@ def skew(lines: Sequence[Recognised], image: Image) -> float:
 
 def _best_rows(image: Image, about: float) -> float:
     """Return the angle near ``about`` at which the rows of an image differ most in ink."""
-    grey = image.min(axis=2)
-    small = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(darkest(image), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     ink = np.asarray((small < np.percentile(small, 90) - 50) * np.uint8(255), dtype=np.uint8)
     height, width = ink.shape
 
     def sharpness(angle: float) -> float:
-        turned = cv2.warpAffine(ink, _turn(width, height, angle), (width, height))
-        return float(np.square(np.diff(turned.sum(axis=1, dtype=np.float64))).sum())
+        turned = cv2.warpAffine(ink, _turn(width, height, angle), (width, height), flags=cv2.INTER_NEAREST)
+        return float(np.square(np.diff(cv2.reduce(turned, 1, cv2.REDUCE_SUM, dtype=cv2.CV_64F)[:, 0])).sum())
 
     coarse = max((about + step * 0.25 for step in range(-14, 15)), key=sharpness)
     return max((coarse + step * 0.04 for step in range(-6, 7)), key=sharpness)

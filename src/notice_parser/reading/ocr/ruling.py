@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ..geometry import Rule
 from .engine import Image
-from .ink import runs
+from .ink import palest, runs
 
 _ACROSS, _DOWN = 0.28, 0.2  # inches; the least length of a rule, longer than the strokes of characters
 _DARKER = 32  # than the paper beside it
@@ -22,7 +22,7 @@ _GAP = 0.03  # inches that may be missing from a rule
 
 def ruling(image: Image, dpi: float) -> list[Rule]:
     """Find the horizontal and vertical rules of a page that was turned upright and straightened."""
-    grey = np.asarray(image.max(axis=2), dtype=np.uint8)  # red ink is as pale as paper here
+    grey = palest(image)
     scale = 72 / dpi
     found = []
     for x, y, width, height in _pieces(_mask(grey, dpi, horizontal=True)):
@@ -93,7 +93,7 @@ def _unbroken(
     The strokes of characters in a row have gaps between them and other strokes beside them. Each stretch
     comes with its start, its end and the row of its middle.
     """
-    paper = int(np.percentile(strip[max(0, first - 12) : last + 12], 80))
+    paper = int(np.percentile(strip[max(0, first - 12) : last + 12, ::3], 80))
     dark = strip < paper - _DARKER
     beside = max(2, round(0.02 * dpi))
     for start, end in runs(np.atleast_1d(dark[first:last].any(axis=0)), gap=round(_GAP * dpi)):
