@@ -5,7 +5,7 @@ SETUP := .venv/.installed
 DEV := .venv/.installed-dev
 DB ?= db/credit_events.db
 
-.PHONY: setup demo test lint fix cog corpus lock serve clean
+.PHONY: setup demo test lint fix cog corpus models bench-ocr lock serve clean
 
 setup: $(SETUP)
 $(SETUP): requirements.lock pyproject.toml
@@ -44,6 +44,12 @@ corpus: $(DEV)
 
 serve: setup
 	$(BIN)/notice-parser serve --db $(DB)
+
+models: setup
+	$(BIN)/python models/make.py
+
+bench-ocr: $(DEV)
+	$(BIN)/python bench/ocr.py $(SCANS)
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock

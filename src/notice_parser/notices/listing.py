@@ -119,7 +119,8 @@ def moves(sentence: Sentence) -> Iterator[Move]:
             )
         elif extend:
             span = found.end + extend.start("verb"), found.end + extend.end()
-            yield Move(Action.EXTEND, found, *span, found.start)
+            into = re.search(rf"{ADD}$", left)  # 将甲公司列入…名单的期限延长
+            yield Move(Action.EXTEND, found, *span, clause.start + into.start() if into else found.start)
         elif published := _PUBLISHED.match(sentence.bare[found.end :]):
             verb, who = ("entered", "who") if published["entered"] else ("entered2", "who2")
             at, to = (found.end + n for n in published.span(verb))
@@ -127,6 +128,8 @@ def moves(sentence: Sentence) -> Iterator[Move]:
             yield Move(Action.ADD, found, at, to, at, (low, high))
         elif before and len(left) - before[-1].end() <= 40 and not _GROUND.search(left[: before[-1].start()]):
             moved = before[-1]
+            if re.search(r"[误错]$", left[: moved.start()]):
+                continue  # what somebody objects to
             start = clause.start + moved.start()
             yield Move(Action(moved.lastgroup or "add"), found, start, clause.start + moved.end(), start)
 

@@ -51,6 +51,7 @@ _THOSE = re.compile(
     r"(?:上述|以上|这)?(?P<number>[两二三四五六七八九\d]+)(?:家|户|人|名|者)(?:企业|公司|单位|机构|当事人|商户)?"
     r"|(?:上述|以上)(?:企业|公司|单位|机构|当事人|商户|人员|主体)"
 )
+_AMONG = re.compile(r"其中的?\s*[\d一二三四五六七八九十两百]+\s*[名家户人个]")
 _TITLED = re.compile(r"(?:法定代表人|负责人|实际控制人|经营者|股东|责任人员?)$")
 _IDLE = re.compile(r"(?:当场|依法|分别|均|予以|一并|现场|直接|及时)+$")
 _HOUSED = re.compile(r"[库站所店厂场院校园社馆队会户坊铺吧城楼苑中心]$")  # what places of business end in
@@ -103,10 +104,14 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
         subjects = ()  # 南明区87家培训机构: the district only says where
     words = sentence.text[start:stop]
     called = _called(sentence, words)
+    several = _THOSE.fullmatch(words.strip())
+    those = _those(sentence, start, several["number"]) if several else ()
     if called:
         subjects = tuple(dict.fromkeys((*called, *subjects)))
-    elif not subjects and (several := _THOSE.fullmatch(words.strip())):
-        subjects = _those(sentence, start, several["number"])
+    elif those:
+        subjects = those
+    elif _AMONG.fullmatch(words.strip()):
+        subjects = _group_before(sentence, start)
     elif not subjects and _THAT.search(words.strip()):
         subjects = antecedent(sentence, start)
     elif subjects and any(_THAT_ONE.fullmatch(sentence.text[low:high].strip()) for low, high in items):
@@ -189,6 +194,15 @@ def _those(sentence: Sentence, before: int, number: str | None) -> tuple[Subject
             found.setdefault(f.mention.value, subject(each, f.start, f.end))
     wanted = to_int(number) if number else len(found)
     return tuple(found.values()) if found and wanted == len(found) else ()
+
+
+def _group_before(sentence: Sentence, before: int) -> tuple[Subject, ...]:
+    """Return the group of which 其中9名 are a part."""
+    groups = sentence.of(MentionKind.GROUP, end=before)
+    if not groups:
+        return ()
+    last = groups[-1].mention
+    return (Subject(name=last.value, kind=SubjectKind.GROUP, span=last.span),)
 
 
 def _only_one(sentence: Sentence) -> tuple[Subject, ...]:

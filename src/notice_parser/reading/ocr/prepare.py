@@ -117,7 +117,6 @@ def straightened(image: Image, angle: float) -> Image:
         image,
         _turn(width, height, angle),
         (width, height),
-        flags=cv2.INTER_CUBIC,
         borderMode=cv2.BORDER_REPLICATE,
     )
 

@@ -22,16 +22,19 @@ _GAP = 0.03  # inches that may be missing from a rule
 
 def ruling(image: Image, dpi: float) -> list[Rule]:
     """Find the horizontal and vertical rules of a page that was turned upright and straightened."""
-    grey = palest(image)
+    grey = palest(image)  # red ink is as pale as paper here
+    around = max(9, round(0.12 * dpi)) | 1
+    paper = cv2.dilate(cv2.blur(grey, (5, 5)), np.ones((around, around), np.uint8))
+    dark = cv2.subtract(paper, grey) > _DARKER
     scale = 72 / dpi
     found = []
     for x, y, width, height in _pieces(_mask(grey, dpi, horizontal=True)):
         if width >= _ACROSS * dpi and width > 6 * height:
-            for start, end, middle in _unbroken(grey[:, x : x + width], y, y + height, _ACROSS * dpi, dpi):
+            for start, end, middle in _unbroken(dark[:, x : x + width], y, y + height, _ACROSS * dpi, dpi):
                 found.append(Rule((x + start) * scale, middle * scale, (x + end) * scale, middle * scale))
     for x, y, width, height in _pieces(_mask(grey, dpi, horizontal=False)):
         if height >= _DOWN * dpi and height > 6 * width:
-            for start, end, middle in _unbroken(grey[y : y + height].T, x, x + width, _DOWN * dpi, dpi):
+            for start, end, middle in _unbroken(dark[y : y + height].T, x, x + width, _DOWN * dpi, dpi):
                 found.append(Rule(middle * scale, (y + start) * scale, middle * scale, (y + end) * scale))
     return _meeting(found, _REACH * 72)
 
@@ -86,15 +89,13 @@ def _trimmed(rule: Rule, others: Sequence[Rule], reach: float) -> Rule:
 
 
 def _unbroken(
-    strip: Image, first: int, last: int, least: float, dpi: float
+    dark: NDArray[np.bool_], first: int, last: int, least: float, dpi: float
 ) -> Iterator[tuple[int, int, float]]:
-    """Yield the stretches of rows ``first`` to ``last`` that are one line with paper on either side.
+    """Yield the stretches of rows ``first`` to ``last`` of what is dark that are one line with paper on either side.
 
     The strokes of characters in a row have gaps between them and other strokes beside them. Each stretch
     comes with its start, its end and the row of its middle.
     """
-    paper = int(np.percentile(strip[max(0, first - 12) : last + 12, ::3], 80))
-    dark = strip < paper - _DARKER
     beside = max(2, round(0.02 * dpi))
     for start, end in runs(np.atleast_1d(dark[first:last].any(axis=0)), gap=round(_GAP * dpi)):
         if end - start < least:
