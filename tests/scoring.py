@@ -78,7 +78,9 @@ def tally(expected: dict[str, Any], records: Iterable[dict[str, Any]]) -> Tally:
     found = {i for i, _ in pairs}
     explained = {j for _, j in pairs}
     due = {i for i, row in enumerate(wanted) if not row.get("optional")} | found
-    said = {j for j, row in enumerate(read) if (row.get("certainty") or "asserted") not in UNASSERTED} | explained
+    said = {
+        j for j, row in enumerate(read) if (row.get("certainty") or "asserted") not in UNASSERTED
+    } | explained
     right = sum(all(_agree(field, wanted[i], read[j]) for field in FIELDS) for i, j in pairs)
     return Tally(len(due), len(said), len(pairs), right)
 

@@ -377,9 +377,7 @@ class Notice(Frozen):
             record["confidence"] = round(event.confidence, 3)
             places = self.document.where(event.span)
             page = places[0][0] if places else 1
-            stem = "\x1f".join(
-                (self.document.sha256, event.event_type, event.action or "", event.quote)
-            )
+            stem = "\x1f".join((self.document.sha256, event.event_type, event.action or "", event.quote))
             key = f"{stem}\x1f{seen[stem]}"
             seen[stem] += 1
             yield record | {

@@ -36,7 +36,9 @@ _RELEASED = re.compile(
 _WEBSITE = re.compile(
     r"当前位置|首页|无障碍|登录|网站|今天是|上一篇|下一篇|浏览|来源[：:]|字体|主办[：:]|版权|ICP|公网安备|www\.|https?:"
 )
-_DATE_FIRST = re.compile(r"\s*[0-9]{4}\s?[-年./][0-9\s年月日./-]{3,10}[\s\u3000:0-9]*来源[：:]")  # of an article on a site
+_DATE_FIRST = re.compile(
+    r"\s*[0-9]{4}\s?[-年./][0-9\s年月日./-]{3,10}[\s\u3000:0-9]*来源[：:]"
+)  # of an article on a site
 _ENDS_LIKE_TITLE = re.compile(
     r"(?:决定书?|通知书?|通报|公告|通告|公示表?|名单|意见|方案|办法|情况|信息|一览表|公开表|函|批复|简报|专报|"
     r"“黑名单”|企业)(?:（[^（）]{1,40}）)?$"

@@ -47,6 +47,7 @@ _REASON = re.compile(
 _BASIS = re.compile(
     r"(?:依据|根据|依照|按照)(?:了)?(?P<basis>《[^》]+》(?:[^，。；《》]{0,60}(?:《[^》]+》)?)*?(?:第[^，。；]{1,60}?[条款项])+)"
 )
+_AGAIN = re.compile(r".*[，,][^，。；对]{0,20}对(?P<who>[^，。；]{2,})")  # 责令其退款，于5月24日对该院处…罚款
 _SUM = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*万?元")
 _BODY = re.compile(r"(?:局|队|院|委|厅|公安|警方|派出所|海关|税务|法庭|支行)$")
 _TALK = re.compile(
@@ -125,6 +126,8 @@ def _stop(sentence: Sentence, end: int) -> int:
 
 def _subjects(sentence: Sentence, found: re.Match[str]) -> Names:
     low, high = found.span("who")
+    if again := _AGAIN.fullmatch(sentence.shape, low, high):
+        low = again.start("who")
     names = named(sentence, low, high)
     if not names.subjects and low == high and (topic := leading(sentence, low)):
         return named(sentence, *topic)

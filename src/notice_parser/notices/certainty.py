@@ -43,7 +43,9 @@ _CONDITION_HERE = re.compile(
     r"(?:^|[，；])(?:如果?|若|凡|一旦|倘)[^。]*$|对[^，；。]{2,30}的(?=(?:要|应|将|须|一律|依法|按照|由|予以|可))[^，；。]*$"
     r"|(?:严重|恶劣|较大|改正|履行|整改|不力|合格|属实|行为|情形)的(?:给予|处以?|予以|依法)?$|(?:逾期|仍|拒不)[^，；。]{0,14}的[^，；。]{0,8}$"
 )
-_ONCE_DONE = re.compile(r"[^，。；]{0,14}(?:之后|以后|后)[，,][^。]*?(?:可能|将(?:会|被|面临)|会(?:被|受))")  # 被列入名单后，…可能
+_ONCE_DONE = re.compile(
+    r"[^，。；]{0,14}(?:之后|以后|后)[，,][^。]*?(?:可能|将(?:会|被|面临)|会(?:被|受))"
+)  # 被列入名单后，…可能
 _ALSO = re.compile(r"(?:并|同时|且|也|还)?(?:依法|依规|一并)*")
 _WILL = re.compile(
     r"将(?:依法|提请|移送|移交|报请?|按|会同|予以|进行|作为|采取|启动|开展|加大|加强|纳入|列入)[^。；，]*[，,]$"
@@ -90,7 +92,12 @@ def certainty_of(sentence: Sentence, start: int, end: int) -> Certainty:
         return Certainty.PROSPECTIVE
     if _PROPOSED.search(_reach(shape, start)):
         return Certainty.PROPOSED
-    if _ONCE_DONE.match(shape, end) or _CONDITION_HERE.search(here) or _conditional_before(before) or _sets_condition(shape, clause):
+    if (
+        _ONCE_DONE.match(shape, end)
+        or _CONDITION_HERE.search(here)
+        or _conditional_before(before)
+        or _sets_condition(shape, clause)
+    ):
         return Certainty.CONDITIONAL
     if _PROSPECTIVE.search(here) or (_ALSO.fullmatch(here.strip()) and _WILL.search(before)):
         return Certainty.PROSPECTIVE

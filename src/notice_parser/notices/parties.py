@@ -72,7 +72,10 @@ def read_rows(source: Source, lists: Iterable[Rows], events: list[Event]) -> Tab
                 problems.append(_unread_table(rows))
             continue
         made = [
-            (event, _frame_of(row, frames)) for row in rows.rows for event in _events(source, row, frames)
+            (event, _frame_of(row, frames))
+            for row in rows.rows
+            for event in _events(source, row, frames)
+            if not (event.event_type == "rating.assigned" and _ungraded(rows, row))
         ]
         covered = Counter((id(frame), event.list_level) for event, frame in made)
         out += [(event, covered[id(frame), event.list_level]) for event, frame in _merged(made)]
@@ -113,6 +116,11 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
         return _penalties(row, subjects, base, fields)
     made = _made(row, base, subjects, fields)
     return [made, *_punished(row, subjects, made), *_reversed(row, made)]
+
+
+def _ungraded(rows: Rows, row: Row) -> bool:
+    """Whether a row leaves the column of grades empty (—, 不参加评价)."""
+    return Column.LEVEL in rows.columns and Column.LEVEL not in row.values and row.heading is None
 
 
 def _punished(row: Row, subjects: tuple[Subject, ...], event: Event) -> list[Event]:

@@ -51,6 +51,7 @@ _THOSE = re.compile(
     r"(?:上述|以上|这)?(?P<number>[两二三四五六七八九\d]+)(?:家|户|人|名|者)(?:企业|公司|单位|机构|当事人|商户)?"
     r"|(?:上述|以上)(?:企业|公司|单位|机构|当事人|商户|人员|主体)"
 )
+_NUMBER = re.compile(r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、]")
 _AMONG = re.compile(r"其中的?\s*[\d一二三四五六七八九十两百]+\s*[名家户人个]")
 _TITLED = re.compile(r"(?:法定代表人|负责人|实际控制人|经营者|股东|责任人员?)$")
 _IDLE = re.compile(r"(?:当场|依法|分别|均|予以|一并|现场|直接|及时)+$")
@@ -104,7 +105,7 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
         subjects = ()  # 南明区87家培训机构: the district only says where
     words = sentence.text[start:stop]
     called = _called(sentence, words)
-    several = _THOSE.fullmatch(words.strip())
+    several = _THOSE.fullmatch(words.strip())  # a count, never the end of a firm's name
     those = _those(sentence, start, several["number"]) if several else ()
     if called:
         subjects = tuple(dict.fromkeys((*called, *subjects)))
@@ -122,7 +123,8 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
 def leading(sentence: Sentence, before: int) -> tuple[int, int] | None:
     """Return where the names stand that open the sentence as its topic (甲公司、乙某（…）伪造合同，…列入)."""
     found = sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, end=before)
-    if not found or sentence.shape[: found[0].start].strip(MARKS + "经查其中") not in _POSTS:
+    opening = _NUMBER.sub("", sentence.shape[: found[0].start]) if found else ""
+    if not found or opening.strip(MARKS + "经查其中") not in _POSTS:
         return None
     end = found[0].end
     for each in found[1:]:

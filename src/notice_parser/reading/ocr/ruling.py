@@ -91,7 +91,7 @@ def _trimmed(rule: Rule, others: Sequence[Rule], reach: float) -> Rule:
 def _unbroken(
     dark: NDArray[np.bool_], first: int, last: int, least: float, dpi: float
 ) -> Iterator[tuple[int, int, float]]:
-    """Yield the stretches of rows ``first`` to ``last`` of what is dark that are one line with paper on either side.
+    """Yield the stretches of dark rows ``first`` to ``last`` that are one line with paper on either side.
 
     The strokes of characters in a row have gaps between them and other strokes beside them. Each stretch
     comes with its start, its end and the row of its middle.
