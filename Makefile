@@ -25,6 +25,9 @@ demo: setup
 test: $(DEV) lint
 	$(BIN)/pytest -n auto
 
+score: $(DEV)
+	$(BIN)/python tests/score_corpus.py
+
 lint: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

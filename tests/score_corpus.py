@@ -1,4 +1,4 @@
-"""Print how well the corpus is read: the notices that the rules were written with, and those nobody looked at.
+"""Print how well the corpus is read: the notices that the rules were written with, and those kept unread.
 
 `make score` runs it. A line per notice: exact F1, right/found/wanted rows, rows read.
 """
@@ -32,7 +32,8 @@ def main() -> None:
 
 def line(counted: Tally) -> str:
     """Write one result."""
-    return f"exact F1 {counted.exact:.3f} ({counted.right}/{counted.found}/{counted.wanted} rows, {counted.read} read)"
+    rows = f"{counted.right}/{counted.found}/{counted.wanted} rows, {counted.read} read"
+    return f"exact F1 {counted.exact:.3f} ({rows})"
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +33,9 @@ def exported(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=RENDERINGS)
-def records(request: pytest.FixtureRequest, exported: Path) -> Iterator[list[dict[str, Any]]]:
+def records(request: pytest.FixtureRequest, exported: Path) -> list[dict[str, Any]]:
     lines = map(json.loads, exported.read_text("utf-8").splitlines())
-    yield [record for record in lines if record["file"] == request.param]
+    return [record for record in lines if record["file"] == request.param]
 
 
 def test_score_against_gold(shared: Path, exported: Path) -> None:
