@@ -39,6 +39,7 @@ _WEBSITE = re.compile(
 _DATE_FIRST = re.compile(
     r"\s*[0-9]{4}\s?[-年./][0-9\s年月日./-]{3,10}[\s\u3000:0-9]*来源[：:]"
 )  # of an article on a site
+_MADE_PUBLIC = re.compile(r"日\s?(?:公布|发布|公示|公告|通报|公开)$")
 _ENDS_LIKE_TITLE = re.compile(
     r"(?:决定书?|通知书?|通报|公告|通告|公示表?|名单|意见|方案|办法|情况|信息|一览表|公开表|函|批复|简报|专报|"
     r"“黑名单”|企业)(?:（[^（）]{1,40}）)?$"
@@ -211,6 +212,10 @@ def _published(blocks: Iterable[Block]) -> dt.date | None:
         ]
         if dated:
             return dated[-1] if kinds == (BlockKind.SIGNATURE,) else dated[0]
+    for block in blocks[:_HEAD]:  # 某市财政局　2023年9月8日公布
+        if len(block.text) <= 40 and _MADE_PUBLIC.search(block.text):
+            for date in _days(block.text):
+                return date
     alone = [
         date
         for block in blocks

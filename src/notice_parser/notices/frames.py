@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ..mentions.batches import find_batches
 from ..mentions.counts import find_counts
 from ..mentions.lists import find_lists
-from ..model import Action, Authority, BlockKind, Certainty, Event, Span, SubjectKind
+from ..model import Action, Authority, BlockKind, Certainty, Event, MentionKind, Span, SubjectKind
 from ..text import without_quotes
 from .arguments import Term, term
 from .certainty import certainty_of
@@ -28,6 +28,7 @@ _PENALTY = re.compile(r"行政处罚|处罚(?:情况|信息|决定|结果|公示
 _RATING = re.compile(
     r"信用(?:等级)?评价|信用级|评价结果|评定结果|评级结果|等级评定|信用等级|A级纳税人|诚信等级|评定等级"
 )
+_SUPERVISED = re.compile(r"(?P<off>摘牌|解除挂牌|撤销挂牌|撤牌|销案|销号)|挂牌(?:督办|整治|警示)")
 _ARREARS = re.compile(r"欠税(?:公告|情况|信息|纳税人|企业|名单)|欠缴(?:税款|社会保险费)")
 _HONOUR = re.compile(r"表彰|先进|标兵|示范|优秀|获奖|荣誉|守合同重信用|文明")
 _REPAIR = re.compile(r"信用修复|修复(?:公示|结果|名单|企业)")
@@ -74,7 +75,10 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
             return fitting or announced
     titled = _of_words(re.sub(r"\s", "", source.masthead.title or ""))
     named = caption or (_turned(titled, _captions(source, rows)) if titled is not None else None)
-    return [Frame(with_shared_facts(source, named))] if named is not None else []
+    if named is None:
+        return []
+    named = named.model_copy(update={"event_date": named.event_date or _decided_on(source, rows)})
+    return [Frame(with_shared_facts(source, named))]
 
 
 def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> Event:
@@ -104,6 +108,22 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
             "end": event.end or said.end,
         }
     )
+
+
+def _decided_on(source: Source, rows: Rows) -> str | None:
+    """The day in the sentence that leads to the rows: 于10月16日对…进行了评定，结果如下."""
+    above = [b for b in source.document.blocks if b.span.end <= rows.block.span.start]
+    leading = next((b for b in reversed(above) if b.kind is BlockKind.PARAGRAPH), None)
+    if leading is None or not re.search(r"如下[：:。，]?$", leading.text.strip()):
+        return None
+    days = [
+        m.value
+        for m in source.within(leading.span)
+        if m.kind is MentionKind.DATE
+        and len(m.value) == 10
+        and source.text[m.span.start - 1 : m.span.start] == "于"
+    ]
+    return days[-1] if days else None
 
 
 def _by_columns(source: Source, rows: Rows) -> Frame | None:
@@ -220,6 +240,15 @@ def _of_words(words: str) -> Event | None:
                 batch=batch,
                 **told,
             )
+    watched = _SUPERVISED.search(words)
+    if watched:
+        return _event(
+            "list.warning",
+            action=Action.REMOVE if watched["off"] else Action.ADD,
+            certainty=certainty,
+            list_name="挂牌督办",
+            **told,
+        )
     if _PENALTY.search(words) or sanction(words).kinds:
         imposed = words if sanction(words).kinds else None  # 吊销驾驶证人员: the caption says the penalty
         return _event("admin.penalty", certainty=certainty, measure=imposed)

@@ -43,6 +43,8 @@ _LEFT = re.compile(r"(?<!拟)(?<!申请)(?:移出|退出|移除|删除)(?!条件
 _FIRM = {"罚款", "警告", "没收违法所得", "没收非法财物", "吊销许可证件", "责令停产停业", "行政拘留"}
 _BARRED = {"禁止从业", "限制从业", "行政拘留"}
 _REFUSED = re.compile(r"不予|不同意|未通过|不符合|驳回|不准")
+_NOT_GRADED = re.compile(r"不参[评加与]|未参[评加与]|[不未免]评|暂缓|不予|不定级|未定级")
+_LISTED_ON = re.compile(r"挂牌|列入|纳入|认定|录入|载入|入库")
 _CARD = re.compile(r"[红黄]牌")
 
 
@@ -120,7 +122,10 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
 
 def _ungraded(rows: Rows, row: Row) -> bool:
     """Whether a row leaves the column of grades empty (—, 不参加评价)."""
-    return Column.LEVEL in rows.columns and Column.LEVEL not in row.values and row.heading is None
+    said = row.values.get(Column.LEVEL)
+    if said is not None:
+        return bool(_NOT_GRADED.search(said.text))
+    return Column.LEVEL in rows.columns and row.heading is None
 
 
 def _punished(row: Row, subjects: tuple[Subject, ...], event: Event) -> list[Event]:
@@ -129,7 +134,14 @@ def _punished(row: Row, subjects: tuple[Subject, ...], event: Event) -> list[Eve
     if entry is None or not _FIRM.intersection(sanction(entry.text).kinds):
         return []
     base = Event(event_type="admin.penalty", quote=event.quote, span=event.span)
-    kept = {"authority": event.authority, "document_number": None, "event_date": None, "reason": event.reason}
+    number = row.values.get(Column.NUMBER)
+    decided = number is not None and re.search(r"处罚|处理|决定", number.header + number.text)
+    kept = {
+        "authority": event.authority,
+        "document_number": event.document_number if decided else None,
+        "event_date": event.event_date if decided else None,
+        "reason": event.reason,
+    }
     return _penalties(row, subjects, base, kept)
 
 
@@ -185,7 +197,10 @@ def _evidence(row: Row) -> tuple[Evidence, ...]:
 def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     """What the row and what stands around it say of the act, apart from the penalty itself."""
     base, values = frame.event, row.values
-    date = _date(values.get(Column.DATE)) or base.event_date
+    told = values.get(Column.DATE)
+    if told is not None and base.action is Action.REMOVE and _LISTED_ON.search(told.header):
+        told = None  # when it was listed, not when it left
+    date = _date(told) or base.event_date
     fields: dict[str, Any] = {
         "authority": _authority(source, values.get(Column.AUTHORITY), base),
         "document_number": _number(source, values.get(Column.NUMBER), base),

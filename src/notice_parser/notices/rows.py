@@ -31,6 +31,9 @@ _IDENTIFIED = re.compile(r"\s*[（(][^（）()]{0,8}[\dX*]{8,}")
 _PARTICULARS = {Column.NAME, Column.IDENTIFIER, Column.SERIAL, Column.IGNORED}
 _NO_NAME = re.compile(r"拟|将|对|给予|决定|关于|同意|经|因|由|请|撤销|取消|责令|根据|依据|自|本|我")
 _UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(?:亿元|万元|元)")
+_CASE_OF_PERSON = re.compile(
+    r"[\u4e00-\u9fff]{2,4}?(?=未|在|擅自|违|涉嫌|非法|无证|无照|超|不|将|利用|通过|因|私|占|乱|随意|从事|生产|销售|经营|驾驶|伪造|使用|冒用)"
+)
 _IN_ORDER = re.compile(r"(?:各栏|各列|栏目|表头|内容)?依次(?:为|是|分别为)[:：]?(?P<labels>[^。]+)")
 
 
@@ -132,11 +135,36 @@ def _row(
                 continue
             text = f"{values[column].text}；{text}"
         values[column] = Entry(text, cell.span, head)
+    if Column.NAME not in values and Column.CASE in values:
+        values |= _of_case(source, values.pop(Column.CASE))
+    elif Column.CASE in values:
+        values.setdefault(Column.REASON, values.pop(Column.CASE))
     if Column.NAME not in values:
         return None
     printed = [c.span for c in cells if c.span.end > c.span.start]
     span = Span(min(s.start for s in printed), max(s.end for s in printed)) if printed else cells[0].span
     return Row(values, source.text[span.start : span.end], span, cells[0].page, heading)
+
+
+def _of_case(source: Source, case: Entry) -> dict[Column, Entry]:
+    """Part the name of a case into the party and what it did: 甲公司|未经审批砍伐树木|案."""
+    parties = [
+        m
+        for m in source.within(case.span)
+        if m.kind in (MentionKind.ORGANISATION, MentionKind.PERSON) and m.span.start == case.span.start
+    ]
+    length = max((m.span.end - m.span.start for m in parties), default=0)
+    if not length:
+        person = _CASE_OF_PERSON.match(case.text)
+        length = person.end() if person and kind_of(person[0]) is SubjectKind.PERSON else 0
+    if not length:
+        return {}
+    start = case.span.start
+    conduct = re.sub(r"(?:一)?案$", "", case.text[length:])
+    return {
+        Column.NAME: Entry(case.text[:length], Span(start, start + length), case.header),
+        Column.REASON: Entry(conduct, Span(start + length, case.span.end), case.header),
+    }
 
 
 def _is_key_value(table: Table) -> bool:
