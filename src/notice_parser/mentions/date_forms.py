@@ -43,12 +43,12 @@ FORMS = re.compile(
             rf"(?P<months_2>{_MONTH}){S}月份?(?!{S}{_D}{{1,2}}{S}日))",
             rf"(?P<day>(?:(?P<day_y>{_YEAR}|(?<![0-9])[1-4][0-9]年|{_AWAY_YEAR}){S})?"
             rf"(?:(?<![0-9.〇零十廿])|(?<=^[0-9]\.)|(?<=^[0-9][0-9]\.))(?:(?P<day_m>{_MONTH}){S}月|(?P<day_away>{_AWAY_MONTH})){S}(?P<day_d>{DAY})"
-            rf"(?:{S}[日号](?![0-9])|(?={S}(?:[、和及]|{BETWEEN}){S}{DAY}{S}日)))",
+            rf"(?:{S}(?:日|号(?![0-9]))|(?={S}(?:[、和及]|{BETWEEN}){S}{DAY}{S}日)))",
             rf"(?P<month>(?:(?P<month_y>{_YEAR}|{_AWAY_YEAR}){S})?(?<![0-9.〇零第十廿])"
             rf"(?:(?P<month_m>{_MONTH}){S}月份?|(?P<month_away>{_AWAY_MONTH}))(?P<month_part>{S}{_PART})?"
             rf"(?!{S}[0-9]{{1,2}}{S}[日号]))",
             rf"(?P<year>(?P<year_y>{_YEAR}|{_AWAY_YEAR})(?P<year_part>年?[底末初])?(?P<year_of>度)?(?!{S}[0-9]{{1,2}}{S}月))",
-            rf"(?P<bare>(?<![0-9月.])(?P<bare_d>{DAY}){S}日(?![0-9]))",
+            rf"(?P<bare>(?<![0-9月.])(?P<bare_d>{DAY}){S}日)",
             r"(?P<back>(?:同|当|次|翌|昨|今|即)(?:日|天(?![然气津])))",
         )
     )
