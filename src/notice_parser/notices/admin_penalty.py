@@ -47,6 +47,7 @@ _REASON = re.compile(
 _BASIS = re.compile(
     r"(?:依据|根据|依照|按照)(?:了)?(?P<basis>《[^》]+》(?:[^，。；《》]{0,60}(?:《[^》]+》)?)*?(?:第[^，。；]{1,60}?[条款项])+)"
 )
+_WHEN = re.compile(r"(?:于|在)?\s*[\d年月日号上下午]+")  # 甲行以次充好，9月12日被…罚款
 _AGAIN = re.compile(r".*[，,][^，。；对]{0,20}对(?P<who>[^，。；]{2,})")  # 责令其退款，于5月24日对该院处…罚款
 _SUM = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*万?元")
 _BODY = re.compile(r"(?:局|队|院|委|厅|公安|警方|派出所|海关|税务|法庭|支行)$")
@@ -129,7 +130,8 @@ def _subjects(sentence: Sentence, found: re.Match[str]) -> Names:
     if again := _AGAIN.fullmatch(sentence.shape, low, high):
         low = again.start("who")
     names = named(sentence, low, high)
-    if not names.subjects and low == high and (topic := leading(sentence, low)):
+    untold = low == high or _WHEN.fullmatch(sentence.shape, low, high)
+    if not names.subjects and untold and (topic := leading(sentence, low)):
         return named(sentence, *topic)
     if not names.subjects or all(s.kind is SubjectKind.GROUP for s in names.subjects):
         own = _people(sentence, low, high) or (_people(sentence, 0, low) if low == high else None)
