@@ -141,7 +141,7 @@ class Document(Frozen):
             if block.span.start >= span.end:
                 break
             places += [
-                (fragment.page, self._cut(fragment, span))
+                (fragment.page, _cut(block, fragment, span))
                 for fragment in block.fragments
                 if fragment.span.start < span.end and span.start < fragment.span.end
             ]
@@ -151,14 +151,15 @@ class Document(Frozen):
     def _ends(self) -> list[int]:
         return [block.span.end for block in self.blocks]
 
-    def _cut(self, fragment: Fragment, span: Span) -> Box:
-        """Cut a line's box down to the characters of ``span``; ASCII is half as wide as a Han character."""
-        start, end = fragment.span
-        low, high = max(span.start, start), min(span.end, end)
-        whole = _width(self.text[start:end]) or 1
-        left, right = _width(self.text[start:low]) / whole, _width(self.text[start:high]) / whole
-        x0, y0, x1, y1 = fragment.box
-        return Box(x0 + (x1 - x0) * left, y0, x0 + (x1 - x0) * right, y1)
+
+def _cut(block: Block, fragment: Fragment, span: Span) -> Box:
+    """Cut a line's box down to the characters of ``span``; ASCII is half as wide as a Han character."""
+    start, end = (place - block.span.start for place in fragment.span)
+    low, high = max(span.start - block.span.start, start), min(span.end - block.span.start, end)
+    whole = _width(block.text[start:end]) or 1
+    left, right = _width(block.text[start:low]) / whole, _width(block.text[start:high]) / whole
+    x0, y0, x1, y1 = fragment.box
+    return Box(x0 + (x1 - x0) * left, y0, x0 + (x1 - x0) * right, y1)
 
 
 def _width(text: str) -> float:

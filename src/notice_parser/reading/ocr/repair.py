@@ -15,9 +15,6 @@ from .engine import Recognised
 log = logging.getLogger(__name__)
 
 _CODE = re.compile(r"(?<![0-9A-Za-z*])[0-9A-Za-z]{18}(?![0-9A-Za-z*])")
-_MASKED = re.compile(
-    r"(?<=\d{6}\*{8})[()（）OoD](?=\d{2}[0-9X](?![0-9A-Za-z]))"
-)  # 18 places: it can only be 0
 _NOT_USED = {"I": "1", "O": "0", "Z": "2", "S": "5"}  # letters no credit code has
 _IN_NAMES = frozenset("昇陞堃喆淼犇甦邨氾龢迺甯祕頫珮絜鉅麹燊")  # standard again since 2013, for names
 _HAN = r"[\u4e00-\u9fff》”）〕】]"
@@ -39,10 +36,9 @@ def repaired(line: Recognised) -> Recognised:
 def with_codes_repaired(text: str) -> str:
     """Return a text with each of its codes of 18 places repaired where that is certain.
 
-    >>> with_codes_repaired("证件号130982********)417")
-    '证件号130982********0417'
+    >>> with_codes_repaired("代码9111O0001O1623741K，证件号130982********)417")
+    '代码91110000101623741K，证件号130982********)417'
     """
-    text = _MASKED.sub("0", text)
     return _CODE.sub(lambda match: code(match.group()), text)
 
 
