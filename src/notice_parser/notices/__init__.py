@@ -10,10 +10,11 @@ from typing import NamedTuple
 from ..model import AssessmentCell, Block, BlockKind, Document, Event, Masthead, Mention, Problem, Subject
 from .assessment_table import read_assessments
 from .cases import case_in, case_of
+from .cell_values import subjects_of
 from .columns import Column
 from .frames import with_shared_facts
 from .judgement import judge, unread
-from .parties import parties_at, read_rows, subjects_of
+from .parties import parties_at, read_rows
 from .passage import Carrier, Passage, Source, passages
 from .policy_issued import carriers
 from .registry import KINDS

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 from ..mentions.authorities import full_name
 from ..mentions.dates import find_dates
 from ..mentions.document_numbers import find_document_numbers
 from ..mentions.durations import find_durations
-from ..mentions.persons import kind_of
 from ..model import (
     Action,
     Authority,
@@ -27,25 +25,19 @@ from ..model import (
 )
 from ..text import add_duration
 from .assessment_table import is_assessment
-from .columns import Column, unit_of
+from .cell_values import date_of, heading_count, level_of, money_of, subject_of, subjects_of, text_of
+from .columns import Column
 from .frames import Frame, frames_for
-from .grades import GRADE
 from .passage import Source
-from .penalties import plain, sanction
+from .penalties import sanction
 from .rows import Entry, Row, Rows
 
-_SCALE = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
-_LEGAL_FORM = re.compile(r"^(?:中国|集团|普通合伙|有限合伙|特殊普通合伙|个人独资|[\u4e00-\u9fff]{2,3})$")
-_TAIL = re.compile(r"[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]\s*$")
-_SPLIT = re.compile(r"\n|；|;|、(?![^（(]*[）)])")
-_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}|\d{15}")
 _LEFT = re.compile(r"(?<!拟)(?<!申请)(?:移出|退出|移除|删除)(?!条件)")
 _FIRM = {"罚款", "警告", "没收违法所得", "没收非法财物", "吊销许可证件", "责令停产停业", "行政拘留"}
 _BARRED = {"禁止从业", "限制从业", "行政拘留"}
 _REFUSED = re.compile(r"不予|不同意|未通过|不符合|驳回|不准")
 _NOT_GRADED = re.compile(r"不参[评加与]|未参[评加与]|[不未免]评|暂缓|不予|不定级|未定级")
 _LISTED_ON = re.compile(r"挂牌|列入|纳入|认定|录入|载入|入库")
-_CARD = re.compile(r"[红黄]牌")
 
 
 class Tabled(NamedTuple):
@@ -84,20 +76,6 @@ def read_rows(source: Source, lists: Iterable[Rows], events: list[Event]) -> Tab
         replaced += [f.announced for f in frames if f.announced is not None]
         problems += [_unread_column(rows, head) for head in rows.unread]
     return Tabled(tuple(out), tuple(replaced), tuple(problems))
-
-
-def subjects_of(row: Row) -> tuple[Subject, ...]:
-    """Return the parties that a row's name cell holds: one, or several joined by 、 or line breaks."""
-    entry = row.values[Column.NAME]
-    code = _text(row.values.get(Column.IDENTIFIER))
-    names = [n for n in _SPLIT.split(entry.text) if n.strip()]
-    if len(names) > 1 and not all(_is_name(_bare(n)[0]) for n in names):
-        names = [entry.text]
-    return tuple(_subject(name, code if len(names) == 1 else None, entry.span) for name in names)
-
-
-def _is_name(words: str) -> bool:
-    return kind_of(words) is not SubjectKind.GROUP or bool(re.fullmatch(r"[\u4e00-\u9fff*某]{2,4}", words))
 
 
 def parties_at(lists: Iterable[Rows], span: Span) -> tuple[Subject, ...]:
@@ -152,7 +130,7 @@ def _reversed(row: Row, event: Event) -> list[Event]:
         return []
     gone = {
         "action": Action.REMOVE,
-        "event_date": _date(remark),
+        "event_date": date_of(remark),
         "start": None,
         "duration": None,
         "derived_end": None,
@@ -166,7 +144,7 @@ def _reversed(row: Row, event: Event) -> list[Event]:
 
 def _frame_of(row: Row, frames: list[Frame]) -> Frame:
     """Choose the frame whose level is the row's (红牌 rows, 黄牌 rows), else the first."""
-    said = _level(row)
+    said = level_of(row)
     if said and len(frames) > 1:
         fitting = [f for f in frames if f.event.list_level == said]
         if fitting:
@@ -200,23 +178,23 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     told = values.get(Column.DATE)
     if told is not None and base.action is Action.REMOVE and _LISTED_ON.search(told.header):
         told = None  # when it was listed, not when it left
-    date = _date(told) or base.event_date
+    date = date_of(told) or base.event_date
     fields: dict[str, Any] = {
         "authority": _authority(source, values.get(Column.AUTHORITY), base),
         "document_number": _number(source, values.get(Column.NUMBER), base),
         "event_date": date,
-        "reason": _text(values.get(Column.REASON)) or base.reason,
-        "legal_basis": _text(values.get(Column.BASIS)) or base.legal_basis,
+        "reason": text_of(values.get(Column.REASON)) or base.reason,
+        "legal_basis": text_of(values.get(Column.BASIS)) or base.legal_basis,
     }
     fields |= _validity(row, base, date)
-    result = _text(values.get(Column.RESULT)) or _text(values.get(Column.PENALTY))
+    result = text_of(values.get(Column.RESULT)) or text_of(values.get(Column.PENALTY))
     if base.event_type == "repair.accepted" and result and _REFUSED.search(result):
         fields["certainty"] = Certainty.NEGATED
-    said = _level(row)
+    said = level_of(row)
     if said and base.event_type.startswith(("list.", "rating.")):
         fields["list_level"] = said
         if frame.announced is None or base.list_level not in (None, said):
-            fields["stated_count"] = _heading_count(row)
+            fields["stated_count"] = heading_count(row)
     return fields
 
 
@@ -225,8 +203,8 @@ def _validity(row: Row, base: Event, date: str | None) -> dict[str, Any]:
     values = row.values
     lengths = list(find_durations(values[Column.DURATION].text)) if Column.DURATION in values else []
     duration = lengths[0].value if lengths else base.duration
-    start = _date(values.get(Column.START)) or base.start
-    end = _date(values.get(Column.END)) or base.end
+    start = date_of(values.get(Column.START)) or base.start
+    end = date_of(values.get(Column.END)) or base.end
     if Column.DURATION in values and (span := list(find_dates(values[Column.DURATION].text))):
         start = span[0].value
         end = span[-1].value if len(span) > 1 else end
@@ -252,14 +230,14 @@ def _validity(row: Row, base: Event, date: str | None) -> dict[str, Any]:
 def _penalties(row: Row, subjects: tuple[Subject, ...], base: Event, fields: dict[str, Any]) -> list[Event]:
     """One penalty a party: a cell that holds several (对甲罚款…对乙罚款…) is taken apart."""
     values = row.values
-    words = _text(values.get(Column.PENALTY)) or ("" if Column.FINE in values else base.measure or "")
+    words = text_of(values.get(Column.PENALTY)) or ("" if Column.FINE in values else base.measure or "")
     parts = _by_party(words, subjects)
     events = []
     for who, said in parts:
         imposed = sanction(said)
         kinds = list(imposed.kinds)
-        fine = imposed.fine_yuan or _money(values.get(Column.FINE), single=len(parts) == 1)
-        taken = imposed.confiscated_yuan or _money(values.get(Column.CONFISCATED), single=len(parts) == 1)
+        fine = imposed.fine_yuan or money_of(values.get(Column.FINE), single=len(parts) == 1)
+        taken = imposed.confiscated_yuan or money_of(values.get(Column.CONFISCATED), single=len(parts) == 1)
         if fine and "罚款" not in kinds:
             kinds.append("罚款")
         if taken and not {"没收违法所得", "没收非法财物"} & set(kinds):
@@ -300,46 +278,9 @@ def _by_party(words: str, subjects: tuple[Subject, ...]) -> list[tuple[tuple[Sub
         if not who and re.fullmatch(r"(?:该|其|上述)?(?:机构|公司|单位|企业|银行|法人|当事人)", mark["who"]):
             who = tuple(s for s in subjects if s.kind is SubjectKind.ORGANISATION)[:1]
         said = words[mark.end() : end]
-        for subject in who or tuple(_subject(name, None) for name in names if name.strip()):
+        for subject in who or tuple(subject_of(name, None) for name in names if name.strip()):
             out.append(((subject,), said))
     return out
-
-
-def _subject(words: str, code: str | None, span: Span | None = None) -> Subject:
-    name, inside = _bare(words)
-    if inside and (found := _CODE.search(inside)):
-        code, inside = code or found[0], None
-    kind = kind_of(name)
-    if kind is SubjectKind.GROUP:
-        kind = SubjectKind.PERSON if re.fullmatch(r"[\u4e00-\u9fff]{2,3}", name) else SubjectKind.ORGANISATION
-    person = kind is SubjectKind.PERSON
-    return Subject(
-        name=name,
-        kind=kind,
-        identifier=re.sub(r"\s", "", code) if code else None,
-        anonymised=person and bool(re.search(r"某|[*＊×]", name)),
-        role=inside if person and inside else None,
-        span=span,
-    )
-
-
-def _bare(words: str) -> tuple[str, str | None]:
-    """Part a name from the brackets after it: a post, a former name, a code; (普通合伙) belongs to the name.
-
-    >>> _bare("潘秋池（时任云屏村镇银行行长）")
-    ('潘秋池', '时任云屏村镇银行行长')
-    >>> _bare("云屏税务师事务所（普通合伙）")
-    ('云屏税务师事务所（普通合伙）', None)
-    """
-    name = re.sub(r"\s+", "", words.strip()) if not re.search(r"[A-Za-z]", words) else words.strip()
-    found = _TAIL.search(name)
-    if not found or found.start() == 0:
-        return name, None
-    head = name[: found.start()]
-    legal = _LEGAL_FORM.match(found["inside"]) and not re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", head)
-    if legal and kind_of(name) is not SubjectKind.PERSON:
-        return name, None
-    return name[: found.start()], found["inside"]
 
 
 def _authority(source: Source, entry: Entry | None, base: Event) -> Authority | None:
@@ -361,56 +302,6 @@ def _number(source: Source, entry: Entry | None, base: Event) -> str | None:
     if base.certainty is Certainty.PROPOSED:
         return base.document_number
     return base.document_number or (None if source.is_bulletin else source.masthead.document_number)
-
-
-def _date(entry: Entry | None) -> str | None:
-    if entry is None:
-        return None
-    text = re.sub(r"\s", "", entry.text)
-    compact = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text)
-    if compact:
-        text = "-".join(compact.groups())
-    return next((mention.value for mention in find_dates(text)), None)
-
-
-def _level(row: Row) -> str | None:
-    """The grade or card that the row or the merged row above it names."""
-    for words in (_text(row.values.get(Column.LEVEL)), row.heading):
-        if not words:
-            continue
-        card = _CARD.search(words)
-        grade = re.search(GRADE, words)
-        if card:
-            return card[0]
-        if grade:
-            return re.sub(r"[“”‘’\s]", "", grade[0])
-        if words is not row.heading and len(words) <= 6:
-            return words
-    return None
-
-
-def _heading_count(row: Row) -> int | None:
-    found = re.search(r"(\d+)\s*[家户个名]", row.heading or "")
-    return int(found[1]) if found else None
-
-
-def _money(entry: Entry | None, *, single: bool) -> str | None:
-    """Read a sum from a column of money, in the unit of its header or of the cell."""
-    if entry is None or not single:
-        return None
-    found = re.search(r"(\d[\d,，]*(?:\.\d+)?)\s*(亿元|万元|元|万)?", entry.text)
-    if not found:
-        return None
-    unit = (found[2] or unit_of(entry.header)).replace("万元", "万").replace("万", "万元")
-    try:
-        value = Decimal(re.sub(r"[,，]", "", found[1])) * _SCALE[unit]
-    except InvalidOperation:
-        return None
-    return plain(value) if value else None
-
-
-def _text(entry: Entry | None) -> str | None:
-    return entry.text if entry is not None else None
 
 
 def _merged(made: list[tuple[Event, Frame]]) -> list[tuple[Event, Frame]]:
