@@ -5,7 +5,7 @@ SETUP := .venv/.installed
 DEV := .venv/.installed-dev
 DB ?= db/credit_events.db
 
-.PHONY: setup demo test lint fix cog corpus models bench-ocr lock serve clean
+.PHONY: setup demo test score accept lint fix cog corpus models bench-ocr lock serve clean
 
 setup: $(SETUP)
 $(SETUP): requirements.lock pyproject.toml
@@ -27,6 +27,8 @@ test: $(DEV) lint
 
 score: $(DEV)
 	$(BIN)/python tests/score_corpus.py
+
+accept: test score bench-ocr
 
 lint: $(DEV)
 	$(BIN)/ruff check .
