@@ -198,3 +198,16 @@ def test_no_sentence_breaks_it(text: str) -> None:
 def test_no_text_breaks_it(text: str) -> None:
     notice = parse_text(text)
     assert list(notice.records()) is not None
+
+
+def test_a_column_nobody_read_is_a_problem() -> None:
+    notice = parse_text(
+        "关于公布2023年度劳动保障诚信等级评价结果的公告\n\n"
+        "企业名称\t等级\t天气\n青河县云台茶行\tA级\t晴\n青河县丰禾粮油店\tB级\t雨\n"
+    )
+    assert [(e.list_level, e.subjects[0].name) for e in notice.events] == [
+        ("A级", "青河县云台茶行"),
+        ("B级", "青河县丰禾粮油店"),
+    ]
+    (problem,) = notice.problems
+    assert (problem.code, problem.message) == (ProblemCode.UNREAD_COLUMN, "第1页表格的“天气”一栏没有读取")

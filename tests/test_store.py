@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from notice_parser import parse_text
 from notice_parser.exports.jsonl import records
 from notice_parser.model import AssessmentStatus, Event, Notice, Unreadable
 from notice_parser.store import DatabaseUnusable, open_database, parser_version, save, save_file
@@ -47,6 +48,16 @@ def count(path: Path, table: str) -> int:
 @pytest.fixture
 def db(tmp_path: Path) -> Path:
     return tmp_path / "db" / "credit_events.db"
+
+
+def test_a_table_nobody_understands_is_a_problem_and_its_cells_are_kept(db: Path) -> None:
+    notice = parse_text("各山高度一览\n\n地点\t高度\n云岫\t300\n石屏\t400\n")
+    assert notice.events == ()
+    assert [(problem.code.value, problem.page) for problem in notice.problems] == [("unread_table", 1)]
+    with open_database(db, create=True) as database:
+        save(database, notice, size=1)
+        cells = [row["text"] for row in database["table_cells"].rows]
+    assert cells == ["地点", "高度", "云岫", "300", "石屏", "400"]
 
 
 def test_saving_twice_changes_nothing(db: Path) -> None:
