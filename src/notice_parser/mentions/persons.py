@@ -151,13 +151,13 @@ def _name_at(plain: str, start: int) -> int:
     for length in (4, 3, 2):
         end = start + length
         name = plain[start:end]
-        if len(name) == length and looks_personal(name) and _ends(plain, start, end):
+        if len(name) == length and looks_personal(name) and _ends(plain, end):
             return end
     match = FOREIGN.match(plain, start)
     return match.end() if match else start
 
 
-def _ends(plain: str, start: int, end: int) -> bool:
+def _ends(plain: str, end: int) -> bool:
     """Whether a name can end here: a mark, a verb, a conjunction or a post follows."""
     if end == len(plain) or plain[end] in HARD or plain[end] in " （）":
         return True

@@ -72,7 +72,7 @@ def _with_carriers(source: Source, lists: tuple[Rows, ...]) -> list[Passage]:
     case: tuple[Subject, ...] = ()
     for passage in passages(source):
         if passage.opens_article:
-            article, case = (), case_of(source, passage)
+            article, case = (), case_of(passage)
         issued = tuple(carrier for s in passage.sentences for carrier in carriers(s))
         parties = parties_at(lists, passage.block.span) or case_in(passage) or case
         out.append(replace(passage, carriers=(*article, *issued), parties=parties))

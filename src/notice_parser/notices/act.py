@@ -8,9 +8,7 @@ from ..model import Certainty, Event, Evidence, MentionKind, Span
 from .arguments import authority, document_number, event_date, evidence_text
 from .certainty import certainty_of
 from .passage import Sentence
-from .subjects import Names
-
-NOBODY = Names((), None)
+from .subjects import NOBODY, Names
 
 
 def act(

@@ -15,7 +15,6 @@ from .subjects import Names, antecedent, named
 _VERB = re.compile(
     r"(?P<verb>立案(?:调查|查处|侦查|稽查|审查)|予以立案|查获|抓获|移[送交](?:至|给)?[^，。；]{0,10}?(?:公安|司法|检察|纪检|监察)[^，。；]{0,6}|刑事拘留|批准逮捕)"
 )
-_ROLE = re.compile(r"(?:违法|犯罪)?嫌疑人")
 
 
 @reads("admin.investigation", "立案调查", cues="立案 查获 抓获 移送 移交 刑事拘留 批准逮捕")

@@ -10,7 +10,7 @@ from .act import act
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
-from .subjects import Names, leading, named
+from .subjects import NOBODY, leading, named
 
 _GRANT = re.compile(
     r"(?P<verb>核发|颁发|发放|颁出|发出|制发|签发|审批通过|办理(?:完成|成功)?|换发|补发)了?[^，。；]{0,40}?(?:许可证|执照|批准文书|许可决定书|资质证书|许可证书)"
@@ -39,7 +39,7 @@ def admin_licence(sentence: Sentence) -> Iterator[Event]:
     verb = next(name for name in ("verb", "verb2", "verb3", "verb4") if found[name])
     certainty = certainty_of(sentence, *found.span(verb))
     holder = _HOLDER.search(sentence.text)
-    names = Names((), None)
+    names = NOBODY
     if holder:
         group = next(name for name in ("who", "who2", "who3") if holder[name])
         names = named(sentence, *holder.span(group))

@@ -95,7 +95,7 @@ def admin_penalty(sentence: Sentence) -> Iterator[Event]:
                 (start, end),
                 names=who,
                 quote=(clause_to(sentence, found.start(), end)[0], stop),
-                authority=_authority(sentence, found, start),
+                authority=_authority(sentence, found),
                 penalty_kinds=imposed.kinds,
                 fine_yuan=fine,
                 confiscated_yuan=imposed.confiscated_yuan,
@@ -145,7 +145,7 @@ def _people(sentence: Sentence, start: int, end: int) -> Names | None:
     return named(sentence, found[-1].start, found[-1].end) if found else None
 
 
-def _authority(sentence: Sentence, found: re.Match[str], start: int) -> Authority | None:
+def _authority(sentence: Sentence, found: re.Match[str]) -> Authority | None:
     by = found.groupdict().get("by")
     if by:
         low, high = found.span("by")

@@ -12,7 +12,7 @@ from .act import act, clause_to
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
-from .subjects import Names, named
+from .subjects import NOBODY, Names, named
 
 _SERVICE = one_of(
     "信易贷 信易批 信易租 信易游 信易行 信易+ 信用贷款 信用贷 银税互动 银税贷 绿色通道 容缺 信用签证 "
@@ -52,7 +52,7 @@ def application_service(sentence: Sentence) -> Iterator[Event]:
     certainty = certainty_of(sentence, *found.span(verb))
     low, high = clause_to(sentence, found.start(), found.end())
     beneficiary = _FOR.search(sentence.bare, low, high) or _FOR.search(sentence.bare)
-    names = named(sentence, *beneficiary.span("who")) if beneficiary else Names((), None)
+    names = named(sentence, *beneficiary.span("who")) if beneficiary else NOBODY
     stated = names.stated if names.stated is not None else _done(sentence.bare[found.start() : high])
     if certainty is Certainty.ASSERTED and not names.subjects and stated is None:
         return  # a service praised, not one given to somebody

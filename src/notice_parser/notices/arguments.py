@@ -43,21 +43,13 @@ def authority(sentence: Sentence, before: int, after: int = 0) -> Authority | No
         mention = sentence.carrier.authority
     issuer = sentence.source.masthead.issuer
     if mention is None or (_SELF.match(mention.text) and issuer and not sentence.source.is_bulletin):
-        return issuer_of(sentence)
+        return sentence.source.acting_issuer
     return body(mention)
 
 
 def body(mention: Mention) -> Authority:
     """Make an authority of a mention: its full name only where the notice supports one."""
     return Authority(written=mention.text, full=mention.full)
-
-
-def issuer_of(sentence: Sentence) -> Authority | None:
-    """Return the notice's issuer as the one who acts; a periodical's issuer only relates."""
-    issuer = sentence.source.masthead.issuer
-    if issuer is None or sentence.source.is_bulletin:
-        return None
-    return Authority(written=issuer, full=issuer)
 
 
 def agent(sentence: Sentence, before: int, after: int = 0) -> Mention | None:
@@ -123,9 +115,14 @@ def event_date(sentence: Sentence, before: int) -> str | None:
     for found in reversed(dates):
         if _agent_between(sentence, found.end, before) or _ACTED.match(sentence.text[found.end :]):
             return found.mention.value
+    return carried_date(sentence)
+
+
+def carried_date(sentence: Sentence) -> str | None:
+    """Return the day of the document that carries the words, else of the act that the notice is."""
     if sentence.carrier is not None and sentence.carrier.date:
         return sentence.carrier.date
-    return None if sentence.source.is_bulletin else sentence.source.signed_on
+    return sentence.source.own_date
 
 
 def _dates(sentence: Sentence, before: int) -> list[Found]:
@@ -178,9 +175,12 @@ def document_number(sentence: Sentence, before: int) -> str | None:
     for found in (*own, *reversed(sentence.of(MentionKind.DOCUMENT_NUMBER, end=before))):
         if not _cited(sentence, found):
             return found.mention.value
-    if sentence.carrier is not None:
-        return sentence.carrier.number
-    return None if sentence.source.is_bulletin else sentence.source.masthead.document_number
+    return carried_number(sentence)
+
+
+def carried_number(sentence: Sentence) -> str | None:
+    """Return the number of the document that carries the words, else of the act that the notice is."""
+    return sentence.carrier.number if sentence.carrier is not None else sentence.source.own_number
 
 
 def _numbered(sentence: Sentence, after: int) -> list[Found]:

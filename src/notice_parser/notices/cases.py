@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 
-from ..model import BlockKind, MentionKind, Span, Subject, SubjectKind
-from .passage import Passage, Source
+from ..model import BlockKind, Span, Subject
+from .passage import SUBJECT_KINDS, Passage, Source
 
 _MARK = r"\s*(?:典型)?(?:案例)?[（(]?[一二三四五六七八九十\d]{0,3}[)）]?[、.．:：]?\s*"
 _CASE = re.compile(_MARK + r"(?P<words>[^，。；\n]{2,70}?)(?:案件?|案例|问题)?[。：:]?\s*$")
-_KINDS = {MentionKind.ORGANISATION: SubjectKind.ORGANISATION, MentionKind.PERSON: SubjectKind.PERSON}
 
 
-def case_of(source: Source, passage: Passage) -> tuple[Subject, ...]:
+def case_of(passage: Passage) -> tuple[Subject, ...]:
     """Return the party that the heading right above a passage names, for its 该公司 and 当事人."""
-    above = [b for b in source.document.blocks if b.span.end < passage.block.span.start]
-    if not above or above[-1].kind not in (BlockKind.HEADING, BlockKind.SECTION):
+    above = passage.above
+    if above is None or above.kind not in (BlockKind.HEADING, BlockKind.SECTION):
         return ()
-    return _party(source, above[-1].text, above[-1].span.start)
+    return _party(passage.source, above.text, above.span.start)
 
 
 def case_in(passage: Passage) -> tuple[Subject, ...]:
@@ -33,9 +32,9 @@ def _party(source: Source, words: str, start: int) -> tuple[Subject, ...]:
     if not found:
         return ()
     low, high = start + found.start("words"), start + found.end("words")
-    names = [m for m in source.within(Span(low, high)) if m.kind in _KINDS]
+    names = [m for m in source.within(Span(low, high)) if m.kind in SUBJECT_KINDS]
     if not names or len(source.text[low : names[0].span.start]) > 6:
         return ()
     if not (words.rstrip("。：: ").endswith(("案", "案件", "案例", "问题")) or names[0].span.end == high):
         return ()
-    return (Subject(name=names[0].text, kind=_KINDS[names[0].kind], span=names[0].span),)
+    return (Subject(name=names[0].text, kind=SUBJECT_KINDS[names[0].kind], span=names[0].span),)

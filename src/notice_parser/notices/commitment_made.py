@@ -10,7 +10,7 @@ from .act import act, clause_to
 from .arguments import authority, body
 from .passage import Sentence
 from .registry import reads
-from .subjects import Names, named
+from .subjects import NOBODY, named
 
 _LETTER = r"(?:《[^》]*承诺书?》|[^，。；]{0,24}?承诺书)"
 _GIVE = re.compile(
@@ -37,7 +37,7 @@ def commitment_made(sentence: Sentence) -> Iterator[Event]:
             continue
         low, high = found.span("who")
         words = sentence.text[low:high].strip()
-        names = Names((), None) if _ANAPHOR.match(words) else named(sentence, low, high)
+        names = NOBODY if _ANAPHOR.match(words) else named(sentence, low, high)
         if not names.subjects and names.stated is None and not _ANAPHOR.match(words):
             continue
         yield act(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..mentions.persons import kind_of
 from ..model import Certainty, Event, MentionKind, Span, Subject
 from .act import act, clause_to
+from .arguments import carried_date, carried_number
 from .certainty import certainty_of
 from .passage import Found, Sentence
 from .registry import reads
@@ -194,9 +195,7 @@ def _date(sentence: Sentence, verb: int) -> str | None:
     for found in reversed(sentence.of(MentionKind.DATE, end=verb)):
         if not _is_old(sentence, found, verb):
             return found.mention.value
-    if sentence.carrier is not None and sentence.carrier.date:
-        return sentence.carrier.date
-    return None if sentence.source.is_bulletin else sentence.source.signed_on
+    return carried_date(sentence)
 
 
 def _is_old(sentence: Sentence, found: Found, verb: int) -> bool:
@@ -215,9 +214,7 @@ def _number(sentence: Sentence, before: int) -> str | None:
     for found in sentence.of(MentionKind.DOCUMENT_NUMBER, end=before):
         if _NEW_NUMBER.search(sentence.text[: found.start]):
             return found.mention.value
-    if sentence.carrier is not None:
-        return sentence.carrier.number
-    return None if sentence.source.is_bulletin else sentence.source.masthead.document_number
+    return carried_number(sentence)
 
 
 def _reason(sentence: Sentence, verb: int) -> str | None:

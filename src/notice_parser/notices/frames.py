@@ -19,7 +19,7 @@ from .certainty import certainty_of
 from .columns import Column
 from .grades import GRADE, scheme_of
 from .listing import level, list_kind
-from .passage import Source, passages
+from .passage import Source
 from .penalties import sanction
 from .rows import Rows
 
@@ -90,10 +90,8 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
         return event
     terms = [
         found
-        for passage in passages(source)
-        for sentence in passage.sentences
-        if (_SHARED_BY_ALL if narrow else _SHARED).search(sentence.shape)
-        and (found := term(sentence, 0, event.event_date)) != Term()
+        for sentence in source.saying(_SHARED_BY_ALL if narrow else _SHARED)
+        if (found := term(sentence, 0, event.event_date)) != Term()
         and certainty_of(sentence, len(sentence.text) - 1, len(sentence.text)) is not Certainty.CONDITIONAL
     ]
     if len(terms) != 1:

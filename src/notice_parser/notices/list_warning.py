@@ -11,7 +11,7 @@ from .arguments import event_date, term
 from .listing import listed
 from .passage import Sentence
 from .registry import reads
-from .subjects import Names, antecedent, leading, named
+from .subjects import NOBODY, Names, antecedent, leading, named
 
 _CARD = re.compile(
     r"(?:对(?P<who>[^，。；]{2,60}?))?(?P<verb>给予|予以|实施|作出|被给予|处以)[“‘]?(?P<new>[红黄]牌)[”’]?(?:警示|警告)(?!名单|管理名单)"
@@ -60,7 +60,7 @@ def _carded(sentence: Sentence) -> Iterator[Event]:
     if not given:
         return
     start = given.start("verb")
-    names = named(sentence, *given.span("who")) if given["who"] else Names((), None)
+    names = named(sentence, *given.span("who")) if given["who"] else NOBODY
     if not names.subjects:
         topic = leading(sentence, start)
         names = named(sentence, *topic) if topic else Names(antecedent(sentence, start), None)

@@ -10,7 +10,7 @@ from .act import act, clause_to
 from .arguments import Term, term
 from .certainty import certainty_of
 from .passage import Sentence
-from .subjects import Names, group, leading, named
+from .subjects import NOBODY, Names, group, leading, named
 
 _TARGET = re.compile(
     r"(?:对于?|将|给予|支持|上述)(?P<who>[^，。；]{2,60}?)(?=[，,]|的?(?:要|应|将|可|依法|实施|优先|给予|不得|一律|纳入|采取|予以|执行|限制|取消|免[予于]|不再|暂停|解除|不予))"
@@ -31,7 +31,7 @@ def measured(
     certainty = certainty_of(sentence, *found.span("verb"))
     low, high = clause_to(sentence, found.start(), found.end())
     target = _TARGET.search(sentence.bare[:high])
-    names = Names((), None)
+    names = NOBODY
     if target:
         names = named(sentence, *target.span("who" if target["who"] else "who2"))
         low = min(low, sentence.clause(target.start()).start)

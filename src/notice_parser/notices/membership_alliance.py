@@ -10,7 +10,7 @@ from .act import act, clause_to
 from .arguments import authority, event_date
 from .passage import Sentence
 from .registry import reads
-from .subjects import Names, named
+from .subjects import NOBODY, named
 
 _ALLIANCE = r"(?P<alliance>[\u4e00-\u9fff“”]{0,20}?(?:诚信|守信|信用|自律)[\u4e00-\u9fff“”]{0,8}?联盟)"
 _JOIN = re.compile(
@@ -59,7 +59,7 @@ def membership_alliance(sentence: Sentence) -> Iterator[Event]:
             sentence,
             "membership.alliance",
             founded.span("verb"),
-            names=Names((), None),
+            names=NOBODY,
             authority=founder,
             quote=clause_to(sentence, founded.start(), founded.end()),
             list_name=founded["alliance"].strip("“”"),

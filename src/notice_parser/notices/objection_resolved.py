@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from ..model import Certainty, Event, MentionKind
 from .act import act, clause_to
-from .arguments import event_date
+from .arguments import carried_number, event_date
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
-from .subjects import Names
+from .subjects import NOBODY, Names
 from .whom import asked, concrete, whom
 
 _RECORD = r"(?:记录|信息|数据|公示|公告|名单|内容|结果|名称|等级|级别|代码|条目|附件|表述|金额|日期|文号)"
@@ -112,7 +112,7 @@ def _event(sentence: Sentence, found: re.Match[str]) -> Event | None:
         quote=(quote[0], len(sentence.text)),
         certainty=certainty,
         event_date=_handled_on(sentence) or event_date(sentence, verb[0]),
-        document_number=_own_number(sentence),
+        document_number=carried_number(sentence),  # one in the sentence is the disputed record's
         measure=sentence.text[min(low, verb[0]) :].strip("，,。 "),
     )
 
@@ -125,13 +125,6 @@ def _handled_on(sentence: Sentence) -> str | None:
     return None
 
 
-def _own_number(sentence: Sentence) -> str | None:
-    """The number of the notice: one that stands in the sentence is the disputed record's."""
-    if sentence.carrier is not None:
-        return sentence.carrier.number
-    return None if sentence.source.is_bulletin else sentence.source.masthead.document_number
-
-
 def _party(sentence: Sentence, low: int, high: int, verb: tuple[int, int]) -> Names:
     """Whose record it is: named with it, or the sentence's topic, or who objected."""
     quoted = re.compile(r"“□+”").match(sentence.shape, verb[1])  # “乙厂” in “甲厂”应为“乙厂”
@@ -139,4 +132,4 @@ def _party(sentence: Sentence, low: int, high: int, verb: tuple[int, int]) -> Na
         names = whom(sentence, start, end)
         if concrete(names):
             return names
-    return Names((), None)
+    return NOBODY

@@ -289,8 +289,7 @@ def _authority(source: Source, entry: Entry | None, base: Event) -> Authority | 
         return Authority(written=written, full=full_name(written, source.text, source.masthead))
     if base.authority is not None:
         return base.authority
-    issuer = source.masthead.issuer
-    return Authority(written=issuer, full=issuer) if issuer and not source.is_bulletin else None
+    return source.acting_issuer
 
 
 def _number(source: Source, entry: Entry | None, base: Event) -> str | None:
@@ -301,7 +300,7 @@ def _number(source: Source, entry: Entry | None, base: Event) -> str | None:
         return re.sub(r"\s", "", entry.text) if re.search(r"\d", entry.text) else None
     if base.certainty is Certainty.PROPOSED:
         return base.document_number
-    return base.document_number or (None if source.is_bulletin else source.masthead.document_number)
+    return base.document_number or source.own_number
 
 
 def _merged(made: list[tuple[Event, Frame]]) -> list[tuple[Event, Frame]]:

@@ -13,7 +13,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from ..model import Block, BlockKind, Document, Masthead, Mention, MentionKind, Span, Subject, SubjectKind
+from ..model import (
+    Authority,
+    Block,
+    BlockKind,
+    Document,
+    Masthead,
+    Mention,
+    MentionKind,
+    Span,
+    Subject,
+    SubjectKind,
+)
 from ..text.scanned import Legibility
 
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
@@ -26,7 +37,7 @@ _ADDRESS = re.compile(r"[^，。；：:]{2,60}(?:[（(][^（）()]*[）)])?[：:
 _PARTY = re.compile(
     r"(?P<label>(?:当事人|被处罚人|被处罚单位|被处罚当事人|申请人|被申请人)[一二三四甲乙丙\d]?)[:：]\s*"
 )
-_ADDRESSED = {MentionKind.ORGANISATION: SubjectKind.ORGANISATION, MentionKind.PERSON: SubjectKind.PERSON}
+SUBJECT_KINDS = {MentionKind.ORGANISATION: SubjectKind.ORGANISATION, MentionKind.PERSON: SubjectKind.PERSON}
 _ACT = re.compile(
     r"(?:公告|通告|通报|决定|公示|通知|名单|决定书|公开表|曝光台)(?:（[^）]*）)?$"  # one act, though numbered
 )
@@ -48,6 +59,21 @@ class Source:
     def text(self) -> str:
         """The whole text."""
         return self.document.text
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences of the paragraphs, without the documents whose content they relate."""
+        return tuple(sentence for passage in passages(self) for sentence in passage.sentences)
+
+    def saying(self, words: re.Pattern[str]) -> tuple[Sentence, ...]:
+        """Return the sentences in whose shape ``words`` are found; each pattern is searched for once."""
+        if words not in self._said:
+            self._said[words] = tuple(s for s in self.sentences if words.search(s.shape))
+        return self._said[words]
+
+    @cached_property
+    def _said(self) -> dict[re.Pattern[str], tuple[Sentence, ...]]:
+        return {}
 
     @cached_property
     def starts(self) -> list[int]:
@@ -88,7 +114,7 @@ class Source:
                 continue
             start = block.span.start + (label.end() if label else 0)
             for mention in self.within(block.span):
-                kind = _ADDRESSED.get(mention.kind)
+                kind = SUBJECT_KINDS.get(mention.kind)
                 if kind is None or (label and mention.span.start != start):
                     continue
                 reach = Span(block.span.start, blocks[min(at + 2, len(blocks) - 1)].span.end)
@@ -128,6 +154,22 @@ class Source:
         title = re.sub(r"\s", "", self.masthead.title or "")
         return bool(re.search(r"拟(?!定|订)", title)) and "公示" in title
 
+    @property
+    def acting_issuer(self) -> Authority | None:
+        """The issuer as the one who acts; a periodical's issuer only relates."""
+        issuer = self.masthead.issuer
+        return Authority(written=issuer, full=issuer) if issuer and not self.is_bulletin else None
+
+    @property
+    def own_number(self) -> str | None:
+        """The number of the act that the notice is; a periodical's number is of no act."""
+        return None if self.is_bulletin else self.masthead.document_number
+
+    @property
+    def own_date(self) -> str | None:
+        """The day of the act that the notice is; a periodical's day is of no act."""
+        return None if self.is_bulletin else self.signed_on
+
     @cached_property
     def signed_on(self) -> str | None:
         """The date under the issuer's name at the end: the day of the act that the notice is."""
@@ -156,6 +198,7 @@ class Passage:
     block: Block
     section: str | None = None
     reporter: str | None = None
+    above: Block | None = None  # the block right above it
     opens_article: bool = True  # whether a heading, a section or another item's end stands above it
     carriers: tuple[Carrier, ...] = ()  # issued in this passage or in the article above it
     parties: tuple[Subject, ...] = ()  # whom the record or table row that holds the words is about
@@ -304,7 +347,8 @@ def passages(source: Source) -> Iterator[Passage]:
             section = block.text
         if block.kind is BlockKind.PARAGRAPH:
             opens = opens or bool(_ITEM.match(block.text))
-            yield Passage(source, block, section, _reporter(blocks, i), opens)
+            above = blocks[i - 1] if i else None
+            yield Passage(source, block, section, _reporter(blocks, i), above, opens)
         opens = block.kind is not BlockKind.PARAGRAPH
 
 

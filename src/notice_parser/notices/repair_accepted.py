@@ -10,7 +10,7 @@ from .act import act
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
-from .subjects import Names, named
+from .subjects import NOBODY, named
 
 _REPAIR = re.compile(
     r"(?P<verb>准予|同意|予以|作出)[^，。；]{0,24}?(?:信用修复|修复|审核决定|修复决定)"
@@ -41,7 +41,7 @@ def repair_accepted(sentence: Sentence) -> Iterator[Event]:
     if certainty in (Certainty.PRESCRIPTIVE, Certainty.CONDITIONAL, Certainty.PROSPECTIVE):
         return  # how repair works, not that someone was repaired
     who = _WHO.search(sentence.shape)
-    names = named(sentence, *who.span("who")) if who else Names((), None)
+    names = named(sentence, *who.span("who")) if who else NOBODY
     if not names.subjects:
         names = named(sentence, sentence.clause(found.start()).start, found.start(verb))
     if not names.subjects and (own := _opening(sentence, found.start())):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from ..mentions.persons import kind_of
 from ..model import Block, BlockKind, Cell, MentionKind, Span, SubjectKind, Table
-from .columns import Column, column_of, unit_of
+from .columns import Column, column_of
 from .passage import Source
 
 _SUM = re.compile(r"^(?:小计|合计|总计|共计|累计)")
@@ -341,7 +341,7 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
     elif kind == "items":
         rows, unread = [row for block in run if (row := _item(source, block))], ()
     else:
-        rows, unread = [row for block in run for row in _names(source, block)], ()
+        rows, unread = [row for block in run for row in _names(block)], ()
     counted = bool(caption and _COUNTED_CAPTION.search(caption))
     if kind == "names" and not counted and (_are_bodies(source, rows) or _are_persons(rows)):
         return  # the page's own offices and staff, not parties
@@ -399,7 +399,7 @@ def _item(source: Source, block: Block) -> Row | None:
     return Row(values, block.text.strip(), block.span, block.page)
 
 
-def _names(source: Source, block: Block) -> Iterator[Row]:
+def _names(block: Block) -> Iterator[Row]:
     at = 0
     for part in _parts(block.text):
         name = _ITEM.sub("", part).strip()
@@ -407,6 +407,3 @@ def _names(source: Source, block: Block) -> Iterator[Row]:
         span = Span(block.span.start + at, block.span.start + at + len(name))
         yield Row({Column.NAME: Entry(name, span)}, name, span, block.page)
         at += len(name)
-
-
-__all__ = ["Entry", "Row", "Rows", "rows_of", "unit_of"]

@@ -80,6 +80,9 @@ class Names(NamedTuple):
     stated: int | None
 
 
+NOBODY = Names((), None)
+
+
 def named(sentence: Sentence, start: int, end: int) -> Names:
     """Read the subjects in a stretch of the sentence: 甲公司、乙商行、陈某某等20家单位.
 

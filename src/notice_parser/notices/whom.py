@@ -12,9 +12,8 @@ from ..model import Certainty, Event, MentionKind, Span, SubjectKind
 from .act import act, clause_to
 from .certainty import certainty_of
 from .passage import Sentence
-from .subjects import Names, antecedent, group, leading, named, stated_count
+from .subjects import NOBODY, Names, antecedent, group, leading, named, stated_count
 
-_NOBODY = Names((), None)
 _BRACKET = r"(?:[（(][^（）()]*[）)])?"
 _JOINED = re.compile(
     rf"{_BRACKET}(?:、|和|与|及|以及|，)(?:[^、，。；的]{{2,20}}{_BRACKET}(?:、|和|与|及|以及))*"
@@ -29,6 +28,7 @@ _VERB_EATEN = re.compile(
     r"查封|冻结|裁决|给予|补偿|驳回|返还|发放|责令|解除|追回|收回|驳回|删除|更正)了?|"
     r"[应限](?=[\u4e00-\u9fff]{1,4}[省市县区]))"
 )
+_ETC = re.compile(r"等\s*(?=\d|[一二三四五六七八九十])")
 _CORE = r"[^，。；、的对向将被由与和（）《》“”]"
 _FIRM = re.compile(rf"{_CORE}{{2,16}}?(?:有限(?:责任)?公司|股份公司|集团公司|合作社|事务所)")
 _SHOP = re.compile(
@@ -177,7 +177,7 @@ def whom(sentence: Sentence, start: int, end: int, *, persons: bool = False) -> 
         return Names(sentence.passage.parties, None)
     if "你" in sentence.text[: max(end, start)]:
         return Names(sentence.source.addressees, None)
-    return _NOBODY
+    return NOBODY
 
 
 def _run(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
@@ -240,7 +240,7 @@ def _bare_person(sentence: Sentence, start: int, end: int) -> tuple[int, int] | 
 def _past_count(sentence: Sentence, end: int) -> int:
     """A lazy form may stop inside 等3人 or 1200家企业: go on to the end of the group."""
     held = [f for f in sentence.of(MentionKind.COUNT, MentionKind.GROUP) if f.start <= end < f.end]
-    more = re.compile(r"等\s*(?=\d|[一二三四五六七八九十])").match(sentence.text, end)
+    more = _ETC.match(sentence.text, end)
     if more:
         held += [f for f in sentence.of(MentionKind.COUNT, MentionKind.GROUP) if f.start == more.end()]
     return max([f.end for f in held], default=end)

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from ..model import Block, BlockKind, Box, Cell, Document, Fragment, Page, Span, Table
 from ..text.personal import mask_personal
-from .classify import Item, kinds
+from .classify import kinds
 from .geometry import Frame
 from .layout import Margins, Paragraph
 from .lines import parted
 from .stitch import Joined, Value
+from .titles import Item
 
 _UNIT = re.compile(
     r"(?:金额|计量|货币|数量)?单位\s*[:：]\s*(?:人民币)?\s*[（(]?(?:[百千万亿]{0,2}元|户|家|个|件|人|名|次|分|吨|平方米|公顷|％|%)[^，。；：:\s]{0,20}"

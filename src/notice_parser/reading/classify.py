@@ -33,8 +33,6 @@ from .shapes import (
 from .stitch import Joined
 from .titles import LETTERHEAD, Item, flows, meta, title_of, words
 
-__all__ = ["Item", "kinds"]
-
 _COMPANY = re.compile(r"(?:公司|厂|店|部|社|中心|院|行|场|矿|户|站|所|馆|园|集团)(?:[（(].*[）)])?$")
 _GROUP = re.compile(  # heads a list of names: AA级（4家）
     r"[^，。；：:]{1,24}[（(]\s*共?计?\s*[\d一二三四五六七八九十百]{1,5}\s*(?:多|余)?(?:家|户|名|个|人|位|件|项|条|例|批|所|辆)[\u4e00-\u9fff]{0,4}\s*[）)]"
@@ -55,7 +53,7 @@ def kinds(items: Sequence[Item], measure: Margins | None) -> list[BlockKind]:
     ]
     title = title_of(items, found, measure)
     start = _body_start(items, found, title)
-    _mark_head(items, found, title, start, measure)
+    _mark_head(items, found, title, start)
     _mark_end(items, found, start, measure)
     for index, item in enumerate(items):
         if found[index] is None and isinstance(item, Paragraph):
@@ -110,7 +108,6 @@ def _mark_head(
     found: list[BlockKind | None],
     title: int | None,
     start: int,
-    measure: Margins | None,
 ) -> None:
     """Mark the masthead, the title and the addressee."""
     for index in range(start):

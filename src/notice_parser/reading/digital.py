@@ -11,7 +11,6 @@ import pypdfium2
 
 from ..model import Document, Page, Unreadable
 from .assemble import document
-from .classify import Item
 from .columns import reading_order
 from .furniture import without_furniture
 from .geometry import Char, Frame, Line
@@ -22,6 +21,7 @@ from .ocr import OFF, EngineMissing, engine, scanned, with_codes_repaired
 from .pdf import Sheet, TooLong, sheets
 from .rules import rules
 from .stitch import bare_row, continues, stitch, with_bare_label
+from .titles import Item
 
 MAX_PAGES = 2_000
 MAX_CHARACTERS = 3_000_000

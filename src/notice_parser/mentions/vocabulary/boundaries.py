@@ -18,7 +18,6 @@ from .words import words
 HARD = frozenset(
     "，。；：！？、“”‘’「」『』《》〈〉〔〕【】[]\"'\n\t\r…—－-~～|｜/<>,;:!?.*●■◆□○▲△☆★√×=_^@#%￥¥$+\\{}﹝﹞•"
 )
-_HAN = "\u4e00-\u9fff"
 
 # a name may follow: verbs and fixed phrases of official writing, chosen so that few firms contain them
 _VERBS = words(
