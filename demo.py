@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from notice_parser import ingest
-from notice_parser.cli import progress, show_events
+from notice_parser.cli.ingest import progress
+from notice_parser.cli.look import show_events
 from notice_parser.store import open_database
 
 ROOT = Path(__file__).parent

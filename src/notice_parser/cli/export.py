@@ -1,0 +1,34 @@
+"""``export``: records in the forms of other tools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from . import options
+from .group import give_up, main
+
+
+@main.command(help="导出事件记录，每行一个。")
+@options.db
+@click.option(
+    "--format", "shape", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, help="格式"
+)
+@click.option("--out", type=click.Path(path_type=Path), help="写入文件，不给则写到屏幕")
+def export(db: Path, shape: str, out: Path | None) -> None:
+    """Write every event record, once for each file name of its notice."""
+    from ..exports import jsonl
+    from ..store import open_database
+
+    with open_database(db):
+        pass  # says what is wrong with a database that cannot be used
+    if out is None:
+        for line in jsonl.lines(db):
+            click.echo(line)
+        return
+    try:
+        with out.open("w", encoding="utf-8") as file:
+            file.writelines(line + "\n" for line in jsonl.lines(db))
+    except OSError as error:
+        give_up(f"{out}：无法写入（{error.strerror}），请检查路径和权限")
