@@ -13,7 +13,8 @@ from .subjects import named
 
 _INSPECTION = re.compile(
     r"对(?P<who>[^，。；]{2,60}?)(?P<verb>(?:开展|进行|实施|组织)(?:了)?)[^，。；]{0,12}?(?<!信用)(?:全面核查|现场核查|监督检查|执法检查|专项检查|随机抽查|监督抽查|抽查|监督抽检|突击检查|联合检查|“双随机”[^，。；]{0,8}检查)"
-    r"|(?P<verb2>抽查|抽检|检查|抽取)了?(?P<who2>[^，。；]{0,20}?\d+\s*(?:家|户|批次|个|所)[^，。；]{0,20}|[^，。；]{1,16}?\d+\s*(?:家|户|批次|个|所))"
+    r"|(?:局|队|委|所|会|办|院|署|中心)(?:联合)?(?P<verb3>检查|抽查|巡查|暗访|走访检查)(?:了)?(?P<who3>(?:辖区|全[市区县]|城区|本[市区县])[^，。；\d]{2,16}?)(?=[，。；]|$)"
+    r"|(?P<verb2>抽查|抽检|检查|抽取)了?(?P<who2>[^，。；]{0,20}?\d+\s*(?:家|户|批次|个|所)[^，。；]{0,20}|[^，。；]{1,16}?\d+\s*(?:户次|家次|家|户|批次|个|所))"
 )
 
 
@@ -29,7 +30,7 @@ def admin_inspection(sentence: Sentence) -> Iterator[Event]:
     found = _INSPECTION.search(sentence.bare)
     if not found:
         return
-    verb, who = ("verb", "who") if found["verb"] else ("verb2", "who2")
+    verb, who = next((f"verb{n}", f"who{n}") for n in ("", "2", "3") if found[f"verb{n}"])
     names = named(sentence, *found.span(who))
     if not names.subjects:
         return

@@ -15,6 +15,7 @@ from .subjects import Names, antecedent, named
 _VERB = re.compile(
     r"(?P<verb>立案(?:调查|查处|侦查|稽查|审查)|予以立案|查获|抓获|移[送交](?:至|给)?[^，。；]{0,10}?(?:公安|司法|检察|纪检|监察)[^，。；]{0,6}|刑事拘留|批准逮捕)"
 )
+_SUSPECTS = re.compile(r"(?:犯罪|违法|违纪)的|否则|如果?|若")  # 涉嫌犯罪的移送公安机关: what would be done
 
 
 @reads("admin.investigation", "立案调查", cues="立案 查获 抓获 移送 移交 刑事拘留 批准逮捕")
@@ -33,6 +34,10 @@ def admin_investigation(sentence: Sentence) -> Iterator[Event]:
         who = after[:1] or before[-1:]
         if who:
             names = named(sentence, who[0].start, who[0].end)
+        elif (counted := named(sentence, *sentence.clause(found.start()))).stated is not None:
+            names = counted
+        elif _SUSPECTS.search(sentence.shape[sentence.clause(found.start()).start : found.start()]):
+            continue
         else:
             names = Names(antecedent(sentence, found.start()), None)
         if not names.subjects:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from ..model import Authority, Event, MentionKind, SubjectKind
+from ..model import Authority, Event, MentionKind, Span, SubjectKind
 from .act import act, clause_to
 from .arguments import authority, body
 from .passage import Sentence
@@ -71,12 +72,32 @@ def admin_penalty(sentence: Sentence) -> Iterator[Event]:
     """
     if _TALK.search(sentence.bare):
         return
+    done = 0
+    for part in _parties_apart(sentence):
+        for event, stop in _imposed(sentence, part) if part.start >= done else ():
+            done = stop
+            yield event
+
+
+def _parties_apart(sentence: Sentence) -> list[Span]:
+    """Cut where a semicolon leads to another party (甲公司…罚款2万元；乙商行…); 1.…；2.… are one party's."""
+    cuts = [0]
+    for mark in re.finditer("；", sentence.shape):
+        after = sentence.part(mark.end())
+        if sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=after.start, end=after.end):
+            cuts.append(mark.end())
+    return [Span(*ends) for ends in pairwise([*cuts, len(sentence.text)])]
+
+
+def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
+    """Yield the penalties of the first form that fits one party's words, and where those end."""
+    opening = max(part.start - 1, 0)  # with the semicolon, which a form may begin with
     for form in (_BY, _ON, _TAKE, _BARE, _ORDERED, _SERVED):
-        found = form.search(sentence.text if form is _SERVED else sentence.shape)
+        found = form.search(sentence.text if form is _SERVED else sentence.shape, opening, part.end)
         if not found:
             continue
         start, end = found.span("verb")
-        stop = _stop(sentence, end)
+        stop = min(_stop(sentence, end), part.end)
         imposed = sanction(sentence.text[start:stop])
         if not imposed.kinds:
             continue
@@ -85,11 +106,11 @@ def admin_penalty(sentence: Sentence) -> Iterator[Event]:
             if "who" in found.groupdict()
             else Names(antecedent(sentence, found.start()), None)
         )
-        if form is _ORDERED and not names.subjects:
+        if not names.subjects and (part.start or form is _ORDERED):
             continue
         basis = _BASIS.search(sentence.text[: found.end()])
         for who, fine in _severally(names, sentence.text[start:stop], imposed.fine_yuan):
-            yield act(
+            event = act(
                 sentence,
                 "admin.penalty",
                 (start, end),
@@ -103,6 +124,7 @@ def admin_penalty(sentence: Sentence) -> Iterator[Event]:
                 legal_basis=basis["basis"] if basis else None,
                 measure=sentence.text[start:stop].strip("，,。"),
             )
+            yield event, stop
         return
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..mentions.persons import kind_of
-from ..model import Certainty, Event, MentionKind, Span, Subject
+from ..model import Certainty, Event, MentionKind, Span, Subject, SubjectKind
 from .act import act, clause_to
 from .arguments import carried_date, carried_number
 from .certainty import certainty_of
@@ -74,6 +74,7 @@ _ERROR = re.compile(
     r"(?:认定)?(?:主要)?(?:事实|证据|程序|依据|法律|裁量)[^，。；、]{0,10}(?:有误|错误|不清|"
     r"不足|违法|不当|明显不当)"
 )
+_ABOUT = re.compile(r"对(?P<who>[^《》，。对]{4,30}?)(?=实行|实施|予以|给予|作出|进行|采取|的|违法)")
 _RULES = re.compile(r"办法|规定(?!期)|细则|条例|意见|方案|制度|文件")
 _TITLE_DOCUMENT = re.compile(
     r"(?:办法|规定|细则|条例|意见|方案|制度|规划|标准|规范|通知|清单)(?:（[^）]*）)?》?$"
@@ -164,6 +165,10 @@ def _in_title(sentence: Sentence, low: int, high: int) -> tuple[Subject, ...]:
         subjects = _subjects(sentence, title.mention.span)
         if subjects:
             return subjects
+        low, high = title.mention.span
+        about = _ABOUT.search(sentence.source.text, low, high)
+        if about and kind_of(about["who"]) is SubjectKind.ORGANISATION:
+            return (Subject(name=about["who"], kind=SubjectKind.ORGANISATION, span=Span(*about.span("who"))),)
     return ()
 
 

@@ -17,6 +17,7 @@ from .arguments import authority, event_date, term
 from .certainty import certainty_of
 from .passage import Found, Sentence
 from .subjects import Names, antecedent, leading, named, stated_count
+from .whom import concrete, whom
 
 # list names → kinds, the first that fits; what is on no row is a list of those who broke trust
 _KINDS = (
@@ -54,9 +55,12 @@ _NOW = re.compile(
 _EXTEND = re.compile(r"^[”’]?[^，。；]{0,16}?(?:期限|期|时间)?(?:各|均|分别)?(?P<verb>延长|顺延|延续)")
 _LEVEL = re.compile(r"[“‘]?(红|黄)[”’]?牌")
 _BOTH_LEVELS = re.compile(r"[“‘]?红[”’]?、?[“‘]?黄[”’]?牌?|红[”’]?牌?[”’]?[、和或][“‘]?黄")
-_OBJECT = re.compile(r"(?:决定|同意|准予|现|依法|拟)?(?:[将把](?!依法|会|被|予以|乐县)|对(?!于|象|外|照|比))")
+_OBJECT = re.compile(
+    r"(?:决定|同意|准予|现|依法|拟)?"
+    r"(?:[将把](?!依法|会|被(?!执行人|处罚人|处罚单位|检查)|予以|乐县)|对(?!于|象|外|照|比))"
+)
 _ADVERBS = re.compile(
-    r"(?:的|不予|暂不|未予|暂缓|不再|予以|依法|依规|均|一并|同时|现|已|继续|分别|重新|统一|按规定|直接|提前|正式|拟|也|曾|本次|此次|一律|在|\s)+$"
+    r"(?:的|不予|暂不|未予|暂缓|不再|予以|依法|依规|均|一并|同时|现|已|继续|分别|重新|统一|按规定|直接|提前|正式|期满|届满|自动|拟|也|曾|本次|此次|一律|在|\s)+$"
 )
 _RECOGNISED = re.compile(
     r"(?P<verb>认定|确定|评定|列为|公布)(?P<who>[^，。；]{2,160}?)为(?P<list>[^，。；：“”]{0,26}?"
@@ -67,7 +71,7 @@ _RECOGNISED_AS = re.compile(
     r"(?:失信主体|失信当事人|失信企业|失信单位|惩戒对象|重点关注对象|重点监管对象|失信责任主体|经营异常状态))"
 )
 _TAKEN_OFF = re.compile(
-    r"[将把](?P<who>[^，。；]{1,60}?)(?:从(?:该|上述|此)?(?:名单|名录)(?:中|内|里)?|期满|提前|正式|依法|予以|从中)*(?P<verb>移出|移除)(?=[，。；]|$)"
+    r"[将把](?P<who>[^，。；]{1,60}?)(?:从(?:该|上述|此)?(?:名单|名录)(?:中|内|里)?|期满|提前|正式|依法|予以|从中)*(?P<verb>移出|移除|删除|撤下|除名|撤出|退出)(?=[，。；]|$)"
 )
 _BELOW = re.compile(r"以下|下列|如下")
 _YEAR = re.compile(r"^\d{4}年?(?:度)?(?:第[一二三四五六七八九十\d]+批)?")
@@ -291,6 +295,9 @@ def _subjects(sentence: Sentence, move: Move) -> Names:
         if _PRONOUN.match(sentence.text[low:stop].strip()):
             return _antecedent(sentence, start)
         found = named(sentence, low, stop)
+        if not found.subjects:  # 对甲公司给予预警，纳入…: the object belongs to the verb before
+            near = whom(sentence, low, sentence.clause(start).end, persons=True)
+            found = near if concrete(near) else found
         if found.subjects or not _RELATIVE.match(sentence.text[move.list.end :]):
             return found
     clause = sentence.clause(move.verb_start)

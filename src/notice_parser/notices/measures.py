@@ -11,6 +11,7 @@ from .arguments import Term, term
 from .certainty import certainty_of
 from .passage import Sentence
 from .subjects import NOBODY, Names, group, leading, named
+from .whom import whom
 
 _TARGET = re.compile(
     r"(?:对于?|将|给予|支持|上述)(?P<who>[^，。；]{2,60}?)(?=[，,]|的?(?:要|应|将|可|依法|实施|优先|给予|不得|一律|纳入|采取|予以|执行|限制|取消|免[予于]|不再|暂停|解除|不予))"
@@ -39,7 +40,7 @@ def measured(
         names = Names(group(sentence, low, found.start("verb")), names.stated)
     inner = found.groupdict().get("inner")
     if inner:
-        names = named(sentence, *found.span("inner"))
+        names = whom(sentence, *found.span("inner"), persons=True)
     someone = tuple(s for s in names.subjects if s.kind is not SubjectKind.GROUP)
     if not someone and (topic := leading(sentence, found.start("verb"))):
         names = named(sentence, *topic)
@@ -51,7 +52,7 @@ def measured(
     if certainty is Certainty.ASSERTED and not done:
         certainty = Certainty.PRESCRIPTIVE
     subjects = names.subjects if certainty is Certainty.ASSERTED else _groups_first(names.subjects)
-    validity = term(sentence, found.start("verb"), None) if someone else Term()
+    validity = term(sentence, sentence.part(found.start("verb")).start, None) if someone else Term()
     yield act(
         sentence,
         event_type,

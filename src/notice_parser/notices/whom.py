@@ -49,7 +49,7 @@ _THAT_ONE = re.compile(
 )
 _GROUND = re.compile(r"(?:因(?!此)|由于|鉴于)[^，。；]*$")
 _POINTED = re.compile(r"下列|以下|上述|前述|如下|附件|附表")
-_THAT = re.compile(r"该|其|当事人|此|你|上述")
+_THAT = re.compile(r"该|其(?!中|他|余|它)|当事人|此|你|上述|(?<!其)他(?!人)|她")
 # who asks for an act, or wonders about it, reports none
 _ASKED = re.compile(
     r"(?:申请(?!人)|请求|诉请|提请|建议|主张|希望|是否|能否|如何|怎样|有权|拒绝|以便|旨在|为了|"
