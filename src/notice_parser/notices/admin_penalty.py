@@ -33,7 +33,7 @@ _TAKE = re.compile(
     r"(?P<verb>吊销|暂扣|没收)(?P<who>[^，。；]{2,60}?)的?(?=[^，。；的]{0,16}(?:许可证|执照|资质|资格|证书|违法所得|非法所得))"
 )
 _BARE = re.compile(
-    rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|作出|并处|决定)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
+    rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|处(?=罚款|\d)|作出|并处|决定)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
 )
 _ORDERED = re.compile(
     r"(?P<verb>责令(?P<who>其|该[^，。；]{1,5}|当事人|[^，。；]{4,40}?)(?:于|在|限)?[^，。；]{0,14}?(?:限期|立即)?(?:完成)?(?:整改|改正|停业|停产))"
@@ -50,6 +50,8 @@ _BASIS = re.compile(
 )
 _WHEN = re.compile(r"(?:于|在)?\s*[\d年月日号上下午]+")  # 甲行以次充好，9月12日被…罚款
 _AGAIN = re.compile(r".*[，,][^，。；对]{0,20}对(?P<who>[^，。；]{2,})")  # 责令其退款，于5月24日对该院处…罚款
+_NEXT = re.compile(r"；|，(?=(?:并|同时)?(?:给予|对)(?!其))")
+_FORMERLY = re.compile(r"曾[^。；]*$|此前[^，。；]*$")
 _SUM = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*万?元")
 _BODY = re.compile(r"(?:局|队|院|委|厅|公安|警方|派出所|海关|税务|法庭|支行)$")
 _TALK = re.compile(
@@ -80,12 +82,14 @@ def admin_penalty(sentence: Sentence) -> Iterator[Event]:
 
 
 def _parties_apart(sentence: Sentence) -> list[Span]:
-    """Cut where a semicolon leads to another party (甲公司…罚款2万元；乙商行…); 1.…；2.… are one party's."""
+    """Cut where another party's penalty begins: 对甲公司罚款2万元，对乙某警告; 1.…；2.… are one party's."""
     cuts = [0]
-    for mark in re.finditer("；", sentence.shape):
-        after = sentence.part(mark.end())
-        if sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=after.start, end=after.end):
-            cuts.append(mark.end())
+    for mark in _NEXT.finditer(sentence.shape):
+        part, clause = sentence.part(mark.end()), sentence.clause(mark.end())
+        low, high = part if mark[0].startswith("；") else clause
+        fined = sanction(sentence.text[low:high]).kinds and sanction(sentence.text[cuts[-1] : low]).kinds
+        if fined and sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=low, end=high):
+            cuts.append(mark.start() + 1)
     return [Span(*ends) for ends in pairwise([*cuts, len(sentence.text)])]
 
 
@@ -97,6 +101,13 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
         if not found:
             continue
         start, end = found.span("verb")
+        while _FORMERLY.search(sentence.shape[sentence.clause(start).start : start]):
+            found = form.search(sentence.shape, sentence.clause(start).end, part.end)
+            if found is None:
+                break
+            start, end = found.span("verb")
+        if found is None:
+            continue
         stop = min(_stop(sentence, end), part.end)
         imposed = sanction(sentence.text[start:stop])
         if not imposed.kinds:

@@ -10,6 +10,7 @@ from ..model import Certainty, Event, MentionKind, Span, Subject, SubjectKind
 from .act import act, clause_to
 from .arguments import carried_date, carried_number
 from .certainty import certainty_of
+from .moves import ADD
 from .passage import Found, Sentence
 from .registry import reads
 from .subjects import Names
@@ -147,7 +148,7 @@ def _is_policy(sentence: Sentence, low: int, high: int, verb: str) -> bool:
 def _is_listing(sentence: Sentence, low: int, high: int) -> bool:
     """Whether an entry of a list is taken off, which the list's own kind reports."""
     listed = sentence.of(MentionKind.LIST, start=low, end=high)
-    return bool(listed) and "决定" not in sentence.shape[low:high]
+    return bool(listed) and bool(re.search(rf"{ADD}|删除", sentence.shape[low:high]))
 
 
 def _party(sentence: Sentence, low: int, high: int, verb: tuple[int, int]) -> Names:

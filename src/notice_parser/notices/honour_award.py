@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Event, MentionKind, Subject, SubjectKind
+from ..model import Certainty, Event, MentionKind, Subject, SubjectKind
 from .act import act
 from .arguments import term
 from .passage import Sentence
@@ -21,6 +21,10 @@ _TITLE = re.compile(
 )
 _COMMENDED = re.compile(
     r"(?P<who>[^，。；]{2,80}?)(?:共同|同时|均)?(?P<verb>受到?|获得?|荣获)(?:通报|市级|省级|县级)?表[彰扬](?=[，。；]|$)"
+)
+_TO_BE = re.compile(
+    r"(?P<verb>拟(?:表彰|命名|授予|评选))为?[^，。；]{0,12}?[“‘](?P<honour>[^”’]{2,40})[”’][^，。；]{0,12}?"
+    r"(?:共|计|有)?(?P<number>\d+)\s*[家户名个]"
 )
 _PRIZE = re.compile(
     r"授予(?P<who>[^，。；]+?(?:等\s*\d+\s*[项名个位家][\u4e00-\u9fff]{0,6}?)?)"
@@ -66,6 +70,17 @@ def honour_award(sentence: Sentence) -> Iterator[Event]:
             told.span("verb"),
             names=names,
             list_name=quoted[1] if quoted else None,
+        )
+    planned = None if taken else _TO_BE.search(sentence.bare)
+    if planned:
+        taken = True
+        yield act(
+            sentence,
+            "honour.award",
+            planned.span("verb"),
+            names=Names((), int(planned["number"])),
+            certainty=Certainty.PROPOSED,
+            list_name=planned["honour"],
         )
     commend = None if taken else _COMMEND.search(sentence.bare)
     if commend and re.search(r"的?(?:决定|通报)|发布|印发|召开|大会", sentence.bare):

@@ -10,15 +10,17 @@ from .act import act, clause_to
 from .listing import listed
 from .passage import Sentence
 from .registry import reads
+from .subjects import Names, antecedent
 from .whom import reported, whom
 
 _HIDDEN = re.compile(
     r"(?:对|将|把)?(?P<who>[^，。；将对]{2,60}?)(?:依法|予以|已|均|的|其|的?个人)*(?P<verb>屏蔽|撤下)(?:了)?(?:其)?"
     r"(?=(?:的)?失信|(?:被执行人)?信息|[，。；]|$)"
+    r"|(?:^|[，；])(?P<who2>[^，。；]*?)(?P<verb2>删除|屏蔽|撤下)(?:了)?其?失信(?:被执行人)?(?:名单)?信息"
 )
 
 
-@reads("list.judgment_defaulter", "失信被执行人名单", cues="失信被执行人 屏蔽")
+@reads("list.judgment_defaulter", "失信被执行人名单", cues="失信被执行人 屏蔽 失信信息")
 def list_judgment_defaulter(sentence: Sentence) -> Iterator[Event]:
     """Read 法院将〈subjects〉纳入失信被执行人名单, 屏蔽…失信信息.
 
@@ -31,8 +33,11 @@ def list_judgment_defaulter(sentence: Sentence) -> Iterator[Event]:
     hidden = _HIDDEN.search(sentence.bare)
     if hidden is None or "失信" not in sentence.passage.block.text:
         return
-    names = whom(sentence, *hidden.span("who"), persons=True)
-    if certainty := reported(sentence, hidden.span("verb"), names):
+    who, verb = ("who", "verb") if hidden["verb"] else ("who2", "verb2")
+    names = whom(sentence, *hidden.span(who), persons=True)
+    if not names.subjects:
+        names = Names(antecedent(sentence, hidden.start(verb)), None)
+    if certainty := reported(sentence, hidden.span(verb), names):
         lists = [
             f.mention.value
             for each in (sentence, *sentence.earlier)
@@ -42,7 +47,7 @@ def list_judgment_defaulter(sentence: Sentence) -> Iterator[Event]:
         yield act(
             sentence,
             "list.judgment_defaulter",
-            hidden.span("verb"),
+            hidden.span(verb),
             names=names,
             quote=clause_to(sentence, hidden.start(), hidden.end()),
             action=Action.REMOVE,

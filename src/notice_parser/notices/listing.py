@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ..model import Action, Certainty, Event, MentionKind, Subject, SubjectKind
 from .act import act
-from .arguments import authority, event_date, term
+from .arguments import authority, carried_date, event_date, term
 from .certainty import certainty_of
 from .moves import Move, moves, recognised
 from .passage import Sentence
@@ -23,7 +23,7 @@ _KINDS = (
     ("list.judgment_defaulter", r"失信被执行人|限制消费人员"),
     (
         "list.red",
-        r"红名单|红榜|守信|诚信(?:示范|企业|单位|商户)?(?:名单|榜)|白名单|激励(?:对象|主体)?名单|A级纳税人名单|示范(?:单位|企业)?名单",
+        r"红名单|红榜|正面清单|守信|诚信(?:示范|企业|单位|商户)?(?:名单|榜)|白名单|激励(?:对象|主体)?名单|A级纳税人名单|示范(?:单位|企业)?名单",
     ),
     (
         "list.warning",
@@ -83,6 +83,8 @@ def _event(sentence: Sentence, event_type: str, move: Move) -> Event:
     if certainty is Certainty.ASSERTED and not concrete:
         certainty = Certainty.PRESCRIPTIVE  # nobody in particular was listed
     date = event_date(sentence, move.verb_start)
+    if move.action is Action.REVOKE and not sentence.of(MentionKind.DATE, end=move.verb_start):
+        date = carried_date(sentence)  # the day in between is that of the listing
     if certainty is Certainty.PROPOSED and not sentence.of(MentionKind.DATE, end=move.verb_start):
         date = None  # the day of the announcement is not that of the act
     validity = term(sentence, move.list.start, date)
@@ -95,7 +97,7 @@ def _event(sentence: Sentence, event_type: str, move: Move) -> Event:
         action=move.action,
         certainty=certainty,
         authority=authority(sentence, _object_start(sentence, move)),
-        list_name=None if move.list.mention.value in ("黄牌", "红牌") else move.list.mention.value,
+        list_name=_name_of(sentence, move),
         list_level=level(sentence.text[move.list.start : move.list.end]) or _board(sentence, move),
         batch=_batch(sentence, move),
         event_date=date,
@@ -107,6 +109,15 @@ def _event(sentence: Sentence, event_type: str, move: Move) -> Event:
         reason=_reason(sentence, move),
         measure=_measure(sentence, move),
     )
+
+
+def _name_of(sentence: Sentence, move: Move) -> str | None:
+    """The list's name; a card is none, and a firm in front of it (甲公司失信名单期限) is not part of it."""
+    value = move.list.mention.value
+    if value in ("黄牌", "红牌"):
+        return None
+    owners = sentence.of(MentionKind.ORGANISATION, start=move.list.start, end=move.list.end)
+    return value.removeprefix(owners[0].mention.text) if owners else value
 
 
 def _counted_after(sentence: Sentence, move: Move, names: Names) -> Names:
@@ -182,6 +193,8 @@ def _subjects(sentence: Sentence, move: Move) -> Names:
     passive = re.search(r"(?:均|都|已|同时|现|目前|依法|日前)*被", sentence.shape[low : move.verb_start])
     stop = low + passive.start() if passive else _before_adverbs(sentence, low, move.object_end)
     found = named(sentence, low, stop)
+    if not found.subjects and passive and (topic := leading(sentence, move.verb_start)):
+        found = named(sentence, *topic)
     if found.subjects:
         return found
     relative = _RELATIVE.match(sentence.text[move.list.end :])

@@ -15,6 +15,10 @@ REMOVE = r"(?:移出|移除|退出|剔除|撤出|清出|解除|删除|撤下|移
 _VERB_BEFORE = re.compile(
     rf"(?P<add>{ADD})|(?P<remove>{REMOVE})|(?P<maintain>继续保留在|保留在|继续列入|维持)"
 )
+_REVOKED = re.compile(r"(?P<verb>撤销|撤回|取消)(?:了|原)?[^。；]*$")
+_DECISION = re.compile(r"[”’]?[^，。；]{0,6}的?(?:决定|认定|记录|通知)")
+_MENDED = re.compile(r"撤销|更正|删除|移出|撤回|纠正")
+_LENGTHENED = re.compile(r"(?P<verb>延长|顺延)(?:了)?(?P<who>[^，。；]{0,40}?)的?$")
 _FROM = re.compile(
     r"^[”’]?(?:名单|名录|管理|系统)?[”’]?(?:中|内|里)?(?:予以)?(?P<remove>移出|移除|剔除|删除|退出|撤出|撤下|清除|撤销)"
 )
@@ -32,8 +36,12 @@ _RECOGNISED = re.compile(
     r"(?:守信主体|失信主体|失信当事人|失信企业|失信单位|诚信企业|诚信单位|惩戒对象|重点关注对象|重点监管对象|激励对象|失信责任主体|失信行为人|失信人员))"
 )
 _RECOGNISED_AS = re.compile(
-    r"(?:涉案的|其中|将)?(?P<who>[^，。；]{2,120}?)(?:均|都)?(?P<verb>被(?:认定|确定|评定|列)为|标记为)(?P<list>[^，。；：“”]{0,26}?"
+    r"(?:涉案的|其中|将)?(?P<who>[^，。；]{0,120}?)(?:均|都)?(?P<verb>(?:被|依法)(?:认定|确定|评定|列|标记)为|标记为)(?P<list>[^，。；：“”]{0,26}?"
     r"(?:失信主体|失信当事人|失信企业|失信单位|惩戒对象|重点关注对象|重点监管对象|失信责任主体|经营异常状态))"
+)
+_RECOGNISED_AS_ACT = re.compile(
+    r"[将把](?P<who>[^，。；]{2,160}?)(?P<verb>(?:依法)?(?:认定|确定|评定|列|公布)为)(?P<list>[^，。；：“”]{0,26}?"
+    r"(?:守信主体|失信主体|失信当事人|失信企业|失信单位|诚信企业|诚信单位|惩戒对象|重点关注对象|重点监管对象|激励对象|失信责任主体|失信行为人|失信人员))"
 )
 _TAKEN_OFF = re.compile(
     r"[将把](?P<who>[^，。；]{1,60}?)(?:从(?:该|上述|此)?(?:名单|名录)(?:中|内|里)?|期满|提前|正式|依法|予以|从中)*(?P<verb>移出|移除|删除|撤下|除名|撤出|退出)(?=[，。；]|$)"
@@ -81,20 +89,45 @@ def moves(sentence: Sentence) -> Iterator[Move]:
             yield Move(Action.ADD, found, at, to, at, (low, high))
         elif before and len(left) - before[-1].end() <= 40 and not _GROUND.search(left[: before[-1].start()]):
             moved = before[-1]
-            if re.search(r"[误错]$", left[: moved.start()]):
-                continue  # what somebody objects to
-            start = clause.start + moved.start()
-            yield Move(Action(moved.lastgroup or "add"), found, start, clause.start + moved.end(), start)
+            start, stop = clause.start + moved.start(), clause.start + moved.end()
+            undone = _undone(sentence, start, found.end)
+            if undone is not None:
+                yield Move(Action.REVOKE, found, *undone, start)
+            elif not re.search(r"[误错]$", left[: moved.start()]):  # what somebody objects to
+                yield Move(Action(moved.lastgroup or "add"), found, start, stop, start)
+        elif lengthened := _LENGTHENED.search(left):
+            start, stop = (clause.start + at for at in lengthened.span("verb"))
+            yield Move(Action.EXTEND, found, start, stop, start, _owner(clause.start, lengthened))
+
+
+def _undone(sentence: Sentence, verb: int, end: int) -> tuple[int, int] | None:
+    """Where it says that a listing is undone: 撤销将甲公司列入…的决定, 对误列入…的甲公司…予以更正."""
+    part = sentence.part(verb)
+    revoked = _REVOKED.search(sentence.bare, part.start, verb)
+    if revoked and _DECISION.match(sentence.bare, end):
+        return revoked.span("verb")
+    wrongly = re.search(r"[误错]$", sentence.bare[part.start : verb])
+    mended = _MENDED.search(sentence.bare, end, part.end) if wrongly else None
+    return mended.span() if mended else None
+
+
+def _owner(offset: int, lengthened: re.Match[str]) -> tuple[int, int] | None:
+    """Where they stand whose listing is prolonged: 延长甲公司失信被执行人名单期限."""
+    low, high = lengthened.span("who")
+    return (offset + low, offset + high) if lengthened["who"].strip() not in ("", "其") else None
 
 
 def recognised(sentence: Sentence) -> Iterator[Move]:
     """Yield the moves that name no list but its members: 认定甲公司为重大税收违法失信主体, 将其期满移出."""
-    for found in (*_RECOGNISED.finditer(sentence.bare), *_RECOGNISED_AS.finditer(sentence.bare)):
-        if any(
+    forms = (_RECOGNISED, _RECOGNISED_AS_ACT, _RECOGNISED_AS)
+    taken: set[int] = set()
+    for found in (found for form in forms for found in form.finditer(sentence.bare)):
+        if found.start("list") in taken or any(
             f.start < found.end("list") and found.start("list") < f.end for f in sentence.of(MentionKind.LIST)
         ):
             continue
         low, high = found.span("list")
+        taken.add(low)
         value = _YEAR.sub("", without_quotes(sentence.text[low:high]))
         mention = Mention(
             kind=MentionKind.LIST,
@@ -107,7 +140,7 @@ def recognised(sentence: Sentence) -> Iterator[Move]:
         who = found.span("who")
         if _BELOW.search(found["who"]) and (rest := re.match(r"[^，。：]{0,4}[：:]", sentence.text[high:])):
             who = (high + rest.end(), len(sentence.text))
-        yield Move(Action.ADD, Found(mention, low, high), start, end, start, who)
+        yield Move(Action.ADD, Found(mention, low, high), start, end, start, who if found["who"] else None)
     for found in _TAKEN_OFF.finditer(sentence.shape):
         known = _list_before(sentence, found.start())
         if known is not None:

@@ -12,6 +12,7 @@ from .grades import GRADE, scheme_of
 from .passage import Sentence
 from .registry import reads
 from .subjects import Names, antecedent, leading, named
+from .whom import concrete, whom
 
 _CHANGE = re.compile(
     rf"(?P<who>[^，。；]*?)(?:的[^，。；]{{0,16}}?)?(?:由|从)[“‘]?(?P<old>{GRADE})[”’]?(?:等级)?(?P<verb>(?:更正|调整|变更|修复|升级|降级|上调|下调|提升|下降|升|降|改判|晋升|直接判|判)(?:为|至|到))[“‘]?(?P<new>{GRADE})"
@@ -22,6 +23,11 @@ _GIVEN = re.compile(
 )
 _DOWN = re.compile(
     rf"(?P<who>[^，。；]*?)(?P<verb>(?:被)?(?:现?更正为|维持|降为|升为|修复为|调整为|直接判为|升级为|降级为|[上下]调为|[下上]调至|提升为|降至|升至))[“‘]?(?P<new>{GRADE})"
+)
+# 评定甲公司2021年度纳税信用等级为B级, 认定乙公司为AEO高级认证企业
+_RATED = re.compile(
+    rf"(?P<verb>评定|核定|确定|认定|判定|评价)(?P<who>[^，。；]{{2,160}}?)(?:为|系)"
+    rf"[^，。；]{{0,26}}?[“‘]?(?P<new>{GRADE})"
 )
 _PLACE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,6}?)(?:[市县区])?$")
 _MISSING = re.compile(r"^(?:并|已|现)?$|^(?:自[^，]{4,16}起)?(?:将|对)?(?:其|该)|^自[^，]{4,16}起$")
@@ -42,7 +48,7 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
     ('企业环保信用评价', '绿色', None)
     """
     taken: list[tuple[int, int]] = []
-    for form in (_CHANGE, _DOWN, _GIVEN):
+    for form in (_CHANGE, _DOWN, _RATED, _GIVEN):
         for found in form.finditer(sentence.bare):
             if any(low < found.end("new") and found.start("verb") < high for low, high in taken):
                 continue
@@ -86,6 +92,9 @@ def _subjects(sentence: Sentence, start: int, end: int) -> Names:
     names = named(sentence, start, end)
     if names.subjects:
         return names
+    near = whom(sentence, start, end)
+    if concrete(near) and start < end:
+        return near
     if topic := leading(sentence, end):
         return Names(named(sentence, *topic).subjects, names.stated)
     if _MISSING.search(sentence.text[start:end].strip()):

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..mentions.groups import is_group
 from ..mentions.organisations import split_names
 from ..mentions.persons import bare_person, kind_of
 from ..model import BlockKind, MentionKind, Span, Subject, SubjectKind
@@ -46,6 +47,10 @@ _THAT = re.compile(
 _OWN = re.compile(r"[我本](?:局|办|委|院|厅|会|中心|行|队|市|县|区|省|关|署|司|处)$")  # the one who speaks
 _SOMEBODY = re.compile(
     r".{0,16}?(?:市民|村民|居民|职工|员工|教师|医生|护士|民警|司机|驾驶员|导游|学生|个体户|志愿者|辅警|干部|党员|律师|养殖户|个体工商户|个体户|村医|农户|职员|矿长|经理|店主|业主|参保人|投保人|被执行人|工人|队员|负责人|法定代表人|会计|出纳)"
+)
+_PARTY = re.compile(
+    r"(?:被?执行人|当事人|被?处罚人|被?告人|被申请人|申请人|法定代表人|负责人|经营者|违法嫌疑人|犯罪嫌疑人)"
+    r"(?P<name>[\u4e00-\u9fff]{2,6}(?:·[\u4e00-\u9fff]{2,8})*)"
 )
 _THAT_ONE = re.compile(r"其|(?:该|上述)(?:公司|单位|企业|店|厂|户|机构)")
 _THOSE = re.compile(
@@ -258,12 +263,16 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     told = _SOMEBODY.match(words)
     if told and kind_of(words[told.end() :]) in (SubjectKind.PERSON, SubjectKind.ORGANISATION):
         return start + told.end(), end
+    party = _PARTY.fullmatch(words)  # 被执行人扎西平措: the role shows that a name follows
+    if party and not is_group(party["name"]):
+        return start + party.start("name"), end
     low, high = bare_person(words)
     kind = kind_of(words[low:high])
     if kind is SubjectKind.PERSON:
         return start + low, start + high
     kind = kind_of(words)
-    described = _DESCRIBED.search(words)
+    placed = any(f.start == start for f in sentence.of(MentionKind.PLACE))
+    described = None if placed and not re.search("[的，,：:]", words) else _DESCRIBED.search(words)
     closing = [
         f
         for f in sentence.of(MentionKind.ORGANISATION, MentionKind.AUTHORITY, MentionKind.PERSON)
@@ -273,9 +282,9 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
         return start, end
     if not closing:
         low = start + (described.end() if described else 0)
-        placed = described is not None and any(f.start == low for f in sentence.of(MentionKind.PLACE))
+        there = described is not None and any(f.start == low for f in sentence.of(MentionKind.PLACE))
         housed = described is not None and bool(_HOUSED.search(words))
-        return (low, end) if (placed or housed) and 5 <= end - low <= 30 else None
+        return (low, end) if (there or housed) and 5 <= end - low <= 30 else None
     return max(start, min(f.start for f in closing)), end
 
 
@@ -292,8 +301,11 @@ def subject(sentence: Sentence, start: int, end: int) -> Subject:
         if party.name == name:
             return party
     kind = kind_of(name)
-    if kind is SubjectKind.GROUP:  # among names, see _beside_names
-        kind = SubjectKind.PERSON if re.fullmatch(r"[\u4e00-\u9fff]{2,3}", name) else SubjectKind.ORGANISATION
+    if kind is SubjectKind.GROUP:  # among names, or behind a party's role
+        personal = re.fullmatch(r"[\u4e00-\u9fff]{2,3}|.+·.+", name) or re.search(
+            r"(?:执行人|当事人|处罚人|被告人|申请人|代表人|负责人|经营者|嫌疑人)$", sentence.text[:start]
+        )
+        kind = SubjectKind.PERSON if personal else SubjectKind.ORGANISATION
     codes = sentence.of(MentionKind.IDENTIFIER, start=end)
     code = codes[0].mention.text if codes and _adjoins(sentence.text[end : codes[0].start]) else None
     people = [f for f in sentence.of(MentionKind.PERSON) if f.start == start and f.mention.role]
