@@ -21,7 +21,7 @@ _PENALTY = (
 # 依法处以, 分别给予; only after such a verb may other words stand before the penalty
 _IMPOSE = (
     r"(?:依法|分别|均|各|现|一并)*"
-    r"(?:(?:处以|处(?=[\d罚人壹贰叁肆伍陆柒捌玖拾五]|[^，。；]{1,24}罚款)|给予|作出|下达|发出|送达|予以|并处|采取|实施)了?[^，。；]{0,16}?)?"
+    r"(?:(?:处以|科处|科以|处(?=[\d罚人壹贰叁肆伍陆柒捌玖拾五]|[^，。；]{1,24}罚款)|给予|作出|下达|发出|送达|予以|并处|采取|实施)了?[^，。；]{0,16}?)?"
 )
 _ON = re.compile(
     rf"(?:依法|决定|现|分别|已)*(?:对|给予|责令|向)(?P<who>[^。；]{{1,160}}?)(?P<verb>{_IMPOSE}{_PENALTY})"
@@ -52,6 +52,7 @@ _WHEN = re.compile(r"(?:于|在)?\s*[\d年月日号上下午]+")  # 甲行以次
 _AGAIN = re.compile(r".*[，,][^，。；对]{0,20}对(?P<who>[^，。；]{2,})")  # 责令其退款，于5月24日对该院处…罚款
 _NEXT = re.compile(r"；|，(?=(?:并|同时)?(?:给予|对)(?!其))")
 _FORMERLY = re.compile(r"曾[^。；]*$|此前[^，。；]*$")
+_SUMMED = re.compile(r"[合共总]?计(?:人民币)?[\d¥￥]")  # 处以千分之六的罚款，计人民币2万元
 _SUM = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*万?元")
 _BODY = re.compile(r"(?:局|队|院|委|厅|公安|警方|派出所|海关|税务|法庭|支行)$")
 _TALK = re.compile(
@@ -151,7 +152,10 @@ def _stop(sentence: Sentence, end: int) -> int:
     """The penalty goes on over the clauses that impose more (并处…, 没收…)."""
     stop = sentence.clause(max(end - 1, 0)).end
     for clause in sentence.clauses:
-        if clause.start >= stop and sanction(sentence.text[clause.start : clause.end]).kinds:
+        words = sentence.text[clause.start : clause.end]
+        if clause.start >= stop and (
+            sanction(words).kinds or re.match("[合共总]?计(?:人民币)?[\\d¥￥]", words)
+        ):
             stop = clause.end
         elif clause.start >= stop:
             break

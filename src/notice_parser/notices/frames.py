@@ -178,7 +178,7 @@ def _by_columns(source: Source, rows: Rows) -> Frame | None:
         if kind is not None:
             off = _OFF.search(heads) or _OFF.search(_captions(source, rows).split("\n")[0])
             action = Action.REMOVE if off else Action.ADD
-            return Frame(_dated(source, _event(kind, action=action)))
+            return Frame(_event(kind, action=action))
     if Column.POINTS in rows.columns and Column.LEVEL not in rows.columns:
         return Frame(_dated(source, _event("measure.punish")))
     if "违诺" in heads or "践诺" in heads:

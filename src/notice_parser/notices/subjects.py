@@ -42,7 +42,7 @@ _ETC = re.compile(
     r"等\s*(?=\d|[一二三四五六七八九十两几多数百]+[家户名个位人]|$|[^、，。]{0,6}(?:企业|单位|主体|公司|商户|个人|人员)$)"
 )
 _THAT = re.compile(
-    r"^(?:该|其|此|上述|当事)(?:公司|单位|企业|人|店|厂|户|院|校|中心|商户|个人|案|药房|卫生室)?$|^(?:当事人|被处罚人|此案|案件|他|她)$|其$"
+    r"^(?:该|其|此|上述|当事)(?:[\u4e00-\u9fff]{0,3}(?:部|店|厂|社|院|校|所|站|行|馆|场|园|坊|户|队|会|公司)|公司|单位|企业|人|店|厂|户|院|校|中心|商户|个人|案|药房|卫生室)?$|^(?:当事人|被处罚人|此案|案件|他|她)$|其$"
 )
 _OWN = re.compile(r"[我本](?:局|办|委|院|厅|会|中心|行|队|市|县|区|省|关|署|司|处)$")  # the one who speaks
 _SOMEBODY = re.compile(
@@ -256,7 +256,7 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     A mention must end where the item ends; what stands before it and ends in 的 only describes it.
     """
     words = sentence.text[start:end]
-    if _OWN.search(words) or _COUNT.match(words):
+    if _OWN.search(words) or _COUNT.match(words) or re.match("[该其此]", words):
         return None
     if _TITLED.search(sentence.text[:start]) and re.fullmatch(r"[\u4e00-\u9fff]{2,4}", words):
         return start, end
