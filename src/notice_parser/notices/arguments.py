@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..model import Authority, Mention, MentionKind, Span
@@ -230,6 +231,8 @@ def term(sentence: Sentence, after: int, date: str | None) -> Term:
     words = sentence.bare
     durations = sentence.of(MentionKind.DURATION, start=after, end=sentence.part(max(after - 1, 0)).end)
     length = next((f for f in durations if _is_term(words, f)), None)
+    if (between := _range(sentence, after)) is not None:
+        return Term(length.mention.value if length else None, *between)
     start = _start(sentence, after, length, date)
     end = _end(sentence, after)
     duration = length.mention.value if length else None
@@ -237,6 +240,20 @@ def term(sentence: Sentence, after: int, date: str | None) -> Term:
     if duration and start and end is None and len(start) == 10 and duration != "PERMANENT":
         derived, rule = add_duration(start, duration), "start+duration"
     return Term(duration, start, end, derived, rule)
+
+
+def _range(sentence: Sentence, after: int) -> tuple[str, str] | None:
+    """The days in brackets behind the act: 暂停投标资格30日（2022年11月22日至12月21日）."""
+    days = sentence.of(MentionKind.DATE, start=after)
+    for one, other in pairwise(days):
+        between = sentence.text[one.end : other.start]
+        if (
+            sentence.text[: one.start].endswith(("（", "("))
+            and sentence.text[other.end :].startswith(("）", ")", "止"))
+            and re.fullmatch(r"\s*起?[至到—-]+\s*", between)
+        ):
+            return one.mention.value, other.mention.value
+    return None
 
 
 def _is_term(words: str, found: Found) -> bool:

@@ -14,7 +14,7 @@ from .subjects import Names, named, stated_count
 from .whom import whom
 
 _TITLE = re.compile(
-    r"(?:授予|命名|认定|评定|推选)(?P<who>[^。；]+?)为?[“‘](?P<honour>[^”’]{2,40})[”’](?:(?:荣誉|光荣)?称号|奖|(?=[，。；、]|$))"
+    r"(?:授予|追授|命名|认定|评定|推选)(?!的)(?P<who>[^。；]+?)(?:为[^，。；“‘]{0,16}?)?[“‘](?P<honour>[^”’]{2,40})[”’](?:(?:荣誉|光荣)?称号|奖|(?=[，。；、]|$))"
     r"|(?P<who2>[^，。；]+?)(?:被授予|被?评为|被?命名为|认定为|荣获|获评)[“‘]?(?P<honour2>[^”’，。；]{0,30}?"
     r"(?:先进|标兵|模范|示范|文明|优秀|守合同重信用|诚信)[^”’，。；]{0,20}?)[”’]?"
     r"(?:荣誉|光荣)?(?:称号|企业|单位|个人|集体|商户|工作者|[县市区镇村店]|街区|园区)(?=[，。；、]|$)"
@@ -54,6 +54,8 @@ def honour_award(sentence: Sentence) -> Iterator[Event]:
         who, honour = ("who", "honour") if found["honour"] else ("who2", "honour2")
         if any(f.start <= found.start(honour) < f.end for f in sentence.of(MentionKind.LIST)):
             continue
+        if re.search(r"取消|撤销|因", found[who]):
+            continue  # 认定的甲公司因造假，取消“…”称号
         names = _winners(sentence, *found.span(who))
         if not names.subjects and not names.stated:
             names = whom(sentence, *found.span(who), persons=True)

@@ -57,6 +57,8 @@ _NOTED = re.compile(
 _FROM_TO = re.compile(
     r"自[^，。；]{4,16}起[^，。；]*|[（(]?\d{4}年[^，。；（）]{3,10}(?:起)?[至—-][^，。；（）]{3,14}"
 )
+_SPARED = re.compile(r"不予(?:行政)?处罚|免予?(?:行政)?处罚|不予处理|首违不罚")
+_ASKED_ITSELF = re.compile(r"\s*(?:主动|自愿|自行|本人)?(?:申请|要求|放弃)")
 _LISTED_ON = re.compile(r"挂牌|列入|纳入|认定|录入|载入|入库")
 
 
@@ -331,6 +333,8 @@ def _penalties(row: Row, subjects: tuple[Subject, ...], base: Event, fields: dic
     parts = _by_party(words, subjects)
     events = []
     for who, said in parts:
+        if _ASKED_ITSELF.match(said):
+            continue  # what the party did, not what was done to it
         imposed = sanction(said)
         kinds = list(imposed.kinds)
         fine = imposed.fine_yuan or money_of(values.get(Column.FINE), single=len(parts) == 1)
@@ -344,6 +348,7 @@ def _penalties(row: Row, subjects: tuple[Subject, ...], base: Event, fields: dic
             "fine_yuan": fine,
             "confiscated_yuan": taken,
             "measure": said or None,
+            "certainty": Certainty.NEGATED if _SPARED.search(said) else base.certainty,
             "duration": _banned_for(said) if _BARRED & set(kinds) else None,
         }
         events.append(_made(row, base, who, update))
