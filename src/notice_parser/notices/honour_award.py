@@ -10,7 +10,7 @@ from .act import act
 from .arguments import term
 from .passage import Sentence
 from .registry import reads
-from .subjects import Names, named, stated_count
+from .subjects import NOBODY, Names, named, stated_count
 from .whom import whom
 
 _TITLE = re.compile(
@@ -21,6 +21,9 @@ _TITLE = re.compile(
 )
 _COMMENDED = re.compile(
     r"(?P<who>[^，。；]{2,80}?)(?:共同|同时|均)?(?P<verb>受到?|获得?|荣获)(?:通报|市级|省级|县级)?表[彰扬](?=[，。；]|$)"
+)
+_PLAQUE = re.compile(
+    r"(?:向|为|给)(?P<who>[^，。；]{2,80}?)(?P<verb>颁发|授予|颁授)了?[“‘](?P<honour>[^”’]{2,40})[”’](?:牌匾|奖牌|证书|匾牌|铜牌)"
 )
 _TO_BE = re.compile(
     r"(?P<verb>拟(?:表彰|命名|授予|评选))为?[^，。；]{0,12}?[“‘](?P<honour>[^”’]{2,40})[”’][^，。；]{0,12}?"
@@ -36,7 +39,7 @@ _COMMEND = re.compile(
 _ACADEMIC = re.compile(r"(?:院士|教授|同志|先生|女士)$")
 
 
-@reads("honour.award", "荣誉表彰", cues="授予 表彰 通报表扬 荣获 评为 命名 获评 认定 评定")
+@reads("honour.award", "荣誉表彰", cues="授予 表彰 通报表扬 荣获 颁发 评为 命名 获评 认定 评定")
 def honour_award(sentence: Sentence) -> Iterator[Event]:
     """Read 授予〈subjects〉“…”称号, 授予…奖一等奖, 关于表彰…的决定.
 
@@ -62,6 +65,10 @@ def honour_award(sentence: Sentence) -> Iterator[Event]:
         if names.subjects or names.stated:
             taken = True
             yield _award(sentence, found, names, found[honour].strip("“”‘’"), None)
+    plaque = None if taken else _PLAQUE.search(sentence.bare)
+    if plaque and (names := whom(sentence, *plaque.span("who"), persons=True)) != NOBODY:
+        taken = True
+        yield act(sentence, "honour.award", plaque.span("verb"), names=names, list_name=plaque["honour"])
     told = None if taken else _COMMENDED.search(sentence.bare)
     if told and (names := whom(sentence, *told.span("who"), persons=True)).subjects:
         taken = True

@@ -17,6 +17,7 @@ from ..model import (
     Certainty,
     Event,
     Evidence,
+    MentionKind,
     Problem,
     ProblemCode,
     Span,
@@ -195,7 +196,7 @@ def _frame_of(row: Row, frames: list[Frame]) -> Frame:
     return (holding or frames)[0]
 
 
-def _own_words(row: Row) -> dict[str, Any]:
+def _own_words(source: Source, row: Row) -> dict[str, Any]:
     """What the treatment cell says of itself: its number and day in brackets, its term (自…起暂停3个月)."""
     entry = row.values.get(Column.PENALTY)
     if entry is None:
@@ -204,14 +205,15 @@ def _own_words(row: Row) -> dict[str, Any]:
     if (noted := _NOTED.search(entry.text)) and Column.NUMBER not in row.values:
         numbers = list(find_document_numbers(noted[0]))
         known["document_number"] = numbers[0].value if len(numbers) == 1 else None
-        days = list(find_dates(noted[0]))
-        known["event_date"] = days[-1].value if days and Column.DATE not in row.values else None
+        reach = Span(*(entry.span.start + at for at in noted.span()))
+        days = [m.value for m in source.within(reach) if m.kind is MentionKind.DATE]
+        known["event_date"] = days[-1] if days and Column.DATE not in row.values else None
     if _is_burden(row):
         span = _FROM_TO.search(entry.text)
-        days = list(find_dates(span[0])) if span else []
+        told = list(find_dates(span[0])) if span else []
         lengths = [m.value for m in find_durations(entry.text)]
-        known["start"] = days[0].value if days else None
-        known["end"] = days[1].value if len(days) > 1 else None
+        known["start"] = told[0].value if told else None
+        known["end"] = told[1].value if len(told) > 1 else None
         known["event_date"] = known.get("event_date") or known["start"]
         known["duration"] = lengths[0] if len(lengths) == 1 else None
     return {name: value for name, value in known.items() if value is not None}
@@ -250,7 +252,7 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
         "legal_basis": text_of(values.get(Column.BASIS)) or base.legal_basis,
     }
     fields |= _validity(source, row, base, date)
-    fields |= _own_words(row)
+    fields |= _own_words(source, row)
     if base.event_type == "admin.penalty" and _is_burden(row):
         fields |= {"event_type": "measure.punish", "measure": text_of(values.get(Column.PENALTY))}
     fields |= _moved(values, base)

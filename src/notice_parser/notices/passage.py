@@ -43,7 +43,8 @@ _PARTY = re.compile(
 )
 SUBJECT_KINDS = {MentionKind.ORGANISATION: SubjectKind.ORGANISATION, MentionKind.PERSON: SubjectKind.PERSON}
 _ACT = re.compile(
-    r"(?:公告|通告|通报|决定|公示|通知|名单|决定书|公开表|曝光台)(?:（[^）]*）)?$"  # one act, though numbered
+    # one act, though numbered
+    r"(?:公告|通告|通报|决定|公示|通知|名单|决定书|公开表|曝光台|[红黑]榜”?)(?:（[^）]*）)?$"
 )
 _PERIODICAL = re.compile(
     r"(?:[简专月周快旬季日速摘要]报|[周月季]刊|动态|简讯|通讯|要闻|要情|摘编|速递|播报|工作信息)(?:（[^）]*）)?$"
