@@ -7,11 +7,11 @@ from pathlib import Path
 
 from ..model import Document, Unreadable
 from . import plain
-from .bundle import Member, is_bundle, members
+from .bundle import Member, members, unfolded
 from .formats import READABLE, SUFFIXES, Format, format_of
 from .source import content, decoded
 
-__all__ = ["READABLE", "SUFFIXES", "Member", "from_text", "is_bundle", "members", "read"]
+__all__ = ["READABLE", "SUFFIXES", "from_text", "members", "read", "unfolded"]
 
 
 def read(path: Path, ocr: str = "rapidocr") -> Document:
@@ -24,7 +24,7 @@ def read(path: Path, ocr: str = "rapidocr") -> Document:
     name, data = path.name, content(path)
     try:
         return _read(name, data, ocr)
-    except Unreadable:
+    except (Unreadable, MemoryError):
         raise
     except Exception as error:  # whatever a library meets in a broken file is the file's fault
         raise Unreadable(name, "文件已损坏或不完整", "请重新下载或索取原件") from error
@@ -98,7 +98,8 @@ def _by_office(name: str, data: bytes, found: Format, ocr: str) -> Document:
         document = read_xlsx(name, converted(name, data, ".ods", "xlsx"))
     else:
         document = read_docx(name, converted(name, data, f".{found}", "docx"), ocr)
-    return document.model_copy(update={"sha256": hashlib.sha256(data).hexdigest()})
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Document(name=name, sha256=sha256, pages=document.pages, blocks=document.blocks)
 
 
 def _only_member(name: str, data: bytes, ocr: str) -> Document:

@@ -59,7 +59,7 @@ def with_apart(document: Document, texts: Sequence[str]) -> Document:
         start = blocks[-1].span.end + 1 if blocks else 0
         text = _clean(text)
         blocks.append(Block(kind=BlockKind.IMPRINT, span=Span(start, start + len(text)), text=text))
-    return document.model_copy(update={"blocks": tuple(blocks)})
+    return Document(name=document.name, sha256=document.sha256, pages=document.pages, blocks=tuple(blocks))
 
 
 def _captions(items: Sequence[Item], found: Sequence[BlockKind]) -> list[tuple[Item, BlockKind, str | None]]:

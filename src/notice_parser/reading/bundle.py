@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import email
-import hashlib
 import posixpath
 import re
 import stat
+import tempfile
 import zipfile
+from collections.abc import Iterable, Iterator
 from email import policy
 from email.message import EmailMessage, Message
 from io import BytesIO
+from pathlib import Path
 from typing import NamedTuple
 
 from ..model import Unreadable
 from .formats import Format, format_of
 from .package import check_sizes
+from .source import content
 
 MAX_FILES = 2_000
 MAX_TOTAL = 1_000_000_000  # bytes unpacked, of bundles in bundles too
 MAX_DEPTH = 3
+_HEAD = 4096
+_NAME_BYTES = 200
 _JUNK = re.compile(r"(?:^|/)(?:__MACOSX/|\.|~\$|thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 _SIDE = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature", "text/calendar")
 _UNNAMED = {"text/html": ".html", "text/plain": ".txt", "application/pdf": ".pdf", "message/rfc822": ".eml"}
@@ -51,6 +56,40 @@ def members(name: str, data: bytes) -> list[Member]:
     if not found:
         raise Unreadable(name, "压缩包或邮件里没有文件", "请核对文件是否完整")
     return found
+
+
+def unfolded(paths: Iterable[Path], folder: Path) -> Iterator[Path]:
+    """Yield files, and in the place of a bundle the files in it, written under ``folder``.
+
+    A bundle that cannot be opened is yielded itself, so that whoever reads it learns why.
+    """
+    for path in paths:
+        try:
+            with path.open("rb") as file:
+                head = file.read(_HEAD)
+            if not _may_be(head):
+                yield path
+                continue
+            data = content(path)
+            found = members(path.name, data) if is_bundle(path.name, data) else None
+        except (OSError, Unreadable):
+            found = None
+        if found is None:
+            yield path
+            continue
+        place = Path(tempfile.mkdtemp(dir=folder))
+        for number, member in enumerate(found, 1):
+            # two members of one name stand in folders of their own
+            own = place / str(number)
+            own.mkdir()
+            file_name = _safe(member.name).encode("utf-8")[-_NAME_BYTES:].decode("utf-8", "ignore") or "未命名"
+            (own / file_name).write_bytes(member.content)
+            yield own / file_name
+
+
+def _may_be(head: bytes) -> bool:
+    """Whether a file could be a bundle at all, by its first bytes; spares reading the large ones twice."""
+    return head.startswith(b"PK") or b":" in head.split(b"\n", 1)[0]
 
 
 def _open(name: str, data: bytes, found: list[Member], depth: int) -> None:
@@ -122,12 +161,12 @@ def _mailed(name: str, data: bytes) -> list[Member]:
         file = part.get_filename()
         if kind in _SIDE or (part.get("Content-ID") and kind.startswith("image/") and not _attached(part)):
             continue  # signatures, and pictures that belong to the text
-        content = _content(part)
+        held = _content(part)
         if not file and not _attached(part) and kind in ("text/html", "text/plain"):
-            texts.setdefault(kind, _as_utf8(part, content))
-        elif content.strip():
+            texts.setdefault(kind, _as_utf8(part, held))
+        elif held.strip():
             known = _safe(file or "") or f"{stem}-附件{len(found) + 1}{_UNNAMED.get(kind, '')}"
-            found.append(Member(known, content))
+            found.append(Member(known, held))
         if len(found) > MAX_FILES:
             raise Unreadable(name, "邮件附件过多", f"请拆分为不超过 {MAX_FILES} 个文件")
     for kind in ("text/html", "text/plain"):
@@ -162,12 +201,3 @@ def _as_utf8(part: Message, content: bytes) -> bytes:
 def _safe(name: str) -> str:
     """Return the base name of a file that a mail names, without what no file name may hold."""
     return re.sub(r'[\x00-\x1f<>:"|?*]', "_", name.replace("\\", "/").rpartition("/")[2]).strip(" .")[:120]
-
-
-def unfolded_name(name: str, content: bytes, taken: set[str]) -> str:
-    """Return a name for a member that none of its neighbours has yet."""
-    if name in taken:
-        stem, dot, suffix = name.rpartition(".")
-        name = f"{stem or suffix}-{hashlib.sha256(content).hexdigest()[:6]}{dot if stem else ''}{suffix if stem else ''}"
-    taken.add(name)
-    return name
