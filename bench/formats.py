@@ -53,18 +53,13 @@ def own() -> Iterator[tuple[str, Path, dict[str, Any], dict[str, Any]]]:
 def published(folder: Path, scorer: Path) -> None:
     """Compare the published notices by ``score.py``, which stands beside them."""
     formats = corpus_module("formats")
-    golds = [
-        gold for gold in sorted((folder / "gold").glob("*.json"))
-        if (folder / "text" / f"{gold.stem}.txt").exists() and (folder / "pdf" / f"{gold.stem}.pdf").exists()
-    ]  # fmt: skip
-    sources = {
-        gold.stem: formats.from_published((folder / "text" / f"{gold.stem}.txt").read_text("utf-8"))
-        for gold in golds
-    }
+    golds = [gold for gold in sorted((folder / "gold").glob("*.json")) if (folder / "pdf" / f"{gold.stem}.pdf").exists()]
     records: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(dict)
     with tempfile.TemporaryDirectory() as place:
-        for slug, source in sources.items():
-            records["pdf"][slug] = list(parse(folder / "pdf" / f"{slug}.pdf").records())
+        for slug in (gold.stem for gold in golds):
+            notice = parse(folder / "pdf" / f"{slug}.pdf")
+            records["pdf"][slug] = list(notice.records())
+            source = formats.from_document(notice.document)
             for name, render in formats.RENDERINGS.items():
                 if name == "xlsx" and not formats.has_table(source):
                     continue

@@ -1,14 +1,13 @@
 """Notice → the same notice as a Word file, a web page or a workbook: what the tests compare with its PDF.
 
-A notice is what ``render.parse_source`` returns; ``from_published`` makes one of a published text, whose
-tables are lines parted by tabs. Nothing is written to disk.
+A notice is what ``render.parse_source`` returns; ``from_document`` makes one of a paper that was read.
+Nothing is written to disk.
 """
 
 from __future__ import annotations
 
 import html
 import io
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -42,54 +41,44 @@ def blocks_of(notice: Notice) -> Iterator[Block]:
             yield block
 
 
-def from_published(text: str) -> Notice:
-    """Take a published text: its first lines are the head, the last short ones the signature."""
+def from_document(document: Any) -> Notice:
+    """Take what was read from a paper: its blocks, styled as their kinds are, its tables with merged cells."""
     blocks: list[Block] = []
-    rows: list[list[str]] = []
-
-    def close() -> None:
-        if rows:
-            blocks.append(_table([list(row) for row in rows]))
-            rows.clear()
-
-    for raw in text.splitlines():
-        if "\t" in raw:
-            cells = [cell.strip() for cell in raw.split("\t")]
-            if rows and len(rows[0]) != len(cells):
-                close()
-            rows.append(cells)
+    for block in document.blocks:
+        if block.table is None:
+            blocks.append({"kind": KINDS.get(block.kind.value, "paragraph"), "lines": [block.text]})
             continue
-        close()
-        if raw.strip():
-            blocks.append({"kind": "paragraph", "lines": [raw.strip()]})
-    close()
-    _dress(blocks)
+        table = block.table
+        if table.title and not any(table.title in other.text for other in document.blocks if not other.table):
+            blocks.append({"kind": "caption", "lines": [table.title]})
+        blocks.append(_table(table))
     return {"style": {}, "blocks": blocks}
 
 
-def _dress(blocks: list[Block]) -> None:
-    """Style what a typist would: the title in the middle, issuer and date at the right."""
-    for block in blocks[:6]:
-        line = block.get("lines", [""])[0]
-        if re.search(r"(?:通报|通知|公告|公示|名单|决定|情况|信息)(?:（.{1,40}）)?$", line) and "。" not in line:
-            block["kind"] = "title"
-            break
-    for at, block in enumerate(blocks):
-        line = block.get("lines", [""])[0]
-        if re.fullmatch(r"[\d〇○零一二三四五六七八九十]{4}年.{1,3}月.{1,3}日", line) and at:
-            block["kind"] = "right"
-            above = blocks[at - 1].get("lines", ["。"])[0]
-            if len(above) < 30 and not re.search("[。，：；]", above) and blocks[at - 1]["kind"] == "paragraph":
-                blocks[at - 1]["kind"] = "right"
+KINDS = {
+    "title": "title", "masthead": "center", "signature": "right", "section": "heading", "heading": "heading",
+    "reporter": "right", "addressee": "addressee", "imprint": "imprint",
+}  # fmt: skip
 
 
-def _table(rows: list[list[str]]) -> Block:
+def _table(table: Any) -> Block:
+    """Return a table; a cell that stands in several rows or columns is merged over them."""
+    header = [list(table.header)] if table.header else []
     cells = [
-        {"text": text, "x": x, "y": y, "rowspan": 1, "colspan": 1}
-        for y, row in enumerate(rows)
-        for x, text in enumerate(row)
+        {"text": text, "x": x, "y": 0, "rowspan": 1, "colspan": 1} for x, text in enumerate(header[0] if header else [])
     ]
-    return {"kind": "table", "header": 1, "widths": [1.0] * len(rows[0]), "cells": cells}
+    merged: dict[Any, dict[str, Any]] = {}
+    for y, row in enumerate(table.rows, len(header)):
+        for x, cell in enumerate(row):
+            key = (cell.page, cell.box, cell.text)
+            above = merged.get(key) if cell.text else None
+            if above is not None and (above["x"] <= x < above["x"] + above["colspan"] or above["y"] == y):
+                above["rowspan"] = y - above["y"] + 1
+                above["colspan"] = max(above["colspan"], x - above["x"] + 1)
+                continue
+            merged[key] = {"text": cell.text, "x": x, "y": y, "rowspan": 1, "colspan": 1}
+            cells.append(merged[key])
+    return {"kind": "table", "header": len(header), "widths": [1.0] * len(table.rows[0]), "cells": cells}
 
 
 def as_docx(notice: Notice) -> bytes:
