@@ -1,4 +1,4 @@
-"""The same notices as PDF, Word file, web page and workbook → how alike the events are that are read from them.
+"""The same notices as PDF, Word file, web page and workbook → how alike the events are that are read.
 
     python bench/formats.py [FOLDER_WITH_PUBLISHED_NOTICES]
 
@@ -24,9 +24,8 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from scoring import Tally, misses, tally  # noqa: E402
-
 from notice_parser import parse  # noqa: E402
+from scoring import Tally, misses, tally  # noqa: E402
 
 
 @cache
@@ -47,13 +46,22 @@ def own() -> Iterator[tuple[str, Path, dict[str, Any], dict[str, Any]]]:
         if tomllib.loads(about.read_text("utf-8")).get("unread"):
             continue
         source = corpus_module("render").parse_source((folder / "notice.txt").read_text("utf-8"))
-        yield folder.name, folder / "notice.pdf", json.loads((folder / "expected.json").read_text("utf-8")), source
+        yield (
+            folder.name,
+            folder / "notice.pdf",
+            json.loads((folder / "expected.json").read_text("utf-8")),
+            source,
+        )
 
 
 def published(folder: Path, scorer: Path) -> None:
     """Compare the published notices by ``score.py``, which stands beside them."""
     formats = corpus_module("formats")
-    golds = [gold for gold in sorted((folder / "gold").glob("*.json")) if (folder / "pdf" / f"{gold.stem}.pdf").exists()]
+    golds = [
+        gold
+        for gold in sorted((folder / "gold").glob("*.json"))
+        if (folder / "pdf" / f"{gold.stem}.pdf").exists()
+    ]
     records: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(dict)
     with tempfile.TemporaryDirectory() as place:
         for slug in (gold.stem for gold in golds):
@@ -72,7 +80,14 @@ def published(folder: Path, scorer: Path) -> None:
             other = _scored(scorer, chosen, records[name], Path(place))
             for slug in records[name]:
                 one, two = (
-                    next((found["exact"]["f1"] for file, found in result["notices"].items() if file.startswith(slug)), 0.0)
+                    next(
+                        (
+                            found["exact"]["f1"]
+                            for file, found in result["notices"].items()
+                            if file.startswith(slug)
+                        ),
+                        0.0,
+                    )
                     for result in (pdf, other)
                 )
                 if one != two:
@@ -120,7 +135,9 @@ def compare(notices: Iterator[tuple[str, Path, dict[str, Any], dict[str, Any]]],
                         print(*(f"    + {line}" for line in sorted(new - old)), sep="\n")
                         print(*(f"    - {line}" for line in sorted(old - new)), sep="\n")
     for name, pairs in totals.items():
-        pdf_total, total = (Tally(*(sum(column) for column in zip(*side, strict=True))) for side in zip(*pairs, strict=True))
+        pdf_total, total = (
+            Tally(*(sum(column) for column in zip(*side, strict=True))) for side in zip(*pairs, strict=True)
+        )
         print(
             f"{label}, {name} ({len(pairs)} notices): exact F1 {total.exact:.3f}, PDF {pdf_total.exact:.3f},"
             f" difference {total.exact - pdf_total.exact:+.3f}"

@@ -20,7 +20,15 @@ SIZES = {"title": 22.0, "masthead": 36.0, "letterhead": 36.0, "caption": 16.0, "
 BOLD = ("title", "heading", "caption", "masthead", "letterhead")
 RED = ("masthead", "letterhead")
 BODY = 14.0
-HEAD = ("masthead", "letterhead", "issue", "editor", "date", "number", "signed")  # keys of a source that head the paper
+HEAD = (
+    "masthead",
+    "letterhead",
+    "issue",
+    "editor",
+    "date",
+    "number",
+    "signed",
+)  # keys of a source that head the paper
 WEB = ("site", "path", "headline", "posted")
 
 
@@ -42,7 +50,7 @@ def blocks_of(notice: Notice) -> Iterator[Block]:
 
 
 def from_document(document: Any) -> Notice:
-    """Take what was read from a paper: its blocks, styled as their kinds are, its tables with merged cells."""
+    """Take what was read from a paper: its blocks, styled as their kinds are, and its tables."""
     blocks: list[Block] = []
     for block in document.blocks:
         if block.table is None:
@@ -65,7 +73,8 @@ def _table(table: Any) -> Block:
     """Return a table; a cell that stands in several rows or columns is merged over them."""
     header = [list(table.header)] if table.header else []
     cells = [
-        {"text": text, "x": x, "y": 0, "rowspan": 1, "colspan": 1} for x, text in enumerate(header[0] if header else [])
+        {"text": text, "x": x, "y": 0, "rowspan": 1, "colspan": 1}
+        for x, text in enumerate(header[0] if header else [])
     ]
     merged: dict[Any, dict[str, Any]] = {}
     for y, row in enumerate(table.rows, len(header)):
@@ -127,7 +136,10 @@ def as_html(notice: Notice, encoding: str = "utf-8") -> bytes:
         f"<!DOCTYPE html><html><head><meta charset='{encoding}'><title>政务公开</title><style>",
         ".t{text-align:center;font-weight:bold}.c{text-align:center}.r{text-align:right}.red{color:#e01010}",
         "</style></head><body><div class='header'><ul class='nav'>",
-        *(f"<li><a href='/{word}'>{word}</a></li>" for word in ("首页", "新闻", "政务公开", "办事服务", "互动交流")),
+        *(
+            f"<li><a href='/{word}'>{word}</a></li>"
+            for word in ("首页", "新闻", "政务公开", "办事服务", "互动交流")
+        ),
         "</ul></div><div class='main'><div id='zoom'>",
     ]
     for block in blocks_of(notice):
@@ -143,7 +155,7 @@ def as_html(notice: Notice, encoding: str = "utf-8") -> bytes:
             indent = "&emsp;&emsp;" if kind == "paragraph" else ""
             parts.append(f"<p class='{' '.join(names)}' style='font-size:{size}pt'>{indent}{text}</p>\n")
     parts.append(
-        "</div></div><div class='footer'><p>主办：市人民政府办公室</p><p><a href='/map'>网站地图</a></p></div>"
+        "</div></div><div class='footer'><p>主办：市人民政府办公室</p><p><a href='/m'>网站地图</a></p></div>"
         "<script>var x = '扫一扫';</script></body></html>"
     )
     return "".join(parts).encode(encoding, "xmlcharrefreplace")
@@ -161,7 +173,7 @@ def _html_table(block: Block) -> Iterator[str]:
 
 
 def as_xlsx(notice: Notice) -> bytes:
-    """Return the notice as a workbook: an annex, with what stands above and below its table in merged rows."""
+    """Return the notice as a workbook, what stands above and below its table in merged rows."""
     import openpyxl
     from openpyxl.styles import Alignment, Font
 

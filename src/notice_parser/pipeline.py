@@ -77,7 +77,12 @@ def ingest(
     with tempfile.TemporaryDirectory(prefix="notice-parser-") as folder:
         for path in unfolded(map(Path, paths), Path(folder)):
             yield save_file(
-                path, Path(db), partial(parse, ocr=ocr), published=published, issuer=issuer, source_url=source_url
+                path,
+                Path(db),
+                partial(parse, ocr=ocr),
+                published=published,
+                issuer=issuer,
+                source_url=source_url,
             )
 
 

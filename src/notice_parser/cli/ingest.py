@@ -15,6 +15,7 @@ from .group import main
 if TYPE_CHECKING:
     from ..store import Outcome
 
+
 @main.command(help="收录通知：文件，或文件夹里能读的文件（默认 ingest/）；压缩包和邮件里的文件各自收录。")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @options.db

@@ -50,8 +50,8 @@ def document(
 def with_apart(document: Document, texts: Sequence[str]) -> Document:
     """Let what stands outside a document's own text follow it: stamps, remarks, running heads.
 
-    >>> from ..model import Document
-    >>> [(block.kind.value, block.span) for block in with_apart(Document(name="", sha256=""), ["附注"]).blocks]
+    >>> found = with_apart(Document(name="", sha256=""), ["附注"])
+    >>> [(block.kind.value, block.span) for block in found.blocks]
     [('imprint', Span(start=0, end=2))]
     """
     blocks = list(document.blocks)

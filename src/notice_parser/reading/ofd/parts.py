@@ -104,7 +104,8 @@ def _pages_of(package: Package, part: str) -> Iterator[PageParts]:
             yield PageParts(*(area or (210.0, 297.0)), [], [], resources)
             continue
         own = _with_own(package, page, where or "", resources)
-        below, above = [], []
+        below: list[Element] = []
+        above: list[Element] = []
         for template in page.iter("Template"):
             layers = _template(package, templates.get(template.get("TemplateID", "")), resources)
             (above if template.get("ZOrder") == "Foreground" else below).extend(layers)
@@ -186,7 +187,9 @@ def _annotations(package: Package, root: Element, folder: str) -> dict[str, list
         index = _page_xml(package, listed)
         for page in index.iter("Page") if index is not None else ():
             file = page.find("FileLoc")
-            where = _located(package, posixpath.dirname(listed or ""), file.text if file is not None else None)
+            where = _located(
+                package, posixpath.dirname(listed or ""), file.text if file is not None else None
+            )
             notes = _page_xml(package, where)
             if notes is not None:
                 found.setdefault(page.get("PageID", ""), []).extend(notes.iter("Appearance"))

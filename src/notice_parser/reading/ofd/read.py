@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ...model import Document, Unreadable
+from ...model import Document, Page, Unreadable
 from ...text.personal import mask_personal
 from ..digital import document_of
 from ..geometry import Frame, Rule
-from ..legible import Look, verdict
+from ..legible import Look
 from ..ocr import OFF, EngineMissing, engine, recognised
 from ..package import Package
 from ..pdf import Sheet, sheet_of
@@ -29,11 +29,13 @@ _LONGEST = 4_000
 def read_ofd(name: str, data: bytes, ocr: str) -> Document:
     """Read an OFD file, the signed and annotated ones too; pages that are pictures by the engine ``ocr``.
 
-    Raise ``Unreadable`` where it is broken, encrypted or without text.
+    One of drawings only has pages that are not read.
+    Raise ``Unreadable`` where it is broken, encrypted, or has pictures on which nothing was read.
     """
     package = Package(name, data)
     found: list[Sheet] = []
     said: list[str] = []
+    pictured = False
     count = 0
     for number, page in enumerate(pages(package), 1):
         on_page = drawn(page)
@@ -45,12 +47,17 @@ def read_ofd(name: str, data: bytes, ocr: str) -> Document:
         if count > MAX_CHARACTERS:
             raise Unreadable(name, "文字过多", "请拆分后再试")
         found.append(sheet)
+        pictured = pictured or bool(on_page.pictures)
         said += [*(on_page.said if sheet.read_by == "text" else ()), *noted(page)]
     if not found:
         raise Unreadable(name, "文件中没有页面", "请重新下载或索取原件")
-    return document_of(
-        found, name, hashlib.sha256(data).hexdigest(), apart=lambda text: _missing(said, text)
-    )
+    if not said and not pictured and not any(sheet.chars for sheet in found):
+        shown = [
+            Page(number=one.number, width=one.frame.width, height=one.frame.height, read_by="none")
+            for one in found
+        ]
+        return Document(name=name, sha256=hashlib.sha256(data).hexdigest(), pages=tuple(shown))
+    return document_of(found, name, hashlib.sha256(data).hexdigest(), apart=lambda text: _missing(said, text))
 
 
 def _sheet(number: int, frame: Frame, on_page: Drawn) -> Sheet:

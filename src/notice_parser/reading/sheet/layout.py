@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..flow import Placed, Styled, grid_of
 from ..grid import Grid
-from ..headers import header_depth
+from ..headers import header_depth, is_pairs
 from ..shapes import DATE
 
 _UNNAMED = re.compile(r"(?:sheet|工作表|表)\s*\d*(?:\s*[（(]\d+[）)])?", re.IGNORECASE)
@@ -82,7 +82,9 @@ def _rows(sheet: Sheet) -> tuple[list[_Row], int]:
         for column in range(start, start + breadth)
     }
     places = {
-        place for place, cell in sheet.cells.items() if cell.text and (place not in covered or place == covered[place][:2])
+        place
+        for place, cell in sheet.cells.items()
+        if cell.text and (place not in covered or place == covered[place][:2])
     }
     used_rows = sorted({row for row, _ in places} - sheet.hidden_rows)
     used_columns = sorted({column for _, column in places} - sheet.hidden_columns)
@@ -140,8 +142,16 @@ def _is_line(row: _Row, table: Sequence[_Row], rest: Sequence[_Row], width: int,
         return True
     if cell.breadth >= _WIDE * width or len(cell.text) > 60:
         # the head of a group of rows stays in its table; what nothing follows, or a new head, is a line
-        return _ends(rest) or _headed(rest[1:]) or bool(_NOTE.match(cell.text))
-    return bool(_NOTE.match(cell.text)) or ((apart or bool(DATE.fullmatch(cell.text.strip()))) and _ends(rest))
+        return _ends(rest) or _headed(rest[1:]) or _repeats(table, rest[1:]) or bool(_NOTE.match(cell.text))
+    return bool(_NOTE.match(cell.text)) or (
+        (apart or bool(DATE.fullmatch(cell.text.strip()))) and _ends(rest)
+    )
+
+
+def _repeats(table: Sequence[_Row], rest: Sequence[_Row]) -> bool:
+    """Whether a form comes that begins with the label that the one before began with."""
+    begins, again = _texts(table[0])[:1], _texts(rest[0])[:1] if rest else []
+    return begins == again and is_pairs([_texts(row) for row in table if len(row.filled) > 1][:30] or [[""]])
 
 
 def _ends(rest: Sequence[_Row]) -> bool:
@@ -182,4 +192,3 @@ def _grid(rows: Sequence[_Row]) -> Grid | None:
     return grid_of(
         cell._replace(row=numbers[0], depth=numbers[-1] - numbers[0] + 1) for cell, numbers in cells.items()
     )
-

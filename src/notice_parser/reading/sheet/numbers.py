@@ -107,7 +107,9 @@ def _han(digits: str) -> str:
     if len(digits) > 2 or int(digits) < 10:
         return str(int(digits) if len(digits) < 3 else digits).translate(_HAN)
     tens, ones = divmod(int(digits), 10)
-    return ("" if tens == 1 else str(tens)).translate(_HAN) + "十" + (str(ones).translate(_HAN) if ones else "")
+    return (
+        ("" if tens == 1 else str(tens)).translate(_HAN) + "十" + (str(ones).translate(_HAN) if ones else "")
+    )
 
 
 def _number(value: int | float, form: str) -> str:

@@ -44,9 +44,7 @@ def _sheet(book: Any, found: Any) -> Sheet:
         for column, cell in enumerate(found.row(row))
         if cell.ctype not in (0, 5, 6) and cell.value != ""
     }
-    merged = [
-        (top, left, bottom - top, right - left) for top, bottom, left, right in found.merged_cells
-    ]
+    merged = [(top, left, bottom - top, right - left) for top, bottom, left, right in found.merged_cells]
     rows = {row for row, about in found.rowinfo_map.items() if about.hidden}
     columns = {column for column, about in found.colinfo_map.items() if about.hidden}
     return Sheet(found.name, cells, merged, rows, columns)

@@ -9,11 +9,15 @@ from ..headers import header_depth
 from ..package import Element
 from ..shapes import entry
 
-UNSEEN = frozenset(
-    "script style noscript template svg iframe object embed select option optgroup button input textarea"
-    " audio video canvas map head datalist dialog".split()
-)
-_BLOCKS = frozenset("div ul ol dl nav section header footer aside table td tr p form menu center main".split())
+UNSEEN = frozenset({
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select", "option",
+    "optgroup", "button", "input", "textarea", "audio", "video", "canvas", "map", "head", "datalist",
+    "dialog",
+})  # fmt: skip
+_BLOCKS = frozenset({
+    "div", "ul", "ol", "dl", "nav", "section", "header", "footer", "aside", "table", "td", "tr", "p",
+    "form", "menu", "center", "main",
+})  # fmt: skip
 _AROUND = re.compile(
     r"(?:^|[-_\s])(?:nav\w*|menu\w*|foot(?:er)?\w*|copyright|bread\w*|crumbs?|share\w*|bshare\w*|bdshare\w*|side(?:bar)?"
     r"|related|recommend|friend\w*|toolbar|search\w*|login|banner|logo|pagination|pager|qrcode|ewm|erweima"
@@ -80,7 +84,7 @@ def _is_around(element: Element, mass: Mass, total: int) -> bool:
 
 
 def is_data(table: Element, page: int) -> bool:
-    """Whether a table sets out data, and does not only put the page together; ``page`` is its text's length."""
+    """Whether a table sets out data and is not only layout; ``page`` is the length of the page's text."""
     if table.get("role") == "presentation":
         return False
     inner = [other for other in table.iter("table") if other is not table]
@@ -113,9 +117,7 @@ def own_cells(row: Element) -> list[Element]:
 
 
 def _has_header(table: Element) -> bool:
-    texts = [
-        ["".join(cell.itertext()).strip() for cell in own_cells(row)] for row in own_rows(table)[:_HEAD]
-    ]
+    texts = [["".join(cell.itertext()).strip() for cell in own_cells(row)] for row in own_rows(table)[:_HEAD]]
     return bool(texts) and header_depth([row for row in texts if row]) > 0
 
 

@@ -20,10 +20,11 @@ from .look import BODY, Look, StyleSheet, look_of
 MAX_BYTES = 60_000_000
 MAX_ELEMENTS = 2_000_000
 _MAX_SPAN = 500
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr o:p q rp rt ruby"
-    " s samp small span st1:personname strike strong sub sup time tt u var wbr".split()
-)
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
+    "i", "img", "ins", "kbd", "label", "mark", "nobr", "o:p", "q", "rp", "rt", "ruby", "s", "samp",
+    "small", "span", "st1:personname", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+})  # fmt: skip
 _DROPPED = frozenset(("del", "s", "strike", "rt", "rp"))  # struck out, or said twice
 _TITLES = ("articletitle", "og:title")
 _DATES = ("pubdate", "publishdate", "article:published_time")

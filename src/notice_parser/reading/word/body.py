@@ -40,7 +40,9 @@ class Body:
     """Goes through the elements once; remembers which fields are open, and what is to be said next."""
 
     parts: Parts
-    fields: list[str] = field(default_factory=list)  # the code of each open field; "" once it shows its result
+    fields: list[str] = field(
+        default_factory=list
+    )  # the code of each open field; "" once it shows its result
     after: list[Styled | Grid] = field(default_factory=list)  # text boxes and notes of the paragraph
     begun: list[_Run] = field(default_factory=list)  # a paragraph whose end mark was deleted
 
@@ -149,7 +151,9 @@ class Body:
                 if self.fields:
                     self.fields[-1] += element.text or " "
             case "footnoteReference" | "endnoteReference":
-                note = self.parts.notes.pop((element.tag.removesuffix("Reference"), element.get("id", "")), None)
+                note = self.parts.notes.pop(
+                    (element.tag.removesuffix("Reference"), element.get("id", "")), None
+                )
                 if note is not None:
                     self.after += Body(self.parts).items(note)
             case "drawing" | "pict" | "object":
@@ -171,7 +175,9 @@ class Body:
     def _box(self, element: Element) -> None:
         """Keep the text of text boxes for after the paragraph that they hang on."""
         for content in element.iter("txbxContent"):
-            inner = any(parent is not element and parent.tag == "txbxContent" for parent in _up(content, element))
+            inner = any(
+                parent is not element and parent.tag == "txbxContent" for parent in _up(content, element)
+            )
             if not inner:  # one inside another is found with it
                 self.after += Body(self.parts).items(content)
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from ..package import Element
 
-Look = dict[str, Any]  # align, size, bold, color, hidden, font, indent, list, level: what is said, and no more
+Look = dict[
+    str, Any
+]  # align, size, bold, color, hidden, font, indent, list, level: what is said, and no more
 
 _ALIGN = {"center": "center", "distribute": "center", "right": "right", "end": "right"}
 _OFF = ("0", "false", "off", "none")
