@@ -13,6 +13,9 @@ from .source import content, decoded
 
 __all__ = ["READABLE", "SUFFIXES", "from_text", "members", "read", "unfolded"]
 
+_NO_PAGES = (".pdf", ".ofd", ".doc", ".docx", ".xls", ".xlsx", ".zip")  # names that sites give to downloads
+_SHORT = 200  # characters: a page of no more under such a name tells that the download failed
+
 
 def read(path: Path, ocr: str = "rapidocr") -> Document:
     """Read a file by what it is, not by what it is called.
@@ -62,7 +65,10 @@ def _read(name: str, data: bytes, ocr: str) -> Document:
         case Format.HTML | Format.MHTML:
             from .web import read_html, read_mhtml
 
-            return read_html(name, data) if found is Format.HTML else read_mhtml(name, data)
+            document = read_html(name, data) if found is Format.HTML else read_mhtml(name, data)
+            if len(document.text) < _SHORT and name.lower().endswith(_NO_PAGES):
+                raise Unreadable(name, "看起来是网页（HTML），可能是下载出错的页面", "请重新下载原件")
+            return document
         case Format.OFD:
             from .ofd import read_ofd
 

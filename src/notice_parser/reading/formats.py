@@ -160,7 +160,9 @@ def _zipped(name: str, data: bytes) -> Format:
             parts = {info.filename.replace("\\", "/").lower(): info for info in container.infolist()}
             kind = _declared(container, parts)
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
-        raise Unreadable(name, "文件已损坏或不完整", "请重新下载或索取原件") from error
+        raise Unreadable(
+            name, "文件（Word、Excel、OFD 或压缩包）已损坏或不完整", "请重新下载或索取原件"
+        ) from error
     if "ofd.xml" in parts:
         return Format.OFD
     if "word/" in kind or "wordprocessingml" in kind or "word/document.xml" in parts:
