@@ -13,8 +13,8 @@ from .source import content, decoded
 
 __all__ = ["READABLE", "SUFFIXES", "from_text", "members", "read", "unfolded"]
 
-_NO_PAGES = (".pdf", ".ofd", ".doc", ".docx", ".xls", ".xlsx", ".zip")  # names that sites give to downloads
-_SHORT = 200  # characters: a page of no more under such a name tells that the download failed
+_NO_PAGES = (".pdf", ".ofd", ".docx", ".xlsx", ".zip")  # names under which nobody saves a page
+_SHORT = 100  # characters: a page of no more under such a name tells that the download failed
 
 
 def read(path: Path, ocr: str = "rapidocr") -> Document:

@@ -38,10 +38,6 @@ def read_pictures(name: str, sha256: str, pictures: Sequence[bytes], ocr: str) -
     """Read pictures as the pages of one document."""
     if ocr == OFF:
         raise Unreadable(name, "文件是图像，需要文字识别", "请启用文字识别（--ocr），或索取电子版原件")
-    try:
-        reader = engine(ocr)
-    except EngineMissing as error:
-        raise Unreadable(name, "文件需要文字识别", str(error)) from error
     found: list[Sheet] = []
     for data in pictures:
         for picture in frames(name, data):
@@ -49,8 +45,15 @@ def read_pictures(name: str, sha256: str, pictures: Sequence[bytes], ocr: str) -
             height, width = image.shape[:2]
             frame = Frame(72 * width / dpi, 72 * height / dpi)
             empty = Sheet(len(found) + 1, frame, [], "ocr", False)
-            found.append(recognised(empty, image, dpi, reader) if _has_ink(image) else empty)
+            found.append(_recognised(name, empty, image, dpi, ocr) if _has_ink(image) else empty)
     return document_of(found, name, sha256)
+
+
+def _recognised(name: str, sheet: Sheet, image: Pixels, dpi: float, ocr: str) -> Sheet:
+    try:
+        return recognised(sheet, image, dpi, engine(ocr))
+    except EngineMissing as error:
+        raise Unreadable(name, "文件需要文字识别", str(error)) from error
 
 
 def frames(name: str, data: bytes) -> Iterator[Image.Image]:

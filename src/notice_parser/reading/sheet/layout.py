@@ -143,6 +143,8 @@ def _is_line(row: _Row, table: Sequence[_Row], rest: Sequence[_Row], width: int,
     if cell.breadth >= _WIDE * width or len(cell.text) > 60:
         # the head of a group of rows stays in its table; what nothing follows, or a new head, is a line
         return _ends(rest) or _headed(rest[1:]) or _repeats(table, rest[1:]) or bool(_NOTE.match(cell.text))
+    if apart and _headed(rest[1:]):
+        return True
     return bool(_NOTE.match(cell.text)) or (
         (apart or bool(DATE.fullmatch(cell.text.strip()))) and _ends(rest)
     )

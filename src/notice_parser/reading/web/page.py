@@ -62,6 +62,8 @@ def _parsed(name: str, text: str) -> Element:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(name, "网页文件已损坏", "请重新保存网页") from error
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        raise Unreadable(name, "网页嵌套过深，可能有害", "请核对来源，或另存为 PDF")  # the rest would be lost
     if root is None or sum(1 for _ in root.iter()) > MAX_ELEMENTS:
         raise Unreadable(name, "文件中没有可读的文字" if root is None else "文件过大", "请重新保存网页")
     return root
