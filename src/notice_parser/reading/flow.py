@@ -127,6 +127,8 @@ def cell_text(text: str) -> str:
     >>> cell_text("处罚决定\\n书文号"), cell_text("云岭石料厂\\n青河水产店")
     ('处罚决定书文号', '云岭石料厂 青河水产店')
     """
+    if "\n" not in text:
+        return text.translate(CONTROL).strip()
     result = ""
     for line in text.translate(CONTROL).split("\n"):
         line = " ".join(line.split(" ")).strip()
