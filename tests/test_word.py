@@ -174,7 +174,7 @@ def test_a_word_file_of_pictures_is_a_scan(tmp_path: Path) -> None:
     rels = RELS.format('<Relationship Id="i" Type="x/image" Target="media/1.png"/>')
     picture = io.BytesIO()
     Image.new("RGB", (800, 1100), "white").save(picture, "PNG")
-    parts = {
+    parts: dict[str, str | bytes] = {
         "[Content_Types].xml": TYPES,
         "word/document.xml": f"<w:document {W}><w:body><w:p/></w:body></w:document>",
         "word/_rels/document.xml.rels": rels,
@@ -182,3 +182,19 @@ def test_a_word_file_of_pictures_is_a_scan(tmp_path: Path) -> None:
     }
     with pytest.raises(Unreadable, match="需要文字识别"):
         document(tmp_path, "a.docx", zipped(parts))
+
+
+def test_a_table_cut_to_fit_its_pages_is_one(tmp_path: Path) -> None:
+    def table(*names: str) -> str:
+        rows = [("序号", "企业名称", "信用等级"), *((str(n), name, "A") for n, name in enumerate(names, 1))]
+        return (
+            "<w:tbl>"
+            + "".join("<w:tr>" + "".join(map(cell, row)) + "</w:tr>" for row in rows)
+            + "</w:tbl>"
+            + p("")
+        )
+
+    body = table("云岭石料厂", "云岭茶厂") + table("青河水产店")
+    (block,) = document(tmp_path, "a.docx", docx(body)).blocks
+    assert block.table is not None
+    assert [row[1] for row in block.table.texts] == ["云岭石料厂", "云岭茶厂", "青河水产店"]
