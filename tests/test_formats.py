@@ -16,7 +16,8 @@ import pytest
 from conftest import ROOT
 from made import BODY, TITLE, document, lines
 from notice_parser import parse
-from notice_parser.reading import SUFFIXES
+from notice_parser.model import Notice
+from notice_parser.reading import SUFFIXES, office
 from scoring import tally
 
 
@@ -76,3 +77,41 @@ def test_every_suffix_of_the_table_is_taken_from_a_folder(tmp_path: Path) -> Non
     result = CliRunner().invoke(main, ["ingest", str(tmp_path), "--db", str(tmp_path / "db" / "e.db")])
     assert f"读出 {len(SUFFIXES)} 个文件" in result.output
     assert tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["name"] == "notice-parser"
+
+
+@pytest.mark.parametrize(
+    "name", ["office/bulletin_lo.docx", "pdf/bulletin_cr.html", "office/bulletin_lo.doc"]
+)
+def test_the_bulletin_tells_the_same_in_every_format(name: str, shared: Path) -> None:
+    if name.endswith(".doc") and office.soffice() is None:
+        pytest.skip("needs LibreOffice")
+    by_pdf = parse(shared / "notices/pdf/kunshan-2020-03.pdf")
+    other = parse(shared / "testset" / name)
+    cells = [(cell.unit, cell.task, cell.status, cell.count) for cell in by_pdf.assessments]
+    assert [(cell.unit, cell.task, cell.status, cell.count) for cell in other.assessments] == cells
+    assert asserted(other) == asserted(by_pdf)
+
+
+@pytest.mark.parametrize(
+    "slug", ["004", "016", "033", "036", "authored-zhaotong-penalty-sums", "authored-fujin-web-page"]
+)
+def test_a_published_notice_tells_the_same_in_every_format(
+    slug: str, shared: Path, formats: ModuleType, tmp_path: Path
+) -> None:
+    by_pdf = parse(shared / "notices/pdf" / f"{slug}.pdf")
+    source = formats.from_document(by_pdf.document)
+    for suffix, render in formats.RENDERINGS.items():
+        if suffix == "xlsx" and not formats.has_table(source):
+            continue
+        path = tmp_path / f"notice.{suffix}"
+        path.write_bytes(render(source))
+        assert asserted(parse(path)) == asserted(by_pdf), suffix
+
+
+def asserted(notice: Notice) -> list[tuple[object, ...]]:
+    return sorted(
+        (event.event_type, str(event.action), subject.name, str(event.event_date), str(event.fine_yuan))
+        for event in notice.events
+        if event.certainty == "asserted"
+        for subject in event.subjects
+    )
