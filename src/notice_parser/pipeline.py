@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from .mentions import masthead_of, recognise
 from .model import Document, Masthead, Notice
 from .notices import extract
-from .reading import from_text, read
+from .reading import from_text, read, unfolded
 from .store import Outcome, save_file
 
 
@@ -68,14 +69,21 @@ def ingest(
 ) -> Iterator[Outcome]:
     """Parse each file and save it to the database, one transaction a notice.
 
-    A file that cannot be read costs nothing but its own outcome.
+    Each file in a zip file or an e-mail is a file of its own. A file that cannot be read costs nothing but
+    its own outcome.
     """
     if isinstance(published, dt.date):
         published = published.isoformat()
-    for path in map(Path, paths):
-        yield save_file(
-            path, Path(db), partial(parse, ocr=ocr), published=published, issuer=issuer, source_url=source_url
-        )
+    with tempfile.TemporaryDirectory(prefix="notice-parser-") as folder:
+        for path in unfolded(map(Path, paths), Path(folder)):
+            yield save_file(
+                path,
+                Path(db),
+                partial(parse, ocr=ocr),
+                published=published,
+                issuer=issuer,
+                source_url=source_url,
+            )
 
 
 def _fill(masthead: Masthead, published: str | dt.date | None, issuer: str | None) -> Masthead:

@@ -15,10 +15,8 @@ from .group import main
 if TYPE_CHECKING:
     from ..store import Outcome
 
-SUFFIXES = {".pdf", ".txt"}
 
-
-@main.command(help="收录通知：文件，或文件夹里的 PDF 和文本文件（默认 ingest/）。")
+@main.command(help="收录通知：文件，或文件夹里能读的文件（默认 ingest/）；压缩包和邮件里的文件各自收录。")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @options.db
 @options.issuer
@@ -81,6 +79,8 @@ def _outcome_line(outcome: Outcome, place: str = "") -> str:
 
 def _files(paths: Iterable[Path], archive: Path) -> Iterator[Path]:
     """Yield files as given, and of folders what can be read, but nothing hidden, temporary or archived."""
+    from ..reading import SUFFIXES
+
     for path in paths:
         if not path.is_dir():
             yield path

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pypdfium2
 
 from ..model import Document, Page, Unreadable
-from .assemble import document
+from .assemble import document, with_apart
 from .columns import reading_order
 from .furniture import without_furniture
-from .geometry import Char, Frame, Line
+from .geometry import Char, Frame, Line, Rule
 from .grid import Grid, grids
 from .layout import Margins, margins, paragraphs
 from .lines import pieces
 from .ocr import OFF, EngineMissing, engine, scanned, with_codes_repaired
 from .pdf import Sheet, TooLong, sheets
+from .plain import MAX_CHARACTERS
 from .rules import rules
 from .stitch import bare_row, continues, stitch, with_bare_label
 from .titles import Item
 
 MAX_PAGES = 2_000
-MAX_CHARACTERS = 3_000_000
 
 
 def read_pdf(name: str, data: bytes, ocr: str = OFF) -> Document:
@@ -42,11 +42,30 @@ def read_pdf(name: str, data: bytes, ocr: str = OFF) -> Document:
         raise Unreadable(name, "文件需要文字识别", str(error)) from error
     except Exception as error:  # whatever the library meets in a broken file is the file's fault
         raise Unreadable(name, "文件已损坏或不完整", "请重新下载或索取原件") from error
-    if not any(sheet.chars for sheet in found):
+    digital = [sheet for sheet in found if sheet.read_by == "text"]
+    ruled = {sheet.number: sheet.frame for sheet in digital if sheet.ruled and sheet.chars}
+    return document_of(
+        found, name, hashlib.sha256(data).hexdigest(), dict(rules(data, ruled)) if ruled else {}
+    )
+
+
+def document_of(
+    found: Sequence[Sheet],
+    name: str,
+    sha256: str,
+    drawn: dict[int, list[Rule]] | None = None,
+    apart: Callable[[str], list[str]] | None = None,
+) -> Document:
+    """Put the pages of a file together; ``drawn`` are rules that its sheets do not carry themselves.
+
+    ``apart`` is given the text, and returns what else stands in the file and is to follow it.
+    Raise ``Unreadable`` where there is no text on any of them.
+    """
+    if not any(sheet.chars for sheet in found) and not (apart and apart("")):
         if any(sheet.read_by == "ocr" for sheet in found):
             raise Unreadable(name, "图像中没有认出文字", "请核对扫描是否清楚，或索取电子版原件")
         raise Unreadable(name, "文件中没有可读的文字（可能是扫描件）", "请索取电子版原件，或经文字识别后再试")
-    flow = _flow(found, data)
+    flow = _flow(found, drawn or {})
     frames = {sheet.number: sheet.frame for sheet in found}
     lines = [item for item in flow if isinstance(item, Line)]
     in_tables = Counter(
@@ -63,7 +82,8 @@ def read_pdf(name: str, data: bytes, ocr: str = OFF) -> Document:
         for sheet in found
     )
     items = _items(flow, measure)
-    return document(name, hashlib.sha256(data).hexdigest(), pages, frames, items, measure)
+    whole = document(name, sha256, pages, frames, items, measure)
+    return with_apart(whole, apart(whole.text)) if apart else whole
 
 
 def _sheets(name: str, data: bytes, ocr: str) -> list[Sheet]:
@@ -92,11 +112,8 @@ def _sheets(name: str, data: bytes, ocr: str) -> list[Sheet]:
         opened.close()
 
 
-def _flow(found: Sequence[Sheet], data: bytes) -> list[Line | Grid]:
+def _flow(found: Sequence[Sheet], drawn: dict[int, list[Rule]]) -> list[Line | Grid]:
     """Return the lines and tables of all pages in reading order, without furniture."""
-    digital = [sheet for sheet in found if sheet.read_by == "text"]
-    ruled = {sheet.number: sheet.frame for sheet in digital if sheet.ruled and sheet.chars}
-    drawn = dict(rules(data, ruled)) if ruled else {}
     pages: list[list[Line | Grid]] = []
     frames: list[Frame] = []
     for sheet in found:
