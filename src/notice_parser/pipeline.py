@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -20,14 +20,16 @@ def parse(
     published: str | dt.date | None = None,
     issuer: str | None = None,
     ocr: str = "rapidocr",
+    progress: Callable[[int, int], None] = lambda page, pages: None,
 ) -> Notice:
     """Read one file: its text, its mentions, its events.
 
     ``published`` and ``issuer`` fill in what the paper itself does not say; ``ocr`` names the engine for
-    scanned pages: rapidocr, paddleocr, recorded or off.
+    scanned pages: rapidocr, paddleocr, recorded or off. ``progress`` is told the number of each page that is
+    finished and how many there are.
     Raise ``Unreadable`` where the file cannot be read.
     """
-    return understand(read(Path(path), ocr), published=published, issuer=issuer)
+    return understand(read(Path(path), ocr, progress), published=published, issuer=issuer)
 
 
 def parse_text(text: str, *, published: str | dt.date | None = None, issuer: str | None = None) -> Notice:

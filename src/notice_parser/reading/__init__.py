@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from ..model import Document, Unreadable
@@ -13,17 +14,20 @@ from .source import content, decoded, is_pdf, seems
 __all__ = ["from_text", "read"]
 
 
-def read(path: Path, ocr: str = "rapidocr") -> Document:
+def read(
+    path: Path, ocr: str = "rapidocr", progress: Callable[[int, int], None] = lambda page, pages: None
+) -> Document:
     """Read a PDF, or a text file by its suffix .txt.
 
     Pages of a PDF without a text layer to trust are recognised by the engine ``ocr``: rapidocr, paddleocr,
-    recorded or off.
+    recorded or off. ``progress`` is called with its number and how many there are as often as work on a page
+    is finished.
     Raise ``Unreadable``, with a reason and advice in Chinese, whatever is wrong with the file.
     """
     name = path.name
     data = content(path)
     if is_pdf(data):
-        return read_pdf(name, data, ocr)
+        return read_pdf(name, data, ocr, progress)
     if path.suffix.lower() == ".txt":
         text = decoded(data)
         if text is None:

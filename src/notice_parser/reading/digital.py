@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pypdfium2
@@ -13,7 +13,7 @@ from ..model import Document, Page, Unreadable
 from .assemble import document
 from .columns import reading_order
 from .furniture import without_furniture
-from .geometry import Char, Frame, Line
+from .geometry import Char, Frame, Line, Rule
 from .grid import Grid, grids
 from .layout import Margins, margins, paragraphs
 from .lines import pieces
@@ -27,14 +27,16 @@ MAX_PAGES = 2_000
 MAX_CHARACTERS = 3_000_000
 
 
-def read_pdf(name: str, data: bytes, ocr: str = OFF) -> Document:
-    """Read a PDF; pages without a text layer to trust by the engine ``ocr``.
+def read_pdf(
+    name: str, data: bytes, ocr: str = OFF, progress: Callable[[int, int], None] = lambda page, pages: None
+) -> Document:
+    """Read a PDF; pages without a text layer to trust by the engine ``ocr``, telling ``progress`` of each.
 
     Raise ``Unreadable`` where it cannot be opened or has no text.
     """
     try:
-        found = _sheets(name, data, ocr)
-    except Unreadable:
+        found = _sheets(name, data, ocr, progress)
+    except (Unreadable, MemoryError):
         raise
     except TooLong:
         raise Unreadable(name, "文字过多", "请拆分后再试") from None
@@ -46,7 +48,7 @@ def read_pdf(name: str, data: bytes, ocr: str = OFF) -> Document:
         if any(sheet.read_by == "ocr" for sheet in found):
             raise Unreadable(name, "图像中没有认出文字", "请核对扫描是否清楚，或索取电子版原件")
         raise Unreadable(name, "文件中没有可读的文字（可能是扫描件）", "请索取电子版原件，或经文字识别后再试")
-    flow = _flow(found, data)
+    flow = _flow(found, data, progress)
     frames = {sheet.number: sheet.frame for sheet in found}
     lines = [item for item in flow if isinstance(item, Line)]
     in_tables = Counter(
@@ -66,7 +68,7 @@ def read_pdf(name: str, data: bytes, ocr: str = OFF) -> Document:
     return document(name, hashlib.sha256(data).hexdigest(), pages, frames, items, measure)
 
 
-def _sheets(name: str, data: bytes, ocr: str) -> list[Sheet]:
+def _sheets(name: str, data: bytes, ocr: str, progress: Callable[[int, int], None]) -> list[Sheet]:
     """Open the file and read its pages, up to what is reasonable for a notice."""
     try:
         opened = pypdfium2.PdfDocument(data)
@@ -87,16 +89,22 @@ def _sheets(name: str, data: bytes, ocr: str) -> list[Sheet]:
             if count > MAX_CHARACTERS:
                 raise TooLong
             found.append(sheet)
+            progress(sheet.number, len(opened))
         return found
     finally:
         opened.close()
 
 
-def _flow(found: Sequence[Sheet], data: bytes) -> list[Line | Grid]:
+def _flow(
+    found: Sequence[Sheet], data: bytes, progress: Callable[[int, int], None]
+) -> list[Line | Grid]:
     """Return the lines and tables of all pages in reading order, without furniture."""
     digital = [sheet for sheet in found if sheet.read_by == "text"]
     ruled = {sheet.number: sheet.frame for sheet in digital if sheet.ruled and sheet.chars}
-    drawn = dict(rules(data, ruled)) if ruled else {}
+    drawn: dict[int, list[Rule]] = {}
+    for number, lines in rules(data, ruled) if ruled else ():
+        drawn[number] = lines
+        progress(number, len(found))
     pages: list[list[Line | Grid]] = []
     frames: list[Frame] = []
     for sheet in found:
@@ -108,6 +116,7 @@ def _flow(found: Sequence[Sheet], data: bytes) -> list[Line | Grid]:
         page = reading_order(pieces(chars), tables, sheet.number)
         pages.append(_weighed(page, chars) if sheet.read_by == "ocr" else page)
         frames.append(sheet.frame)
+        progress(sheet.number, len(found))
     return [item for page in without_furniture(pages, frames) for item in page]
 
 
