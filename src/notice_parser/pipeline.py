@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from pathlib import Path
 
+from .intake import take_in
 from .mentions import masthead_of, recognise
 from .model import Document, Masthead, Notice
 from .notices import extract
 from .reading import from_text, read
-from .store import Outcome, save_file
+from .store import Outcome
 
 
 def parse(
@@ -68,16 +68,14 @@ def ingest(
     source_url: str | None = None,
     ocr: str = "rapidocr",
 ) -> Iterator[Outcome]:
-    """Parse each file and save it to the database, one transaction a notice.
+    """Read each file in a process of its own and save it to the database, one transaction a notice.
 
-    A file that cannot be read costs nothing but its own outcome.
+    The files are left where they are. One that cannot be read costs nothing but its own outcome.
     """
     if isinstance(published, dt.date):
         published = published.isoformat()
-    for path in map(Path, paths):
-        yield save_file(
-            path, Path(db), partial(parse, ocr=ocr), published=published, issuer=issuer, source_url=source_url
-        )
+    given = {"published": published, "issuer": issuer, "source_url": source_url}
+    return take_in(map(Path, paths), Path(db), given, ocr=ocr)
 
 
 def _fill(masthead: Masthead, published: str | dt.date | None, issuer: str | None) -> Masthead:

@@ -8,7 +8,7 @@ from importlib import resources
 
 from sqlite_utils import Database, Migrations
 
-VERSION = 1  # the number of the last step; kept in PRAGMA user_version
+VERSION = 2  # the number of the last step; kept in PRAGMA user_version
 migrations = Migrations("notice_parser")
 
 
@@ -31,6 +31,17 @@ def statements(script: str) -> Iterator[str]:
 @migrations()
 def step_1(db: Database) -> None:
     """Create the tables."""
-    for statement in statements(resources.files(__package__).joinpath("0001.sql").read_text("utf-8")):
-        db.execute(statement)
+    _run(db, "0001.sql")
     db.execute("PRAGMA user_version = 1")
+
+
+@migrations()
+def step_3(db: Database) -> None:
+    """Keep the fate of every file ever met."""
+    _run(db, "0003.sql")
+    db.execute("PRAGMA user_version = 2")
+
+
+def _run(db: Database, script: str) -> None:
+    for statement in statements(resources.files(__package__).joinpath(script).read_text("utf-8")):
+        db.execute(statement)
