@@ -172,10 +172,7 @@ class _Run:
         else:
             if self._moves(path) and keep(content, self.db, self.claimant, found.archive) is not None:
                 self._take_away(content)
-            status = "withdrawn" if found.kind == "withdrawn" else "known"
-            yield self._logged(
-                Outcome(content.name, content.sha256, status, found.events, found.problems)
-            )
+            yield self._logged(Outcome(content.name, content.sha256, "known", found.events, found.problems))
 
     def _read(self, job: _Job, notice: Notice) -> Outcome | None:
         """Save what was read; None where the file has changed meanwhile and will come again."""

@@ -8,7 +8,7 @@ CREATE TABLE files_3 ( -- one row per content ever met, however many names it ca
   source_url TEXT, -- given by whoever ingested it
   published TEXT CHECK (published IS date(published, '+0 days')), -- given, for what the paper does not say
   issuer TEXT, -- given, for what the paper does not say
-  status TEXT NOT NULL CHECK (status IN ('received', 'reading', 'read', 'failed', 'withdrawn')), -- its fate
+  status TEXT NOT NULL CHECK (status IN ('received', 'reading', 'read', 'failed')), -- its fate; received: begun and cut off
   worker TEXT, -- the process that is at it; null where none is
   attempts INTEGER NOT NULL DEFAULT 0, -- how often it was begun
   code TEXT, -- kind of failure: unreadable, stalled, too_long, memory, crashed, error
@@ -45,7 +45,6 @@ SELECT
     WHEN f.worker IS NOT NULL THEN '正在读'
     WHEN f.status = 'read' THEN '已读出'
     WHEN f.status = 'failed' THEN '失败'
-    WHEN f.status = 'withdrawn' THEN '已撤下'
     ELSE '未读完'
   END AS "状态", -- 已读出、失败、正在读、未读完（读的时候被中断）、已撤下、打不开
   f.reason AS "原因", -- 上一次没有读出的原因
@@ -60,4 +59,7 @@ FROM file_names n JOIN files f USING (sha256)
 UNION ALL
 SELECT name, '打不开', reason, advice, attempts, NULL, replace(substr(first_seen, 1, 16), 'T', ' '),
   replace(substr(changed, 1, 16), 'T', ' '), NULL, NULL
-FROM unopened;
+FROM unopened
+UNION ALL
+SELECT names, '已撤下', reason, '', NULL, NULL, NULL, replace(substr(made, 1, 16), 'T', ' '), NULL, sha256
+FROM withdrawals WHERE sha256 NOT IN (SELECT sha256 FROM files);

@@ -32,7 +32,7 @@ class Outcome:
 
     file: str  # base name
     sha256: str | None  # null where the file could not even be opened
-    status: str  # read, known (saved before by the same rules), failed or withdrawn
+    status: str  # read, known (saved before by the same rules) or failed
     events: int = 0
     problems: int = 0
     message: str | None = None  # one line of Chinese: why it failed
@@ -44,7 +44,7 @@ class Outcome:
 class Claim(NamedTuple):
     """What a content is to whoever asked for it."""
 
-    kind: Literal["ours", "known", "busy", "withdrawn"]
+    kind: Literal["ours", "known", "busy"]
     given: dict[str, str]  # what whoever ingested it has told of it, now or before
     events: int = 0
     problems: int = 0
@@ -101,8 +101,6 @@ def claim(
     if found["worker"] is not None and (found["worker"] == claimant or lives(db, found["worker"])):
         return Claim("busy", before)
     _name(database, content)
-    if found["status"] == "withdrawn":
-        return Claim("withdrawn", before, archive=found["archive"])
     events, problems, version = next(
         database.execute(
             'SELECT t."事件数", t."问题数", n.parser_version FROM notices n'

@@ -36,7 +36,12 @@ def save(db: Database, notice: Notice, **given: Any) -> int:
         ids = _event_ids(db, id, [record["event_key"] for record in records])
         for table, rows in notice_rows(notice, id).items():
             _replace(db, table, "notice = ?", id, rows)
+        known = dict(
+            db.execute("SELECT event_key, known_from FROM events WHERE notice = ?", (id,)).fetchall()
+        )
         for table, rows in event_rows(notice, id, records, ids).items():
+            if table == "events":
+                rows = [row | {"known_from": known.get(row["event_key"]) or _now()} for row in rows]
             _replace(db, table, "notice = ?" if table == "events" else _OF_EVENTS, id, rows)
         _save_flat(db, notice, id, records, ids)
         reindex(conn, before, searchable(conn, id))
