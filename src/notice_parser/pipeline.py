@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from .intake import take_in
+from .intake import Progress, take_in
 from .mentions import masthead_of, recognise
 from .model import Document, Masthead, Notice
 from .notices import extract
 from .reading import from_text, read
 from .store import Outcome
+from .workers import DEFAULT, Limits
 
 
 def parse(
@@ -67,15 +68,19 @@ def ingest(
     issuer: str | None = None,
     source_url: str | None = None,
     ocr: str = "rapidocr",
+    workers: int = 1,
+    limits: Limits = DEFAULT,
+    report: Callable[[Progress], None] = lambda progress: None,
 ) -> Iterator[Outcome]:
     """Read each file in a process of its own and save it to the database, one transaction a notice.
 
-    The files are left where they are. One that cannot be read costs nothing but its own outcome.
+    The files are left where they are, and outcomes come as files are settled. One that cannot be read costs
+    nothing but its own outcome. ``report`` is told of every page.
     """
     if isinstance(published, dt.date):
         published = published.isoformat()
     given = {"published": published, "issuer": issuer, "source_url": source_url}
-    return take_in(map(Path, paths), Path(db), given, ocr=ocr)
+    return take_in(map(Path, paths), Path(db), given, ocr=ocr, workers=workers, limits=limits, report=report)
 
 
 def _fill(masthead: Masthead, published: str | dt.date | None, issuer: str | None) -> Masthead:

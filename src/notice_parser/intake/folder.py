@@ -32,8 +32,8 @@ _NAME_BYTES = 255
 def is_passing(name: str) -> bool:
     """Whether a name is one that programs give to files not yet complete, or hide from people.
 
-    >>> [is_passing(name) for name in ("通报.pdf", "通报.pdf.part", "~$通报.docx", ".通报.pdf.Xa3f9Q", "无后缀")]
-    [False, True, True, True, False]
+    >>> [is_passing(name) for name in ("通报.pdf", "通报.pdf.part", "~$通报.docx", ".通报.pdf.Xa3f9Q")]
+    [False, True, True, True]
     """
     return _PASSING.fullmatch(name) is not None
 
@@ -48,7 +48,9 @@ def inbox_files(inbox: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(inbox):
         here = Path(folder)
         folders[:] = sorted(
-            name for name in folders if not name.startswith((".", "~")) and not (here == inbox and name == FAILED)
+            name
+            for name in folders
+            if not name.startswith((".", "~")) and not (here == inbox and name == FAILED)
         )
         for name in sorted(names):
             path = here / name
@@ -58,9 +60,9 @@ def inbox_files(inbox: Path) -> Iterator[Path]:
 
 def place_for_failed(path: Path, inbox: Path) -> Path:
     """Return where in ``failed/`` a file of the inbox goes: a name that is free."""
-    within = path.relative_to(inbox)
+    within = path.absolute().relative_to(inbox)
     if within.parts[0] == FAILED:
-        return path
+        return path.absolute()
     folder = inbox / FAILED / within.parent
     for number in range(1, 10_000):
         mark = "" if number == 1 else f"（{number}）"
@@ -87,7 +89,7 @@ def set_aside(content: Content, target: Path, failure: Unreadable) -> None:
         "本说明和文件都不再需要时，可以一并删除。\n",
         encoding="utf-8",
     )
-    if target != content.path:
+    if target != content.path.absolute():
         content.path.replace(target)
 
 

@@ -27,7 +27,7 @@ from ..store import (
     release,
     writing,
 )
-from ..workers import Failed, Limits, PageDone, Pool, Read
+from ..workers import DEFAULT, Failed, Limits, PageDone, Pool, Read
 from .folder import place_for_failed, set_aside, take_away
 
 PARSE = "notice_parser.pipeline:parse"  # what the processes run
@@ -67,7 +67,7 @@ def take_in(
     ocr: str = "rapidocr",
     inbox: Path | None = None,
     workers: int = 1,
-    limits: Limits = Limits(),
+    limits: Limits = DEFAULT,
     report: Callable[[Progress], None] = lambda progress: None,
     stop: Callable[[], bool] = lambda: False,
     entry: str | None = None,
@@ -76,8 +76,10 @@ def take_in(
 
     ``paths`` may yield None to say that there is nothing more at the moment. Files under ``inbox`` are
     moved once they are settled: into the archive, or to ``failed/`` with a note beside them; others are left
-    alone. When ``stop`` says so, what is being read is given back. Raise ``DatabaseUnusable`` or ``WorkersUnusable`` where no file could be saved.
+    alone. When ``stop`` says so, what is being read is given back. ``entry`` names what reads, if not
+    ``PARSE``. Raise ``DatabaseUnusable`` or ``WorkersUnusable`` where no file could be saved.
     """
+    inbox = inbox and inbox.absolute()
     with Pool(entry or PARSE, workers, limits) as pool:
         begun = recover(db, lambda: report(_waiting(db)))
         if begun:
@@ -155,7 +157,8 @@ class _Run:
         try:
             content = content_of(path)
         except Unreadable as failure:
-            yield self._logged(self._unopened(path, failure))
+            if not self._moves(path) or path.exists():  # else another process took it
+                yield self._logged(self._unopened(path, failure))
             return
         if content.sha256 in self.jobs:
             self.busy.append((time.monotonic() + _AGAIN, path))
@@ -237,7 +240,7 @@ class _Run:
         return Outcome(failure.name, None, "failed", message=str(failure), code="unopened")
 
     def _moves(self, path: Path) -> bool:
-        return self.inbox is not None and path.is_relative_to(self.inbox)
+        return self.inbox is not None and path.absolute().is_relative_to(self.inbox)
 
     def _take_away(self, content: Content) -> None:
         """Remove a settled file from the inbox."""

@@ -80,7 +80,7 @@ def _ripe(path: Path, one: _Seen, now: float, settle: float) -> bool:
 
 
 def _lacks_end(path: Path, size: int) -> bool:
-    """Whether a file is empty, or of a format whose end mark is not there yet, as while a slow copy pauses."""
+    """Whether a file is empty or lacks the end mark of its format, as while a slow copy pauses."""
     if size == 0:
         return True
     try:

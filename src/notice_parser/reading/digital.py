@@ -95,9 +95,7 @@ def _sheets(name: str, data: bytes, ocr: str, progress: Callable[[int, int], Non
         opened.close()
 
 
-def _flow(
-    found: Sequence[Sheet], data: bytes, progress: Callable[[int, int], None]
-) -> list[Line | Grid]:
+def _flow(found: Sequence[Sheet], data: bytes, progress: Callable[[int, int], None]) -> list[Line | Grid]:
     """Return the lines and tables of all pages in reading order, without furniture."""
     digital = [sheet for sheet in found if sheet.read_by == "text"]
     ruled = {sheet.number: sheet.frame for sheet in digital if sheet.ruled and sheet.chars}

@@ -8,10 +8,12 @@ from .files import (
     Outcome,
     claim,
     fail,
+    fates,
     finish,
     note_unopened,
     recover,
     release,
+    unsettled,
     writing,
 )
 from .flat import event_row
@@ -28,6 +30,7 @@ __all__ = [
     "content_of",
     "event_row",
     "fail",
+    "fates",
     "finish",
     "holds",
     "keep",
@@ -39,5 +42,6 @@ __all__ = [
     "refusal",
     "release",
     "save",
+    "unsettled",
     "writing",
 ]

@@ -71,8 +71,8 @@ def readable_name(path: Path) -> str:
 def keep(content: Content, db: Path, claimant: str, kept: str | None = None) -> str | None:
     """Copy a content into ``archive/`` beside the database; return where it is, relative to the database.
 
-    ``kept`` says where it should be already. Return None where the file is not the one that was looked at any more. Raise ``DatabaseUnusable`` where
-    the archive cannot be written, which is no fault of the file.
+    ``kept`` says where it should be already. Return None where the file is not the one that was looked at
+    any more. Raise ``DatabaseUnusable`` where the archive cannot be written, which is no fault of the file.
     """
     archive = db.parent / "archive"
     suffix = Path(content.name).suffix.lower()

@@ -34,7 +34,9 @@ class Claimant:
                 while not _lock(self._file):
                     time.sleep(0.01)
         except OSError as error:
-            raise DatabaseUnusable(f"{self._path.parent}：无法写入（{error.strerror}），请检查磁盘和权限") from error
+            raise DatabaseUnusable(
+                f"{self._path.parent}：无法写入（{error.strerror}），请检查磁盘和权限"
+            ) from error
         return self
 
     def __exit__(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from ..model import Notice, Unreadable
 from .archive import Content, clear
 from .claims import lives, sweep
-from .database import DatabaseUnusable, open_database
+from .database import open_database
 from .save import CHINA, add_name, save
 from .version import parser_version
 
@@ -53,7 +53,7 @@ class Claim(NamedTuple):
 
 @contextmanager
 def writing(db: Path, told: Callable[[], None] = lambda: None) -> Iterator[Database]:
-    """Open a database for one transaction of our own, waiting for other writers; ``told`` is called if it lasts.
+    """Open a database for one transaction; wait for other writers, and call ``told`` if that lasts.
 
     Raise ``DatabaseUnusable`` where it cannot be written.
     """
@@ -90,9 +90,9 @@ def claim(
     found = next(database.query("SELECT * FROM files WHERE sha256 = ?", [sha256]), None)
     if found is None:
         database.execute(
-            "INSERT INTO files (sha256, size, first_seen, status, worker, attempts, changed)"
-            " VALUES (?, ?, ?, 'reading', ?, 1, ?)",
-            (sha256, content.size, now, claimant, now),
+            "INSERT INTO files (sha256, size, first_seen, status, worker, attempts, place, changed)"
+            " VALUES (?, ?, ?, 'reading', ?, 1, ?, ?)",
+            (sha256, content.size, now, claimant, _text(content.path), now),
         )
         _name(database, content)
         _give(database, sha256, stated)
@@ -112,9 +112,9 @@ def claim(
     if found["status"] == "read" and version == parser_version() and before | stated == before:
         return Claim("known", before, events, problems, found["archive"])
     database.execute(
-        "UPDATE files SET worker = ?, attempts = attempts + 1, changed = ?,"
+        "UPDATE files SET worker = ?, attempts = attempts + 1, place = ?, changed = ?,"
         " status = CASE status WHEN 'read' THEN 'read' ELSE 'reading' END WHERE sha256 = ?",
-        (claimant, now, sha256),
+        (claimant, _text(content.path), now, sha256),
     )
     return Claim("ours", before | stated)
 
@@ -132,7 +132,12 @@ def finish(
 
 
 def fail(
-    database: Database, content: Content, failure: Unreadable, code: str, place: Path, given: Mapping[str, str]
+    database: Database,
+    content: Content,
+    failure: Unreadable,
+    code: str,
+    place: Path,
+    given: Mapping[str, str],
 ) -> None:
     """Save why a content was not read, and where the file lies. What was read of it before is kept."""
     database.execute(
@@ -165,6 +170,23 @@ def release(database: Database, claimant: str, sha256: str | None = None) -> Non
         "UPDATE files SET worker = NULL, status = CASE status WHEN 'reading' THEN 'received' ELSE status END,"
         " changed = ? WHERE worker = ? AND sha256 = coalesce(?, sha256)",
         (_now(), claimant, sha256),
+    )
+
+
+def fates(database: Database) -> list[dict[str, Any]]:
+    """Return every file ever met and what became of it, the last one settled first, under Chinese names."""
+    return list(database.query('SELECT * FROM "文件" ORDER BY "处理时间" DESC, "文件名"'))
+
+
+def unsettled(database: Database) -> list[dict[str, Any]]:
+    """Return name, sha256 and place of the files that failed, were cut off or could not be opened."""
+    return list(
+        database.query(
+            "SELECT (SELECT name FROM file_names n WHERE n.sha256 = f.sha256 ORDER BY first_seen, name"
+            " LIMIT 1) AS name, sha256, place FROM files f WHERE worker IS NULL AND"
+            " (status IN ('failed', 'received') OR (status = 'read' AND reason IS NOT NULL))"
+            " UNION ALL SELECT name, NULL, place FROM unopened ORDER BY 1"
+        )
     )
 
 

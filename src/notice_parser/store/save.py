@@ -62,7 +62,8 @@ def _save_file(db: Database, notice: Notice, given: Mapping[str, Any]) -> None:
     """Write the row of the file; what is given overwrites what is known, and nothing else does."""
     sha256 = notice.document.sha256
     db.execute(
-        "INSERT INTO files (sha256, first_seen, status, changed) VALUES (?, ?, 'read', ?) ON CONFLICT DO NOTHING",
+        "INSERT INTO files (sha256, first_seen, status, changed) VALUES (?, ?, 'read', ?)"
+        " ON CONFLICT DO NOTHING",
         (sha256, _now(), _now()),
     )
     for column in ("size", "archive", "source_url", "published", "issuer"):

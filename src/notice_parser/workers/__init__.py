@@ -1,6 +1,6 @@
 """Path → Notice, in a process of its own that a file can kill without harm."""
 
-from .limits import Limits
+from .limits import DEFAULT, Limits
 from .pool import Failed, PageDone, Pool, Read, WorkersUnusable, read_apart
 
-__all__ = ["Failed", "Limits", "PageDone", "Pool", "Read", "WorkersUnusable", "read_apart"]
+__all__ = ["DEFAULT", "Failed", "Limits", "PageDone", "Pool", "Read", "WorkersUnusable", "read_apart"]

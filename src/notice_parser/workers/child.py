@@ -5,10 +5,9 @@ from __future__ import annotations
 import importlib
 import json
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from ..model import Notice, Unreadable
 from .frames import MAX_BYTES, Kind, receive, send
@@ -40,7 +39,7 @@ def _function(entry: str) -> Callable[..., Notice]:
     return function
 
 
-def _read(parse: Callable[..., Notice], task: dict[str, Any], outbound: BinaryIO) -> None:
+def _read(parse: Callable[..., Notice], task: dict[str, Any], outbound: IO[bytes]) -> None:
     """Read one file and send what came of it."""
 
     def progress(page: int, pages: int) -> None:
@@ -72,7 +71,3 @@ def _place(error: BaseException) -> str:
             place = f"{name}:{trace.tb_lineno}"
         trace = trace.tb_next
     return place
-
-
-if __name__ == "__main__":
-    sys.exit(main())

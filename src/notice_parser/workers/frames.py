@@ -1,11 +1,14 @@
-"""Messages ⇄ bytes in a pipe: a kind, a length, and that many bytes. JSON only, since who reads a hostile file may lie."""
+"""Messages ⇄ bytes in a pipe: a kind, a length, and that many bytes.
+
+All of them are JSON: a process that read a hostile file is not trusted to send objects.
+"""
 
 from __future__ import annotations
 
 import json
 import struct
 from enum import IntEnum
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 _HEADER = struct.Struct(">BI")
 MAX_BYTES = 100 * 2**20
@@ -24,14 +27,14 @@ class Kind(IntEnum):
     ERROR = 8  # the name of an error that no one foresaw
 
 
-def send(pipe: BinaryIO, kind: Kind, content: bytes | dict[str, Any]) -> None:
+def send(pipe: IO[bytes], kind: Kind, content: bytes | dict[str, Any]) -> None:
     """Write one message."""
     data = content if isinstance(content, bytes) else json.dumps(content).encode("ascii")
     pipe.write(_HEADER.pack(kind, len(data)) + data)
     pipe.flush()
 
 
-def receive(pipe: BinaryIO) -> tuple[Kind, bytes] | None:
+def receive(pipe: IO[bytes]) -> tuple[Kind, bytes] | None:
     """Return the next message; None at the end of the pipe, or where what comes is no message."""
     header = pipe.read(_HEADER.size)
     if len(header) < _HEADER.size:

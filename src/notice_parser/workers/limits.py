@@ -29,6 +29,9 @@ class Limits:
         return self.stall + _GRACE_PER_PAGE * pages
 
 
+DEFAULT = Limits()
+
+
 def limit_process(memory_mb: int, open_files: int) -> None:
     """Limit this process, and have it die with its parent; where the system has no limits, do nothing."""
     if sys.platform == "win32":

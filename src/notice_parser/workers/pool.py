@@ -1,8 +1,9 @@
 """Tasks → what became of them, by processes that are watched, killed and replaced.
 
-``concurrent.futures`` breaks as a whole when one process is killed, and no pool of the libraries looked at (pebble, loky,
-billiard) knows a deadline that each finished page puts off. Hence a supervisor of our own: one thread a process that takes
-its messages off the pipe and notes when they came, so that a parent which waits for the database judges nobody late.
+``concurrent.futures`` breaks as a whole when one process is killed, and no pool of the libraries looked at
+(pebble, loky, billiard) knows a deadline that each finished page puts off. Hence a supervisor of our own: one
+thread a process takes its messages off the pipe and notes when they came, so that a parent which waits for
+the database judges nobody late.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 import threading
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -87,11 +89,19 @@ class Worker:
     def kill(self) -> None:
         """End the process and whatever it started."""
         if hasattr(os, "killpg"):
-            try:
+            with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
         self.process.kill()
+
+    def bury(self) -> int:
+        """Return the exit code of a process that is ending, and end what it started."""
+        until = time.monotonic() + 5  # its pipe closes a moment before it is gone
+        if hasattr(os, "waitid"):  # looking at it lets nobody else have its number
+            look = os.WEXITED | os.WNOHANG | os.WNOWAIT
+            while os.waitid(os.P_PID, self.process.pid, look) is None and time.monotonic() < until:
+                time.sleep(0.01)
+        self.kill()
+        return self.process.wait()
 
 
 class Pool:
@@ -170,7 +180,9 @@ class Pool:
                 env=os.environ | {"MALLOC_ARENA_MAX": "4"},  # else threads reserve address space for nothing
             )
         except OSError as error:
-            raise WorkersUnusable(f"无法启动读取进程（{error.strerror}），请检查内存和进程数的限制") from error
+            raise WorkersUnusable(
+                f"无法启动读取进程（{error.strerror}），请检查内存和进程数的限制"
+            ) from error
         now = time.monotonic()
         worker = Worker(process, now, now)
         self._workers.append(worker)
@@ -199,10 +211,8 @@ class Pool:
     def _tell(self, worker: Worker, kind: Kind, content: dict[str, Any]) -> None:
         pipe = worker.process.stdin
         assert pipe is not None
-        try:
+        with suppress(OSError):  # it is dead; its listener will say so
             send(pipe, kind, content)
-        except OSError:  # it is dead; its listener will say so
-            pass
 
     def _hand_out(self) -> None:
         """Give waiting tasks to idle processes; start another one where they are not enough."""
@@ -222,9 +232,9 @@ class Pool:
                     },
                 )
         starting = any(not worker.ready for worker in self._workers)
-        if self._queue and not starting and len(self._workers) < self._count:
-            if not self._workers or time.monotonic() - self._queued > _ALONE:
-                self._start()
+        needed = not self._workers or time.monotonic() - self._queued > _ALONE
+        if self._queue and needed and not starting and len(self._workers) < self._count:
+            self._start()
 
     def _next_check(self) -> float:
         """Return how long nothing needs to be looked at unless a message comes."""
@@ -283,12 +293,7 @@ class Pool:
 
     def _ended(self, worker: Worker) -> list[PageDone | Read | Failed]:
         """Bury a process, and say what became of its file."""
-        try:
-            code = worker.process.wait(5)  # the pipe closes a moment before the process is gone
-        except subprocess.TimeoutExpired:
-            code = -signal.SIGKILL
-        worker.kill()
-        worker.process.wait()
+        code = worker.bury()
         if worker in self._workers:
             self._workers.remove(worker)
         if not worker.ready:
@@ -329,7 +334,9 @@ def _result(key: str, kind: Kind, content: bytes, limits: Limits) -> Read | Fail
     if kind == Kind.NO_MEMORY:
         reason = f"读取所需的内存超过上限 {limits.memory_mb} MB"
         return Failed(key, reason, _SUSPECT, "memory")
-    return Failed(key, f"处理时出错（{told['error']} {told['module']}）".replace(" ）", "）"), _HAND_OVER, "error")
+    return Failed(
+        key, f"处理时出错（{told['error']} {told['module']}）".replace(" ）", "）"), _HAND_OVER, "error"
+    )
 
 
 def _signal(code: int) -> str:
