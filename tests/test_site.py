@@ -17,8 +17,7 @@ from datasette.app import Datasette
 from datasette.utils import tilde_encode
 
 from notice_parser.publish.chinese import PHRASES, SCRIPT, description
-from notice_parser.store import save_file
-from sample import NOTICE, QUOTE, read_sample
+from sample import NOTICE, QUOTE, save_sample
 
 Get = Callable[..., httpx.Response]
 EVENT, RULE = NOTICE.events
@@ -34,7 +33,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pdf.new_page(page.width, page.height)
     pdf.save(folder / "云溪简报.pdf")
     path = folder / "credit_events.db"
-    assert save_file(folder / "云溪简报.pdf", path, read_sample).status == "read"
+    save_sample(folder / "云溪简报.pdf", path)
     return path
 
 
@@ -190,7 +189,7 @@ def test_what_is_not_there_is_404(get: Get, path: str) -> None:
 def test_text_without_pages_is_marked_instead(tmp_path: Path) -> None:
     file = tmp_path / "简报.txt"
     file.write_text("x", "utf-8")
-    save_file(file, tmp_path / "credit_events.db", read_sample)
+    save_sample(file, tmp_path / "credit_events.db")
     get = site(tmp_path / "credit_events.db")
     page = get(f"{OURS}/evidence/{key(get)}").text
     assert f"<mark>{QUOTE}</mark>" in page

@@ -54,10 +54,9 @@ def ingest(
     else:
         outside(db, inbox)
         files, passed = list(inbox_files(inbox)) if inbox.is_dir() else [], 0
-    if passed:
-        click.echo(f"文件夹里另有 {passed} 个文件不是通知的格式，没有收录", err=True)
     if not files:
         click.echo("没有可收录的文件", err=True)
+        _tell_passed(passed)
         return 0
     given = {
         "issuer": issuer,
@@ -73,7 +72,13 @@ def ingest(
             as_json=as_json,
         )
     )
+    _tell_passed(passed)
     return summary(done, as_json=as_json)
+
+
+def _tell_passed(passed: int) -> None:
+    if passed:
+        click.echo(f"文件夹里另有 {passed} 个文件不是通知的格式，没有收录", err=True)
 
 
 def outside(db: Path, inbox: Path) -> None:

@@ -22,7 +22,7 @@ _PASSING = re.compile(
     \. .* | ~ .* | .* ~                             # hidden (rsync: .name.Xa3f9Q), Office locks, editors
     | .* \. (part|partial|filepart|crdownload|download|opdownload|tmp|temp|swp|lock|bak|!ut|aria2|td|xltd)
     | (thumbs\.db|desktop\.ini)
-    | .* \. (crdownload|part|tmp) \. .*             # some browsers put a number behind
+    | .* \. (crdownload|part|tmp) \. \d+            # some browsers put a number behind
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -113,7 +113,7 @@ class Pool:
         self._workers: list[Worker] = []
         self._queue: deque[Task] = deque()
         self._queued = 0.0  # when the oldest task began to wait
-        self._inbox: SimpleQueue[tuple[Worker, float, tuple[Kind, bytes] | None]] = SimpleQueue()
+        self._inbox: SimpleQueue[tuple[Worker, tuple[Kind, bytes] | None]] = SimpleQueue()
         self._false_starts = 0
 
     def __enter__(self) -> Pool:
@@ -155,16 +155,16 @@ class Pool:
         happened: list[PageDone | Read | Failed] = []
         until = time.monotonic() + seconds
         while not happened:
+            self._condemn()  # also while messages keep coming
+            self._hand_out()
             left = until - time.monotonic()
             try:
-                worker, when, message = self._inbox.get(timeout=max(0.0, min(left, self._next_check())))
+                worker, message = self._inbox.get(timeout=max(0.0, min(left, self._next_check())))
             except Empty:
-                self._condemn()
-                self._hand_out()
                 if left <= 0:
                     break
                 continue
-            happened += self._heard(worker, when, message)
+            happened += self._heard(worker, message)
             self._hand_out()
         return happened
 
@@ -204,7 +204,7 @@ class Pool:
             except (OSError, ValueError):
                 message = None
             worker.heard = time.monotonic()
-            self._inbox.put((worker, worker.heard, message))
+            self._inbox.put((worker, message))
             if message is None:
                 return
 
@@ -263,9 +263,7 @@ class Pool:
             if worker.condemned is not None:
                 worker.kill()
 
-    def _heard(
-        self, worker: Worker, when: float, message: tuple[Kind, bytes] | None
-    ) -> list[PageDone | Read | Failed]:
+    def _heard(self, worker: Worker, message: tuple[Kind, bytes] | None) -> list[PageDone | Read | Failed]:
         """Take one message of a process; None is its end."""
         if message is None:
             return self._ended(worker)
