@@ -232,7 +232,7 @@ def test_two_watchers_and_an_ingest_read_each_content_once(inbox: Path, db: Path
     watchers = [watcher(inbox, db) for _ in range(2)]
     try:
         asked = program("ingest", given, "--db", db, cwd=tmp_path)
-        told, trouble = asked.communicate(timeout=90)
+        _, trouble = asked.communicate(timeout=90)
         assert asked.returncode == 0, trouble
         assert until(lambda: read(db) == 20 and not list(inbox.glob("*.txt")), 60)
     finally:
@@ -271,7 +271,7 @@ class TestStatusAndRetry:
         home = inbox.parent
         (inbox / "好.txt").write_text(TEXT.format("甲"), "utf-8")
         (inbox / "坏.txt").write_bytes(b"\xff\x00\xff\x01" * 10)
-        given = home / "外面.pdf"
+        given = home / "外面.txt"
         given.write_bytes(b"")
         assert self.run("ingest", "--db", db, cwd=home)[0] == 1
         assert self.run("ingest", given, "--db", db, cwd=home)[0] == 1
@@ -280,9 +280,9 @@ class TestStatusAndRetry:
         assert {name: row["状态"] for name, row in listed.items()} == {
             "好.txt": "已读出",
             "坏.txt": "失败",
-            "外面.pdf": "失败",
+            "外面.txt": "失败",
         }
-        assert listed["外面.pdf"]["原因"] == "空文件"
+        assert listed["外面.txt"]["原因"] == "空文件"
         _, out, _ = self.run("status", "--db", db, cwd=home)
         assert "坏.txt" in out
         assert "好.txt" not in out
@@ -293,6 +293,14 @@ class TestStatusAndRetry:
         assert "读出 1 个文件" in out
         assert (inbox / "failed" / "坏.txt").exists()
         assert given.exists()
+        _, out, _ = self.run("status", "--db", db, "--all", "--json", cwd=home)
+        now = sorted((row["文件名"], row["状态"]) for row in json.loads(out)["文件"])
+        assert set(now) == {
+            ("坏.txt", "失败"),
+            ("外面.txt", "已替换"),
+            ("外面.txt", "已读出"),
+            ("好.txt", "已读出"),
+        }
         (inbox / "failed" / "坏.txt").write_text(TEXT.format("丁"), "utf-8")
         code, out, _ = self.run("retry", "坏.txt", "--db", db, cwd=home)
         assert (code, "读出 1 个文件" in out) == (0, True)

@@ -16,7 +16,7 @@ from .progress import follow, log_to, summary
 if TYPE_CHECKING:
     from ..workers import Limits
 
-_ORDER = ("已读出", "正在读", "未读完", "失败", "打不开", "已撤下")
+_ORDER = ("已读出", "正在读", "未读完", "失败", "打不开", "已替换", "已撤下")
 _WAITING = ("失败", "打不开", "未读完")
 
 

@@ -85,14 +85,19 @@ def claim(
     ``given`` holds what whoever ingests the file knows of it; what was given once holds until something else
     is given.
     """
-    sha256, now = content.sha256, _now()
+    sha256, now, place = content.sha256, _now(), _text(content.path)
+    database.execute(
+        "UPDATE files SET status = 'replaced', changed = ? WHERE place = ? AND sha256 <> ?"
+        " AND status IN ('failed', 'received') AND worker IS NULL",
+        (now, place, sha256),
+    )
     stated = {name: value for name, value in given.items() if value is not None}
     found = next(database.query("SELECT * FROM files WHERE sha256 = ?", [sha256]), None)
     if found is None:
         database.execute(
             "INSERT INTO files (sha256, size, first_seen, status, worker, attempts, place, changed)"
             " VALUES (?, ?, ?, 'reading', ?, 1, ?, ?)",
-            (sha256, content.size, now, claimant, _text(content.path), now),
+            (sha256, content.size, now, claimant, place, now),
         )
         _name(database, content)
         _give(database, sha256, stated)
@@ -114,7 +119,7 @@ def claim(
     database.execute(
         "UPDATE files SET worker = ?, attempts = attempts + 1, place = ?, changed = ?,"
         " status = CASE status WHEN 'read' THEN 'read' ELSE 'reading' END WHERE sha256 = ?",
-        (claimant, _text(content.path), now, sha256),
+        (claimant, place, now, sha256),
     )
     return Claim("ours", before | stated)
 
