@@ -44,7 +44,7 @@ def inbox(tmp_path: Path) -> Path:
     (folder / "三月").mkdir(parents=True)
     (folder / "甲.pdf").write_bytes(b"a")
     (folder / "三月" / "乙.TXT").write_bytes(b"b")
-    for ignored in ("备注.docx", ".丙.pdf", "~丁.pdf"):
+    for ignored in ("备注.exe", ".丙.pdf", "~丁.pdf"):
         (folder / ignored).write_bytes(b"c")
     return folder
 
@@ -73,7 +73,7 @@ class TestIngest:
         assert result.exit_code == 0
         assert "读出 2 个文件，4 个事件，2 个疑点" in result.stdout
         assert sorted(path.name for path in inbox.iterdir()) == sorted(
-            ["甲.pdf", "三月", "备注.docx", ".丙.pdf", "~丁.pdf"]
+            ["甲.pdf", "三月", "备注.exe", ".丙.pdf", "~丁.pdf"]
         )
 
     def test_the_folder_ingest_is_the_default(

@@ -16,6 +16,7 @@ import pytest
 from datasette.app import Datasette
 from datasette.utils import tilde_encode
 
+from notice_parser import parse
 from notice_parser.publish.chinese import PHRASES, SCRIPT, description
 from sample import NOTICE, QUOTE, save_sample
 
@@ -194,6 +195,31 @@ def test_text_without_pages_is_marked_instead(tmp_path: Path) -> None:
     page = get(f"{OURS}/evidence/{key(get)}").text
     assert f"<mark>{QUOTE}</mark>" in page
     assert "<img" not in page
+
+
+def test_a_page_shows_its_words_in_context(tmp_path: Path) -> None:
+    file = tmp_path / "通报.html"
+    others = "".join(f"<p>第{number}项工作已经完成，情况良好，特此说明。</p>" for number in range(9))
+    file.write_text(f"<html><body><h1>工作通报</h1>{others}<p>{QUOTE}</p>{others}</body></html>", "utf-8")
+    save_file(file, tmp_path / "credit_events.db", parse)
+    get = site(tmp_path / "credit_events.db")
+    page = get(f"{OURS}/evidence/{key(get)}").text
+    assert "<mark>" in page
+    assert "第8项工作" in page
+    assert "第3项工作" not in page
+    assert "第3项工作" in get(f"{OURS}/source/1/1").text
+    assert "<img" not in page
+
+
+def test_a_picture_is_its_own_page(tmp_path: Path) -> None:
+    from PIL import Image
+
+    file = tmp_path / "照片.png"
+    Image.new("RGB", (60, 80), "white").save(file)
+    save_file(file, tmp_path / "credit_events.db", read_sample)
+    get = site(tmp_path / "credit_events.db")
+    assert f"{OURS}/image/1/1.png" in get(f"{OURS}/evidence/{key(get)}").text
+    assert get(f"{OURS}/image/1/1.png").status_code == 200
 
 
 @pytest.mark.parametrize("table_name", ["信用事件", "通知"])

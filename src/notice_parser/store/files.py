@@ -136,6 +136,15 @@ def finish(
     )
 
 
+def finish_bundle(database: Database, content: Content, archived: str) -> None:
+    """Save that all files in a bundle were saved."""
+    database.execute(
+        "UPDATE files SET status = 'read', worker = NULL, code = NULL, reason = NULL, advice = NULL,"
+        " place = NULL, size = ?, archive = ?, changed = ? WHERE sha256 = ?",
+        (content.size, archived, _now(), content.sha256),
+    )
+
+
 def fail(
     database: Database,
     content: Content,

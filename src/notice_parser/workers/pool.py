@@ -64,6 +64,13 @@ class Read(NamedTuple):
     notice: Notice
 
 
+class Unfolded(NamedTuple):
+    """A file holds others, each to be read for itself."""
+
+    key: str
+    paths: list[Path]
+
+
 class Failed(NamedTuple):
     """A file could not be read."""
 
@@ -147,12 +154,12 @@ class Pool:
         self._queue.append(Task(key, path, name, given))
         self._hand_out()
 
-    def wait(self, seconds: float) -> list[PageDone | Read | Failed]:
+    def wait(self, seconds: float) -> list[PageDone | Read | Unfolded | Failed]:
         """Return what happened, waiting at most so long for something to happen.
 
         Raise ``WorkersUnusable`` where no process can be started.
         """
-        happened: list[PageDone | Read | Failed] = []
+        happened: list[PageDone | Read | Unfolded | Failed] = []
         until = time.monotonic() + seconds
         while not happened:
             self._condemn()  # also while messages keep coming
@@ -263,7 +270,9 @@ class Pool:
             if worker.condemned is not None:
                 worker.kill()
 
-    def _heard(self, worker: Worker, message: tuple[Kind, bytes] | None) -> list[PageDone | Read | Failed]:
+    def _heard(
+        self, worker: Worker, message: tuple[Kind, bytes] | None
+    ) -> list[PageDone | Read | Unfolded | Failed]:
         """Take one message of a process; None is its end."""
         if message is None:
             return self._ended(worker)
@@ -279,7 +288,7 @@ class Pool:
                 page = json.loads(content)
                 worker.pages = int(page["pages"])
                 return [PageDone(task.key, int(page["page"]), worker.pages)]
-            result = _result(task.key, kind, content, self._limits)
+            result: Read | Unfolded | Failed = _result(task.key, kind, content, self._limits)
         except (ValueError, KeyError, TypeError):  # no process of ours in its right mind says such a thing
             result = Failed(task.key, "读取进程给出的结果不完整", _HAND_OVER, "error")
         worker.task = None
@@ -289,7 +298,7 @@ class Pool:
             self._dismiss(worker)
         return [result]
 
-    def _ended(self, worker: Worker) -> list[PageDone | Read | Failed]:
+    def _ended(self, worker: Worker) -> list[PageDone | Read | Unfolded | Failed]:
         """Bury a process, and say what became of its file."""
         code = worker.bury()
         if worker in self._workers:
@@ -322,11 +331,13 @@ class Pool:
         self._workers.remove(worker)
 
 
-def _result(key: str, kind: Kind, content: bytes, limits: Limits) -> Read | Failed:
+def _result(key: str, kind: Kind, content: bytes, limits: Limits) -> Read | Unfolded | Failed:
     """Turn a process's last word on a file into a result."""
     if kind == Kind.NOTICE:
         return Read(key, Notice.model_validate_json(content))
     told = json.loads(content)
+    if kind == Kind.UNFOLDED:
+        return Unfolded(key, [Path(path) for path in told["paths"]])
     if kind == Kind.UNREADABLE:
         return Failed(key, told["reason"], told["advice"], "unreadable")
     if kind == Kind.NO_MEMORY:
