@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from notice_parser.model import (
@@ -198,11 +199,11 @@ def read_sample(path: Path, **given: object) -> Notice:
     )
 
 
-def save_sample(path: Path, db: Path) -> None:
-    """Save the sample notice as read from a file, as ``ingest`` would."""
+def save_sample(path: Path, db: Path, read: Callable[[Path], Notice] = read_sample) -> None:
+    """Save the sample notice, or what ``read`` makes of a file, as ``ingest`` would."""
     content = content_of(path)
     with writing(db) as database:
         assert claim(database, db, content, "test", {}).kind == "ours"
         archived = keep(content, db, "test")
         assert archived is not None
-        finish(database, read_sample(path), content, archived, {})
+        finish(database, read(path), content, archived, {})

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ import pytest
 
 from notice_parser.exports.jsonl import records
 from notice_parser.intake import FAILED, inbox_files, is_passing, take_in
-from notice_parser.intake.run import Progress
+from notice_parser.intake.run import PARSE, Progress
 from notice_parser.store import (
     Claimant,
     DatabaseUnusable,
@@ -30,6 +31,7 @@ from notice_parser.store import (
     keep,
     open_database,
     recover,
+    unsettled,
     writing,
 )
 from notice_parser.workers import Limits
@@ -260,6 +262,55 @@ class TestInbox:
     def test_other_names_are_not(self, inbox: Path, name: str) -> None:
         path = file(inbox, name)
         assert list(inbox_files(inbox)) == [path]
+
+
+class TestBundles:
+    """Read by the real reader."""
+
+    def bundle(self, path: Path, **members: bytes) -> Path:
+        with zipfile.ZipFile(path, "w") as container:
+            for name, content in members.items():
+                container.writestr(f"{name}.txt", content)
+        return path
+
+    def test_the_files_in_a_bundle_are_read_and_the_bundle_goes_to_the_archive(
+        self, inbox: Path, db: Path
+    ) -> None:
+        self.bundle(inbox / "包.zip", 甲="城东便利店列入经营异常名录。".encode(), 乙=b"x")
+        outcomes = sweep(inbox, db, entry=PARSE)
+        assert sorted((one.file, one.status) for one in outcomes) == [("乙.txt", "read"), ("甲.txt", "read")]
+        assert states(db) == {"乙.txt": "已读出", "包.zip": "已读出", "甲.txt": "已读出"}
+        assert list(inbox.rglob("*")) == []
+        assert sorted(path.suffix for path in (db.parent / "archive").iterdir()) == [".txt", ".txt", ".zip"]
+        assert not (db.parent / "unfolding").exists()
+
+    def test_a_bundle_with_a_bad_file_is_set_aside_and_read_when_it_is_mended(
+        self, inbox: Path, db: Path
+    ) -> None:
+        self.bundle(inbox / "包.zip", 甲="城东便利店列入经营异常名录。".encode(), 坏=b"\xff\x00\xff\x01" * 9)
+        sweep(inbox, db, entry=PARSE)
+        assert states(db) == {"坏.txt": "失败", "包.zip": "失败", "甲.txt": "已读出"}
+        note = (inbox / FAILED / "包.zip.说明.txt").read_text("utf-8")
+        assert "里面有 1 个文件没有读出（坏.txt），其余已收录" in note
+        with open_database(db) as database:
+            places = {one["place"] for one in unsettled(database)}
+        assert places == {str(inbox / FAILED / "包.zip")}
+        again = take([inbox / FAILED / "包.zip"], db, inbox, entry=PARSE)
+        assert sorted((one.file, one.status) for one in again) == [("坏.txt", "failed"), ("甲.txt", "known")]
+        assert states(db) == {"坏.txt": "失败", "包.zip": "失败", "甲.txt": "已读出"}
+
+    def test_a_bundle_cut_off_is_read_to_its_end_the_next_time(self, inbox: Path, db: Path) -> None:
+        members = {f"甲{number}": f"城东{number}店列入经营异常名录。".encode() for number in range(5)}
+        self.bundle(inbox / "包.zip", **members)
+        run = take_in(list(inbox_files(inbox)), db, {}, inbox=inbox.absolute(), entry=PARSE)
+        assert next(run).status == "read"
+        run.close()  # type: ignore[attr-defined]
+        assert states(db)["包.zip"] == "未读完"
+        outcomes = sweep(inbox, db, entry=PARSE)
+        assert sorted(one.status for one in outcomes)[-4:] == ["read"] * 4
+        assert value(db, "SELECT count(*) FROM notices") == 5
+        assert list(inbox.rglob("*")) == []
+        assert not (db.parent / "unfolding").exists()
 
 
 class TestCrashes:

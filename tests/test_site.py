@@ -201,7 +201,7 @@ def test_a_page_shows_its_words_in_context(tmp_path: Path) -> None:
     file = tmp_path / "通报.html"
     others = "".join(f"<p>第{number}项工作已经完成，情况良好，特此说明。</p>" for number in range(9))
     file.write_text(f"<html><body><h1>工作通报</h1>{others}<p>{QUOTE}</p>{others}</body></html>", "utf-8")
-    save_file(file, tmp_path / "credit_events.db", parse)
+    save_sample(file, tmp_path / "credit_events.db", parse)
     get = site(tmp_path / "credit_events.db")
     page = get(f"{OURS}/evidence/{key(get)}").text
     assert "<mark>" in page
@@ -216,7 +216,7 @@ def test_a_picture_is_its_own_page(tmp_path: Path) -> None:
 
     file = tmp_path / "照片.png"
     Image.new("RGB", (60, 80), "white").save(file)
-    save_file(file, tmp_path / "credit_events.db", read_sample)
+    save_sample(file, tmp_path / "credit_events.db")
     get = site(tmp_path / "credit_events.db")
     assert f"{OURS}/image/1/1.png" in get(f"{OURS}/evidence/{key(get)}").text
     assert get(f"{OURS}/image/1/1.png").status_code == 200

@@ -15,7 +15,7 @@ import pytest
 from notice_parser import parse
 from notice_parser.intake import PARSE
 from notice_parser.model import Unreadable
-from notice_parser.workers import Failed, Limits, PageDone, Pool, Read, WorkersUnusable, read_apart
+from notice_parser.workers import Failed, Limits, PageDone, Pool, Read, Unfolded, WorkersUnusable, read_apart
 from sample import read_sample
 
 BY_NAME = "readers:by_name"
@@ -40,6 +40,7 @@ def settle(
                 if isinstance(happened, PageDone):
                     pages.append(happened)
                 else:
+                    assert not isinstance(happened, Unfolded)
                     assert happened.key not in settled
                     settled[happened.key] = happened
             assert time.monotonic() < until

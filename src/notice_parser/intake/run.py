@@ -43,7 +43,7 @@ log = logging.getLogger("notice_parser.intake")
 class Progress:
     """Something that happened before a file's outcome is known."""
 
-    kind: str  # begun, page, recovered, waiting, stuck
+    kind: str  # begun, page, recovered, waiting, stuck, bundle
     file: str | None = None  # base name
     page: int = 0
     pages: int = 0
@@ -160,7 +160,7 @@ class _Run:
                 del self.jobs[happened.key]
                 if outcome is not None:
                     yield self._logged(outcome)
-                yield from self._member_settled(job.content.path, outcome)
+                self._member_settled(job.content.path, outcome)
 
     def _unfold(self, job: _Job, paths: list[Path]) -> None:
         """Put the files of a bundle before those that wait; they are at once due."""
@@ -169,8 +169,8 @@ class _Run:
         self.member_of |= dict.fromkeys(paths, sha256)
         self.busy.extendleft((0.0, path) for path in reversed(paths))
 
-    def _member_settled(self, path: Path, outcome: Outcome | None) -> Iterator[Outcome]:
-        """Settle a bundle after the last of its files."""
+    def _member_settled(self, path: Path, outcome: Outcome | None) -> None:
+        """Settle a bundle after the last of its files; for itself it counts as no file."""
         sha256 = self.member_of.pop(path, None)
         if sha256 is None:
             return
@@ -188,20 +188,20 @@ class _Run:
             names = "、".join(bundle.failed[:5]) + ("等" if len(bundle.failed) > 5 else "")
             reason = f"里面有 {len(bundle.failed)} 个文件没有读出（{names}），其余已收录"
             told = self._failed(job, Failed(sha256, reason, "请逐个处理这些文件，再单独收录", "member"))
+            if told is not None and self._moves(job.content.path):
+                self.report(Progress("bundle", told.file, message=told.message))
         else:
-            told = self._bundle_read(job)
-        if told is not None:
-            yield self._logged(told)
+            self._bundle_read(job)
 
-    def _bundle_read(self, job: _Job) -> Outcome | None:
-        """Keep a bundle whose files were all saved; it counts for itself only where it failed."""
+    def _bundle_read(self, job: _Job) -> None:
+        """Keep a bundle whose files were all saved."""
         archived = keep(job.content, self.db, self.claimant) if job.content.unchanged() else None
         if archived is None:
-            return self._changed(job)
+            self._changed(job)
+            return
         with writing(self.db, self._wait) as database:
             finish_bundle(database, job.content, archived)
         self._take_away(job.content)
-        return None
 
     def _due(self) -> Path | None:
         """Return a file whose content was being read and is worth another look."""
@@ -216,7 +216,7 @@ class _Run:
         except Unreadable as failure:
             if not self._moves(path) or path.exists():  # else another process took it
                 yield self._logged(self._unopened(path, failure))
-            yield from self._member_settled(path, None)
+            self._member_settled(path, None)
             return
         if content.sha256 in self.jobs:
             self.busy.append((time.monotonic() + _AGAIN, path))
@@ -236,7 +236,7 @@ class _Run:
                 self._take_away(content)
             outcome = Outcome(content.name, content.sha256, "known", found.events, found.problems)
             yield self._logged(outcome)
-            yield from self._member_settled(path, outcome)
+            self._member_settled(path, outcome)
 
     def _read(self, job: _Job, notice: Notice) -> Outcome | None:
         """Save what was read; None where the file has changed meanwhile and will come again."""
@@ -265,9 +265,11 @@ class _Run:
             return self._changed(job)
         failure = Unreadable(content.name, failed.reason, failed.advice)
         moves = self.inbox is not None and self._moves(content.path)
-        place = place_for_failed(content.path, self.inbox) if moves and self.inbox else content.path
+        place = content.path
         if content.path in self.member_of:  # its own place is only the spool
             place = self.bundles[self.member_of[content.path]].job.content.path
+        if self.inbox is not None and self._moves(place):
+            place = place_for_failed(place, self.inbox)
         with writing(self.db, self._wait) as database:
             fail(database, content, failure, failed.code, place, job.given)
         if moves:
