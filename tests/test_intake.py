@@ -287,7 +287,7 @@ class TestBundles:
     def test_a_bundle_with_a_bad_file_is_set_aside_and_read_when_it_is_mended(
         self, inbox: Path, db: Path
     ) -> None:
-        self.bundle(inbox / "包.zip", 甲="城东便利店列入经营异常名录。".encode(), 坏=b"\xff\x00\xff\x01" * 9)
+        self.bundle(inbox / "包.zip", 甲="城东便利店列入经营异常名录。".encode(), 坏=b"%PDF-1.7 x")
         sweep(inbox, db, entry=PARSE)
         assert states(db) == {"坏.txt": "失败", "包.zip": "失败", "甲.txt": "已读出"}
         note = (inbox / FAILED / "包.zip.说明.txt").read_text("utf-8")

@@ -270,7 +270,7 @@ class TestStatusAndRetry:
     def test_every_file_is_listed_and_failed_ones_are_read_again(self, inbox: Path, db: Path) -> None:
         home = inbox.parent
         (inbox / "好.txt").write_text(TEXT.format("甲"), "utf-8")
-        (inbox / "坏.txt").write_bytes(b"\xff\x00\xff\x01" * 10)
+        (inbox / "坏.txt").write_bytes(b"%PDF-1.7 x")
         given = home / "外面.txt"
         given.write_bytes(b"")
         assert self.run("ingest", "--db", db, cwd=home)[0] == 1
