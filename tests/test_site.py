@@ -259,3 +259,10 @@ def test_another_database_is_left_as_it_is(tmp_path: Path) -> None:
 )
 def test_filters_are_described_in_chinese(english: str, chinese: str) -> None:
     assert description(english) == chinese
+
+
+def test_the_fate_of_files_is_shown_and_explained(get: Get) -> None:
+    page = get(table("文件")).text
+    assert "已读出" in page
+    assert "云溪简报.pdf" in page
+    assert "上一次没有读出的原因" in page

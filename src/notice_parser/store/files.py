@@ -60,6 +60,7 @@ def writing(db: Path, told: Callable[[], None] = lambda: None) -> Iterator[Datab
     with open_database(db, create=True) as database:
         database.execute(f"PRAGMA busy_timeout = {int(_TELL * 1000)}")
         until = time.monotonic() + PATIENCE
+        waited = False
         while True:
             try:
                 database.execute("BEGIN IMMEDIATE")
@@ -67,7 +68,9 @@ def writing(db: Path, told: Callable[[], None] = lambda: None) -> Iterator[Datab
             except sqlite3.OperationalError as error:
                 if "locked" not in str(error) or time.monotonic() > until:
                     raise
-                told()
+                if not waited:
+                    told()
+                waited = True
         try:
             yield database
             database.execute("COMMIT")
