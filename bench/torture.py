@@ -79,7 +79,7 @@ def verdict(name: str, wrong: list[str], told: str) -> bool:
 @part
 def kills(folder: Path) -> bool:
     """Kill a run of 60 files, again and again, at random moments, and start it anew."""
-    chance, done, rounds, wrong, began = random.Random(1), 0, 0, [], time.monotonic()
+    chance, done, reading, rounds, wrong, began = random.Random(1), 0, 0, 0, [], time.monotonic()
     while done < KILLS:
         rounds += 1
         home = folder / f"kills-{rounds}"
@@ -91,13 +91,25 @@ def kills(folder: Path) -> bool:
         while list(inbox_files(inbox)):
             run = program("ingest", "--db", db, "--workers", 2, cwd=home)
             if done < KILLS:
-                time.sleep(chance.uniform(0.2, 1.4))
+                time.sleep(chance.uniform(0.3, 4.0))
                 done += run.poll() is None
                 run.kill() if chance.random() < 0.5 else os.killpg(run.pid, signal.SIGKILL)
+                reading += held(db)
             run.communicate()
         wrong += sound(db, 60)
-    told = f"{done} kills in {rounds} runs of 60 files, {time.monotonic() - began:.0f} s"
+    told = f"{done} kills in {rounds} runs of 60 files, {reading} of them with files in hand,"
+    told += f" {time.monotonic() - began:.0f} s"
     return verdict("kill -9", wrong, told)
+
+
+def held(db: Path) -> bool:
+    """Whether a process that was killed has left files that it had begun."""
+    if not db.exists():
+        return False
+    with sqlite3.connect(db) as rows:
+        if not rows.execute("SELECT 1 FROM sqlite_master WHERE name = 'files'").fetchone():
+            return False
+        return bool(rows.execute("SELECT count(*) FROM files WHERE worker IS NOT NULL").fetchone()[0])
 
 
 @part
