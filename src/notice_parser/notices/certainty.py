@@ -43,6 +43,7 @@ _CONDITION_HERE = re.compile(
     r"(?:^|[，；])(?:如果?|若|凡|一旦|倘)[^。]*$|对[^，；。]{2,30}的(?=(?:要|应|将|须|一律|依法|按照|由|予以|可))[^，；。]*$"
     r"|(?:严重|恶劣|较大|改正|履行|整改|不力|合格|属实|行为|情形)的(?:给予|处以?|予以|依法)?$|(?:逾期|仍|拒不)[^，；。]{0,14}的(?![^，；。]{0,6}[\d人])[^，；。]{0,8}$"
 )
+_ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百]{1,4}条[\s　]")  # of rules that a circular carries
 _ONCE_DONE = re.compile(
     r"[^，。；]{0,14}(?:之后|以后|后)[，,][^。]*?(?:可能|将(?:会|被|面临)|会(?:被|受))"
 )  # 被列入名单后，…可能
@@ -120,7 +121,11 @@ def relates_rules(sentence: Sentence, at: int) -> bool:
     if carrier is not None:
         offset = carrier.span.end - sentence.span.start
         return offset <= 0 or (offset <= at and bool(_RELATED.search(sentence.bare[offset:at])))
-    if sentence.source.is_rules or _MARKING.search(sentence.bare):
+    if (
+        sentence.source.is_rules
+        or _ARTICLE.match(sentence.passage.block.text)
+        or _MARKING.search(sentence.bare)
+    ):
         return True
     led = _RELATED.search(sentence.bare[:at])
     if led is None:
