@@ -9,24 +9,26 @@ from ..model import Document, Unreadable
 from . import plain
 from .bundle import Member, members, unfolded
 from .formats import READABLE, SUFFIXES, Format, format_of
+from .progress import Progress, unheard
 from .source import content, decoded
 
-__all__ = ["READABLE", "SUFFIXES", "from_text", "members", "read", "unfolded"]
+__all__ = ["READABLE", "SUFFIXES", "from_text", "members", "read", "unfolded", "unheard"]
 
 _NO_PAGES = (".pdf", ".ofd", ".docx", ".xlsx", ".zip")  # names under which nobody saves a page
 _SHORT = 100  # characters: a page of no more under such a name tells that the download failed
 
 
-def read(path: Path, ocr: str = "rapidocr") -> Document:
+def read(path: Path, ocr: str = "rapidocr", progress: Progress = unheard) -> Document:
     """Read a file by what it is, not by what it is called.
 
     Pages without a text layer to trust, and pictures, are recognised by the engine ``ocr``: rapidocr,
-    paddleocr, recorded or off. Of a bundle the one file that can be read is read.
+    paddleocr, recorded or off. Of a bundle the one file that can be read is read. ``progress`` is called with
+    its number and how many there are as often as work on a page is finished.
     Raise ``Unreadable``, with a reason and advice in Chinese, whatever is wrong with the file.
     """
     name, data = path.name, content(path)
     try:
-        return _read(name, data, ocr)
+        return _read(name, data, ocr, progress)
     except (Unreadable, MemoryError):
         raise
     except Exception as error:  # whatever a library meets in a broken file is the file's fault
@@ -43,17 +45,17 @@ def from_text(text: str, name: str = "text") -> Document:
     return plain.document_of(text, name, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
 
 
-def _read(name: str, data: bytes, ocr: str) -> Document:
+def _read(name: str, data: bytes, ocr: str, progress: Progress) -> Document:
     found = format_of(name, data)
     match found:
         case Format.PDF:
             from .digital import read_pdf
 
-            return read_pdf(name, data, ocr)
+            return read_pdf(name, data, ocr, progress)
         case Format.DOCX:
             from .word import read_docx
 
-            return read_docx(name, data, ocr)
+            return read_docx(name, data, ocr, progress)
         case Format.XLSX:
             from .sheet import read_xlsx
 
@@ -72,17 +74,17 @@ def _read(name: str, data: bytes, ocr: str) -> Document:
         case Format.OFD:
             from .ofd import read_ofd
 
-            return read_ofd(name, data, ocr)
+            return read_ofd(name, data, ocr, progress)
         case Format.IMAGE:
             from .images import read_image
 
-            return read_image(name, data, ocr)
+            return read_image(name, data, ocr, progress)
         case Format.TEXT:
             return _plain_text(name, data)
         case Format.ZIP | Format.MAIL:
-            return _only_member(name, data, ocr)
+            return _only_member(name, data, ocr, progress)
         case Format.DOC | Format.RTF | Format.ODT | Format.ODS:
-            return _by_office(name, data, found, ocr)
+            return _by_office(name, data, found, ocr, progress)
 
 
 def _plain_text(name: str, data: bytes) -> Document:
@@ -94,7 +96,7 @@ def _plain_text(name: str, data: bytes) -> Document:
     return plain.document_of(text, name, hashlib.sha256(data).hexdigest())
 
 
-def _by_office(name: str, data: bytes, found: Format, ocr: str) -> Document:
+def _by_office(name: str, data: bytes, found: Format, ocr: str, progress: Progress) -> Document:
     """Read what LibreOffice makes of a file; the document keeps the hash of the file itself."""
     from .office import converted
     from .sheet import read_xlsx
@@ -103,12 +105,12 @@ def _by_office(name: str, data: bytes, found: Format, ocr: str) -> Document:
     if found is Format.ODS:
         document = read_xlsx(name, converted(name, data, ".ods", "xlsx"))
     else:
-        document = read_docx(name, converted(name, data, f".{found}", "docx"), ocr)
+        document = read_docx(name, converted(name, data, f".{found}", "docx"), ocr, progress)
     sha256 = hashlib.sha256(data).hexdigest()
     return Document(name=name, sha256=sha256, pages=document.pages, blocks=document.blocks)
 
 
-def _only_member(name: str, data: bytes, ocr: str) -> Document:
+def _only_member(name: str, data: bytes, ocr: str, progress: Progress) -> Document:
     """Read the one file of a bundle that can be read."""
     found = members(name, data)
     told: list[Member] = []
@@ -120,7 +122,7 @@ def _only_member(name: str, data: bytes, ocr: str) -> Document:
         except Unreadable as error:
             refused.append(error)
     if len(told) == 1:
-        return _read(told[0].name, told[0].content, ocr)
+        return _read(told[0].name, told[0].content, ocr, progress)
     if not told:
         raise refused[0]
     listed = "、".join(member.name for member in told[:5]) + ("等" if len(told) > 5 else "")

@@ -15,6 +15,7 @@ from .digital import document_of
 from .geometry import Frame
 from .ocr import OFF, EngineMissing, engine, recognised
 from .pdf import Sheet
+from .progress import Progress, unheard
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -29,12 +30,14 @@ _A4 = (8.27, 11.69)  # inches
 _LIKELY = (4.0, 24.0)  # inches that the long side of a paper may measure
 
 
-def read_image(name: str, data: bytes, ocr: str) -> Document:
+def read_image(name: str, data: bytes, ocr: str, progress: Progress = unheard) -> Document:
     """Read a picture file; each of its frames is a page. Raise ``Unreadable`` where nothing is read."""
-    return read_pictures(name, hashlib.sha256(data).hexdigest(), [data], ocr)
+    return read_pictures(name, hashlib.sha256(data).hexdigest(), [data], ocr, progress)
 
 
-def read_pictures(name: str, sha256: str, pictures: Sequence[bytes], ocr: str) -> Document:
+def read_pictures(
+    name: str, sha256: str, pictures: Sequence[bytes], ocr: str, progress: Progress = unheard
+) -> Document:
     """Read pictures as the pages of one document."""
     if ocr == OFF:
         raise Unreadable(name, "文件是图像，需要文字识别", "请启用文字识别（--ocr），或索取电子版原件")
@@ -46,6 +49,7 @@ def read_pictures(name: str, sha256: str, pictures: Sequence[bytes], ocr: str) -
             frame = Frame(72 * width / dpi, 72 * height / dpi)
             empty = Sheet(len(found) + 1, frame, [], "ocr", False)
             found.append(_recognised(name, empty, image, dpi, ocr) if _has_ink(image) else empty)
+            progress(len(found), len(found))
     return document_of(found, name, sha256)
 
 

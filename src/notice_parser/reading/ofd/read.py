@@ -16,6 +16,7 @@ from ..ocr import OFF, EngineMissing, engine, recognised
 from ..package import Package
 from ..pdf import Sheet, sheet_of
 from ..plain import CONTROL, MAX_CHARACTERS
+from ..progress import Progress, unheard
 from .draw import MM, Drawn, drawn, noted
 from .parts import pages
 
@@ -26,7 +27,7 @@ _DPI = 200
 _LONGEST = 4_000
 
 
-def read_ofd(name: str, data: bytes, ocr: str) -> Document:
+def read_ofd(name: str, data: bytes, ocr: str, progress: Progress = unheard) -> Document:
     """Read an OFD file, the signed and annotated ones too; pages that are pictures by the engine ``ocr``.
 
     One of drawings only has pages that are not read.
@@ -47,6 +48,7 @@ def read_ofd(name: str, data: bytes, ocr: str) -> Document:
         if count > MAX_CHARACTERS:
             raise Unreadable(name, "文字过多", "请拆分后再试")
         found.append(sheet)
+        progress(number, number)
         pictured = pictured or bool(on_page.pictures)
         said += [*(on_page.said if sheet.read_by == "text" else ()), *noted(page)]
     if not found:

@@ -11,6 +11,7 @@ from ..flow import Styled, document_of
 from ..grid import Grid
 from ..images import read_pictures
 from ..package import Element, Package, Relation
+from ..progress import Progress, unheard
 from ..web import page_items
 from .body import Body, Parts
 from .numbering import lists_of
@@ -23,7 +24,7 @@ _PAGES = (".htm", ".html", ".xhtml", ".mht", ".mhtml")
 _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif")
 
 
-def read_docx(name: str, data: bytes, ocr: str) -> Document:
+def read_docx(name: str, data: bytes, ocr: str, progress: Progress = unheard) -> Document:
     """Read a .docx, .docm or .dotx file; macros in it are not even opened.
 
     A document that holds nothing but pictures is recognised by the engine ``ocr``.
@@ -44,7 +45,7 @@ def read_docx(name: str, data: bytes, ocr: str) -> Document:
             and relation.target in package
         ]
         if pictures:
-            return read_pictures(name, sha256, pictures, ocr)
+            return read_pictures(name, sha256, pictures, ocr, progress)
     return document_of(items, name, sha256)
 
 
