@@ -96,7 +96,10 @@ def made(
     naming: Sequence[str] = (),
 ) -> Notice:
     """Make a notice whose text is its title and the quotes; ``naming`` are numbers that every quote names."""
-    blocks, found, mentions, at = [], [], [], 0
+    blocks: list[Block] = []
+    found: list[Event] = []
+    mentions: list[Mention] = []
+    at = 0
     for words in (title, *(event.quote + "".join(naming) for event in events)):
         kind = BlockKind.TITLE if not blocks else BlockKind.PARAGRAPH
         span = Span(at, at + len(words))
