@@ -1,10 +1,9 @@
-"""A number of events → a database of invented notices: firms, listings, removals, extensions, penalties, reprints."""
+"""A number of events → a database of that many, in invented notices that list, remove, extend and fine."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 
 from stdnum.cn import uscc
 
-from notice_parser.store import database, derive, flat, open_database
+from notice_parser.store import derive, flat, open_database
 from notice_parser.store.rows import event_row, subject_rows
 from notice_parser.text.bigrams import index_words
 from notice_parser.text.calendar import add_duration
@@ -158,7 +157,8 @@ def _event(
         if not remove:
             record["duration"] = "P3M"
         record["quote"] = (
-            f"{body}将{old['subjects'][0]['name']}{'移出' if remove else '延长'}{old['list_name']}（{number}）"
+            f"{body}将{old['subjects'][0]['name']}{'移出' if remove else '延长'}"
+            f"{old['list_name']}（{number}）"
         )
     else:
         fine = 1000 * chance.randint(1, 200)
