@@ -40,6 +40,7 @@ _SECOND = "达盛隆昌茂源泰丰华荣辉煌腾飞翔宇恒信诚德义仁礼
 _THIRD = "一二三四五六七八九十天地人和日月星辰光明"
 _TRADES = ("贸易", "建材", "食品", "机械", "纺织", "物流", "环保", "电子", "农业", "医药", "酒店管理", "劳务")
 _EVENTS_A_NOTICE = 10
+_DAYS = 4_700  # over which they are spread
 
 
 def firm(number: int) -> tuple[str, str | None]:
@@ -60,12 +61,10 @@ def records(
     """Yield notices with their event records, in the order of their days."""
     chance = random.Random(seed)
     standing: list[dict[str, Any]] = []
-    day, made, count = dt.date(2012, 1, 1), 0, 0
-    per_day = max(events // 5_000 // _EVENTS_A_NOTICE, 1)
+    made, count = 0, 0
     while made < events:
         count += 1
-        if count % per_day == 0:
-            day += dt.timedelta(days=1)
+        day = dt.date(2012, 1, 1) + dt.timedelta(days=_DAYS * made // events)
         body = CITY + chance.choice(BODIES)
         number = f"云字〔{day.year}〕{count}号"
         reprint = standing and chance.random() < 0.05

@@ -95,10 +95,8 @@ def day_of(given: Any) -> str:
 def _listing(row: Mapping[str, Any]) -> dict[str, Any]:
     """Say in a few words how sure the ends of a stay are."""
     notes = []
-    if row["计入日"] and row["列入日期"] != row["计入日"]:
-        notes.append(
-            "列入日期不详，自通知之日起计" if row["列入日期"] is None else "列入日期不全，自期末起计"
-        )
+    if row["计入依据"] not in (None, "写明"):
+        notes.append(f"列入日期{'不全' if row['列入日期'] else '不详'}，{row['计入依据']}计")
     if row["计入日"] is None:
         notes.append("未见列入通知")
     if row["届满日"] is None and row["届满依据"] is None and row["失效日"] is None:

@@ -282,7 +282,7 @@ CREATE TABLE monthly_counts ( -- how many standing acts a month, authority and l
   list_name TEXT NOT NULL, -- empty: no list
   action TEXT NOT NULL, -- empty: no list
   acts INTEGER NOT NULL, -- asserted and standing
-  PRIMARY KEY (month, authority, event_type, list_name, action)
+  PRIMARY KEY (month, authority, list_name, event_type, action)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER acts_counted AFTER INSERT ON acts WHEN new.certainty = 'asserted' AND new.state = 'standing' BEGIN

@@ -12,7 +12,7 @@ from .identities import core, organisation_code, place_of
 from .lookalikes import skeleton
 
 ADVERSE = ("list.serious", "list.warning", "list.abnormal", "list.judgment_defaulter")
-_CLOSE = 88.0  # of 100: names less alike are not shown
+_CLOSE = 85.0  # of 100, of names without place and form: less alike ones are other firms
 _BLOCK = 2  # characters that close names begin with, place left out
 
 
@@ -81,7 +81,8 @@ class Listed:
                 folded = fold(name)
                 self.names[folded].add((subject, name))
                 self.bones[skeleton(folded)].add((subject, name))
-                self.blocks[core(name)[:_BLOCK]].append((folded, subject, name))
+                brand = core(name)
+                self.blocks[brand[:_BLOCK]].append((brand, subject, name))
 
     def find(self, name: str, printed: str | None) -> list[Hit]:
         """Return whom a name and a code may mean, the surest first; none where nobody listed is like them.
@@ -121,12 +122,13 @@ class Listed:
         for subject, seen in self.bones.get(skeleton(folded), ()):
             if fold(seen) != folded:
                 yield subject, seen, fuzz.ratio(folded, fold(seen))
-        block = self.blocks.get(core(name)[:_BLOCK], ())
-        for _, likeness, place in process.extract(
-            folded, [entry[0] for entry in block], scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=5
+        brand, place = core(name), place_of(name)
+        block = self.blocks.get(brand[:_BLOCK], ())
+        for _, likeness, at in process.extract(
+            brand, [entry[0] for entry in block], scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=5
         ):
-            other, subject, seen = block[place]
-            if other != folded:
+            _, subject, seen = block[at]
+            if fold(seen) != folded and (place_of(seen) or place) == (place or place_of(seen)):
                 yield subject, seen, likeness
 
 

@@ -52,8 +52,10 @@ JOIN events e ON e.id = a.event
 WHERE m.subject = :subject ORDER BY a.event_date, a.key
 """
 MONTHLY = """
-SELECT * FROM "每月统计" WHERE "月份" BETWEEN :from AND :to
-ORDER BY "月份", "认定部门", "名单", "动作", "类型代码"
+SELECT month AS "月份", nullif(authority, '') AS "认定部门", nullif(list_name, '') AS "名单",
+  sum(acts) AS "件数", sum(CASE action WHEN 'add' THEN acts ELSE 0 END) AS "列入",
+  sum(CASE action WHEN 'remove' THEN acts ELSE 0 END) AS "移出"
+FROM monthly_counts WHERE month BETWEEN :from AND :to GROUP BY month, authority, list_name
 """
 SAVED = {  # name → question; what the site offers
     "某日在名单上的": LISTED,

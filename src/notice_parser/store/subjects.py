@@ -43,11 +43,9 @@ def tell_apart(db: Connection, events: Iterable[int]) -> set[str]:
         _save_identities(db, [found for _, _, found in rows])
         db.execute(f"DELETE FROM subject_mentions WHERE event IN ({marks(part)})", part)
         db.executemany(
-            "INSERT INTO subject_mentions VALUES (?, ?, ?, ?, ?)",
-            [
-                (event, number, found.key, found.code, found.code or found.key)
-                for event, number, found in rows
-            ],
+            "INSERT INTO subject_mentions SELECT ?1, ?2, ?3, ?4, subject FROM subject_identities"
+            " WHERE identity = coalesce(?4, ?3)",
+            [(event, number, found.key, found.code) for event, number, found in rows],
         )
         for _, _, found in rows:
             concerned.update(filter(None, (found.key, found.code)))
