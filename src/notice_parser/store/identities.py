@@ -160,7 +160,7 @@ def core(name: str) -> str:
     ('长河贸易', '长河', '裕达建工')
     """
     found, shaped = chains(name[:24]), _SHAPED.match(name)
-    end = found[0].end if found and found[0].start == 0 else shaped.end() if shaped else 0
+    end = max(found[0].end if found and found[0].start == 0 else 0, shaped.end() if shaped else 0)
     if len(name) - end >= 2:
         name = name[end:]
     return fold(_FORM.sub("", name)) or fold(name)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .identities import Context, Identity, core, identity, organisation_code, place_of
 from .lookalikes import skeleton
-from .proposals import propose
+from .proposals import note_former_names, propose
 from .sets import chunks, marks
 
 _SUBJECTS = """
@@ -47,6 +47,7 @@ def tell_apart(db: Connection, events: Iterable[int]) -> set[str]:
             " WHERE identity = coalesce(?4, ?3)",
             [(event, number, found.key, found.code) for event, number, found in rows],
         )
+        note_former_names(db, part)
         for _, _, found in rows:
             concerned.update(filter(None, (found.key, found.code)))
     return concerned
