@@ -90,7 +90,8 @@ def reparse(
     db = Path(db)
     with open_database(db) as database:
         kept = list(originals(database.conn, db.parent, None if everything else parser_version()))
-        run = runs.begin(database.conn, "reparse") if apply and kept else None
+        with database.atomic():
+            run = runs.begin(database.conn, "reparse") if apply and kept else None
         for one in kept:
             try:
                 notice = parse(one.path, published=one.published, issuer=one.issuer, ocr=ocr)
@@ -103,7 +104,8 @@ def reparse(
             if apply:
                 save(database, notice, run=run)
         if run is not None:
-            runs.end(database.conn, run)
+            with database.atomic():
+                runs.end(database.conn, run)
 
 
 def _fill(masthead: Masthead, published: str | dt.date | None, issuer: str | None) -> Masthead:

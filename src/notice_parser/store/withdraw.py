@@ -80,6 +80,8 @@ def _take_out(database: Database, sha256: str, names: str, by: str, reason: str,
         (sha256, names, notice[1] if notice and not erase else None, len(keys), by, reason, clock.now()),
     )
     if erase:
+        for search in ("event_search", "subject_search", "notice_search"):  # else deleted words stay in it
+            conn.execute(f"INSERT INTO {search} ({search}) VALUES ('optimize')")
         conn.execute("DELETE FROM event_versions WHERE sha256 = ?", (sha256,))
         conn.execute("DELETE FROM reviews WHERE sha256 = ?", (sha256,))
         conn.executemany(
