@@ -35,7 +35,7 @@ from .titles import LETTERHEAD, Item, flows, meta, title_of, words
 
 _COMPANY = re.compile(r"(?:公司|厂|店|部|社|中心|院|行|场|矿|户|站|所|馆|园|集团)(?:[（(].*[）)])?$")
 _GROUP = re.compile(  # heads a list of names: AA级（4家）
-    r"[^，。；：:]{1,24}[（(]\s*共?计?\s*[\d一二三四五六七八九十百]{1,5}\s*(?:多|余)?(?:家|户|名|个|人|位|件|项|条|例|批|所|辆)[\u4e00-\u9fff]{0,4}\s*[）)]"
+    r"[^，。；：:]{1,24}[（(]\s*共?计?\s*[\d一二三四五六七八九十百]{1,5}\s*(?:多|余)?(?:家|户|名|个|人|位|件|项|条|例|批|所|辆)[\u4e00-\u9fff]{0,4}(?:、\d+[家户名个人位][\u4e00-\u9fff]{0,4})*\s*[）)]"
     r"|[“”A-Z\d+\-红黄黑绿蓝白灰]{1,5}[级榜牌类档]\s*(?:企业|单位|纳税人|主体|名单|机构|个人)?"
 )
 _RUBRIC = re.compile(r"【[^【】]{2,12}】[^，。；：:]{2,40}")
@@ -244,6 +244,8 @@ def _in_body(
         return BlockKind.REPORTER
     if (
         ENDED.search(text)
+        or re.search("[。；]", text)
+        or (len(text) > 45 and "，" in text)
         or len(text) > 90
         or BULLET.match(text)
         or NUMBERED.match(text)
