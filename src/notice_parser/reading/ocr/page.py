@@ -11,9 +11,9 @@ import pypdfium2
 from ..geometry import Frame, Rule
 from ..grid import outlines
 from ..pdf import Sheet
-from .cells import cell_lines
+from .cells import by_cells
 from .characters import characters
-from .engine import Engine, Image, Recognised
+from .engine import Engine, Image, Quad, Recognised
 from .prepare import certainty, sideways, skew, straightened, straightened_quad, without_seal
 from .repair import repaired
 from .ruling import ruling
@@ -21,7 +21,7 @@ from .ruling import ruling
 DPI = 200
 _LONGEST = 4_000  # pixels; a longer page is rendered smaller
 _DOUBTFUL = 0.8  # an upright page is read with more; below it, the page may be upside down
-_UPRIGHT = 0.9
+_LIKELY, _SAMPLE = 0.6, 5  # so many lines of a page are read before all of it is, with more certainty
 _NOISE = 0.5  # a line read with less is a stain, a picture or a scrawl
 
 
@@ -62,21 +62,40 @@ def scanned(document: pypdfium2.PdfDocument, sheet: Sheet, engine: Engine) -> Sh
 
 def seen_on(image: Image, dpi: float, engine: Engine) -> Seen:
     """Turn an image upright, straighten it, and read its lines and the cells of its tables."""
-    image, turn, lines = _turned_upright(without_seal(image, dpi), engine)
-    angle = skew(lines, image)
+    image = without_seal(image, dpi)
+    places = engine.find(image)
+    seen, sure = Seen(image, dpi, 0, 0.0, [], []), 0.0
+    across = sideways(places)
+    if places and not across:
+        seen = _straight_on(image, dpi, 0, places, engine)
+        sure = certainty(seen.lines)
+    for turn in (1, 3) if across else (2,):
+        if not places or sure >= _DOUBTFUL:
+            break
+        turned = np.ascontiguousarray(np.rot90(image, -turn))
+        found = engine.find(turned)
+        if certainty(engine.read(turned, _longest(found))) > max(sure, _LIKELY):
+            other = _straight_on(turned, dpi, turn, found, engine)
+            if certainty(other.lines) > sure:
+                seen, sure = other, certainty(other.lines)
+    return replace(seen, lines=[repaired(line) for line in seen.lines if line.confidence >= _NOISE])
+
+
+def _longest(places: list[Quad]) -> list[Quad]:
+    """Return the few places that tell most surely whether a page is upright."""
+    return sorted(places, key=lambda place: -float(np.ptp(place[:, 0])))[:_SAMPLE]
+
+
+def _straight_on(image: Image, dpi: float, turn: int, places: list[Quad], engine: Engine) -> Seen:
+    """Straighten an image that was turned, and read what stands in the ``places`` found on it."""
+    angle = skew(places, image)
     height, width = image.shape[:2]
     image = straightened(image, angle)
-    lines = [
-        replace(line, quad=straightened_quad(line.quad, width, height, angle))
-        for line in lines
-        if line.confidence >= _NOISE
-    ]
+    places = [straightened_quad(place, width, height, angle) for place in places]
     rules = ruling(image, dpi)
-    tables = outlines(rules, 1)
-    if tables:
-        lines = cell_lines(lines, tables, image, dpi, engine)
-    lines = [repaired(line) for line in lines if line.confidence >= _NOISE]
-    return Seen(image, dpi, turn, angle, lines, rules)
+    places, stars = by_cells(places, outlines(rules, 1), image, dpi)
+    read = engine.read(image, places)
+    return Seen(image, dpi, turn, angle, [*(line for line in read if line.text.strip()), *stars], rules)
 
 
 def rendered(page: pypdfium2.PdfPage, frame: Frame) -> tuple[Image, float] | None:
@@ -91,23 +110,3 @@ def rendered(page: pypdfium2.PdfPage, frame: Frame) -> tuple[Image, float] | Non
     if min(result.shape[:2]) < 16 or high - low < 30:
         return None
     return result, scale * 72
-
-
-def _turned_upright(image: Image, engine: Engine) -> tuple[Image, int, list[Recognised]]:
-    """Return the image as it is to be read, by how many quarters it was turned, and its lines."""
-    lines = engine.lines(image)
-    best: tuple[Image, int, list[Recognised]] = image, 0, lines
-    if sideways(lines):
-        best, turns = (image, 0, []), [1, 3]
-    elif not lines or certainty(lines) >= _DOUBTFUL:
-        return best
-    else:
-        turns = [2]
-    for turn in turns:
-        other = np.ascontiguousarray(np.rot90(image, -turn))
-        read = engine.lines(other)
-        if certainty(read) > certainty(best[2]):
-            best = other, turn, read
-        if certainty(read) >= _UPRIGHT:
-            break
-    return best
