@@ -46,7 +46,7 @@ def paddle() -> Callable[[Path], Any]:
     from notice_parser.reading.ocr import engine
 
     paddleocr = engine("paddleocr")
-    return lambda path: [paddleocr.lines(image) for image in images(path)]
+    return lambda path: [paddleocr.read(image, paddleocr.find(image)) for image in images(path)]
 
 
 def tesseract() -> Callable[[Path], Any]:

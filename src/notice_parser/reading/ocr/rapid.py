@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from .engine import EngineMissing, Image, Quad, Recognised, straight, upright
 from .memory import give_back_freed
 
-_LONG, _SHORT = 1984, 736  # pixels of an image in which lines are looked for
+_LONG, _SHORT = 1600, 736  # pixels of an image in which lines are looked for
 _TILE = 64  # sides are multiples: each new size costs memory and time to prepare
 _HEIGHT = 48  # pixels of a line that is read
 _WIDTHS = (*range(192, 640, 64), *range(640, 1536, 128), 1536, 1792, 2048, 2560)
@@ -64,7 +64,10 @@ class Rapid:
         padded = cv2.copyMakeBorder(
             small, 0, -size[1] % _TILE, 0, -size[0] % _TILE, cv2.BORDER_REPLICATE
         )
-        tensor = cv2.dnn.blobFromImage(padded, 1 / 127.5, mean=(127.5, 127.5, 127.5))
+        tensor = np.empty((1, 3, *padded.shape[:2]), np.float32)
+        for plane, colour in zip(tensor[0], cv2.split(padded), strict=True):
+            np.multiply(colour, np.float32(1 / 127.5), out=plane)
+            plane -= 1
         likely = self._finder.session(tensor)[:, :, : size[1], : size[0]]
         boxes, _ = self._finder.postprocess_op(likely, (height, width))
         return [upright(box) for box in boxes]
