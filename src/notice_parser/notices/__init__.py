@@ -13,7 +13,7 @@ from .cases import case_in, case_of
 from .cell_values import subjects_of
 from .columns import Column
 from .frames import with_shared_facts
-from .judgement import judge, unread
+from .judgement import judge, unread, unread_pages
 from .parties import parties_at, read_rows
 from .passage import Carrier, Passage, Source, passages
 from .policy_issued import carriers
@@ -61,7 +61,7 @@ def extract(document: Document, masthead: Masthead, mentions: tuple[Mention, ...
     return Extracted(
         tuple(sorted((event for event, _ in judged), key=lambda event: event.span)),
         assessed.cells,
-        (*sorted(problems, key=lambda problem: problem.span), *tabled.problems),
+        (*sorted(problems, key=lambda problem: problem.span), *tabled.problems, *unread_pages(document)),
     )
 
 

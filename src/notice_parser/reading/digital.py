@@ -13,11 +13,11 @@ from ..model import Document, Page, Unreadable
 from .assemble import document
 from .columns import reading_order
 from .furniture import without_furniture
-from .geometry import Char, Frame, Line
+from .geometry import Char, Frame, Line, recognition
 from .grid import Grid, grids
 from .layout import Margins, margins, paragraphs
 from .lines import pieces
-from .ocr import OFF, EngineMissing, engine, scanned, with_codes_repaired
+from .ocr import OFF, EngineMissing, engine, scanned, with_codes_repaired, with_pictures
 from .pdf import Sheet, TooLong, sheets
 from .rules import rules
 from .stitch import bare_row, continues, stitch, with_bare_label
@@ -43,7 +43,9 @@ def read_pdf(name: str, data: bytes, ocr: str = OFF) -> Document:
     except Exception as error:  # whatever the library meets in a broken file is the file's fault
         raise Unreadable(name, "文件已损坏或不完整", "请重新下载或索取原件") from error
     if not any(sheet.chars for sheet in found):
-        if any(sheet.read_by == "ocr" for sheet in found):
+        if all(sheet.read_by == "blank" for sheet in found):
+            raise Unreadable(name, "文件是空白的，没有任何内容", "请核对是否取错文件，或索取原件")
+        if ocr != OFF:
             raise Unreadable(name, "图像中没有认出文字", "请核对扫描是否清楚，或索取电子版原件")
         raise Unreadable(name, "文件中没有可读的文字（可能是扫描件）", "请索取电子版原件，或经文字识别后再试")
     flow = _flow(found, data)
@@ -83,6 +85,8 @@ def _sheets(name: str, data: bytes, ocr: str) -> list[Sheet]:
         for sheet in sheets(opened, MAX_CHARACTERS):
             if sheet.read_by == "none" and ocr != OFF:
                 sheet = scanned(opened, sheet, engine(ocr))
+            elif sheet.pictures and ocr != OFF:
+                sheet = with_pictures(opened, sheet, engine(ocr))
             count += len(sheet.chars)
             if count > MAX_CHARACTERS:
                 raise TooLong
@@ -100,28 +104,29 @@ def _flow(found: Sequence[Sheet], data: bytes) -> list[Line | Grid]:
     pages: list[list[Line | Grid]] = []
     frames: list[Frame] = []
     for sheet in found:
-        seen = sheet.rules or drawn.get(sheet.number, [])
+        seen = [*sheet.rules, *drawn.get(sheet.number, [])]
         tables, chars = grids(seen, sheet.chars, sheet.number)
-        if sheet.read_by == "ocr":
-            for cell in (cell for grid in tables for cell in grid.printed()):
+        for cell in (cell for grid in tables for cell in grid.printed()):
+            if any(char.confidence < 1 for char in cell.chars):
                 cell.text = with_codes_repaired(cell.text)  # a code may run over lines
         page = reading_order(pieces(chars), tables, sheet.number)
-        pages.append(_weighed(page, chars) if sheet.read_by == "ocr" else page)
+        pages.append(_weighed(page, [char for char in chars if char.confidence < 1]))
         frames.append(sheet.frame)
     return [item for page in without_furniture(pages, frames) for item in page]
 
 
 def _weighed(page: list[Line | Grid], chars: Sequence[Char]) -> list[Line | Grid]:
-    """Give each line of a scanned page the least confidence of the characters in it."""
+    """Give each line how surely the scanned characters in it were recognised."""
     weighed: list[Line | Grid] = []
     for item in page:
-        if isinstance(item, Line):
+        if isinstance(item, Line) and chars:
             inside = [
-                char.confidence
+                char
                 for char in chars
                 if item.x0 <= char.middle[0] <= item.x1 and item.top <= char.middle[1] <= item.bottom
             ]
-            item = replace(item, confidence=min(inside, default=1.0))
+            sure, raw, doubtful = recognition(sorted(inside, key=lambda char: char.x0), item.text)
+            item = replace(item, confidence=sure, raw=raw, doubtful=doubtful)
         weighed.append(item)
     return weighed
 

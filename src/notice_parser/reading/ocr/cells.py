@@ -53,7 +53,7 @@ def _of_grid(
     size = float(np.median(heights)) / _AROUND if heights else 0.14 * dpi
     stars = []
     for index, cell in enumerate(cells):
-        star = star_in(image, cell, size, round(_INSET * dpi))
+        star = star_in(image, cell.tolist(), size, round(_INSET * dpi))
         if star is not None:
             stars.append(Recognised("*", _STAR, star))
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from .ink import ink_of
 
 _AIR_BEFORE, _AIR_AFTER = "（“‘《〈【〔『「", "，。、；：！？）”’》〉】〕』」"  # half their square is empty
 _BASE = 0.38  # of the size, from the middle of a line down to its base
+_SURE = 0.95  # a character read with less is doubtful
 _SAME = 1.1  # sizes this close are one
 
 
@@ -105,8 +107,8 @@ def _spread(one: _Measured) -> list[Char]:
     text = one.line.text.strip()
     step = (one.x1 - one.x0) / (sum(map(_width, text)) or 1.0)
     base = (one.top + one.bottom) / 2 + _BASE * one.size
-    chars, x, confidence = [], one.x0, round(one.line.confidence, 3)
-    for letter in text:
+    chars, x, confidence = [], one.x0, min(round(one.line.confidence, 3), 0.999)
+    for letter, (raw, sure) in zip(text, _as_read(one.line, text), strict=True):
         end = x + step * _width(letter)
         chars.append(
             Char(
@@ -121,10 +123,28 @@ def _spread(one: _Measured) -> list[Char]:
                 red=one.red,
                 bold=False,
                 confidence=confidence,
+                raw=raw,
+                doubtful=sure < _SURE and letter.isalnum(),
             )
         )
         x = end
     return chars
+
+
+def _as_read(line: Recognised, text: str) -> list[tuple[str, float]]:
+    """Return for each character of ``text`` what was read, where that was repaired, and how surely."""
+    if not line.raw and text == line.text and len(line.letters) == len(text):
+        return [("", sure) for sure in line.letters]
+    raw = line.raw or line.text
+    letters = line.letters if len(line.letters) == len(raw) else (1.0,) * len(raw)
+    found = [("", 1.0)] * len(text)
+    for kind, start, end, low, high in SequenceMatcher(None, raw, text, autojunk=False).get_opcodes():
+        if kind == "equal" or (kind == "replace" and end - start == high - low):
+            for at, place in zip(range(start, end), range(low, high), strict=True):
+                found[place] = (raw[at] if kind == "replace" else "", letters[at])
+        elif high > low:
+            found[low] = (raw[start:end] or " ", min(letters[start:end], default=1.0))
+    return found
 
 
 def _width(char: str) -> float:

@@ -27,6 +27,7 @@ class Recognised:
     confidence: float
     quad: Quad
     letters: tuple[float, ...] = ()  # the confidence of each character, from an engine that tells it
+    raw: str = ""  # what the engine read, where that was repaired
 
 
 class Engine(Protocol):

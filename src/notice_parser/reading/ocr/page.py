@@ -8,20 +8,23 @@ import cv2
 import numpy as np
 import pypdfium2
 
-from ..geometry import Frame, Rule
+from ..geometry import Char, Frame, Rule
 from ..grid import outlines
 from ..pdf import Sheet
 from .cells import by_cells
 from .characters import characters
 from .engine import Engine, Image, Quad, Recognised
+from .ink import darkest, ink_of
 from .prepare import certainty, sideways, skew, straightened, straightened_quad, without_seal
 from .repair import repaired
 from .ruling import ruling
 
 DPI = 200
+_SMALLEST = 16  # pixels
 _LONGEST = 4_000  # pixels; a longer page is rendered smaller
 _DOUBTFUL = 0.8  # an upright page is read with more; below it, the page may be upside down
 _LIKELY, _SAMPLE = 0.6, 5  # so many lines of a page are read before all of it is, with more certainty
+_INKED, _DARK = 0.0005, 100  # share of a page that is inked; grey of a page that is black
 _NOISE = 0.5  # a line read with less is a stain, a picture or a scrawl
 
 
@@ -49,14 +52,58 @@ def scanned(document: pypdfium2.PdfDocument, sheet: Sheet, engine: Engine) -> Sh
     finally:
         page.close()
     if shown is None:
-        return replace(sheet, read_by="ocr")
+        return replace(sheet, read_by="blank")
     seen = seen_on(*shown, engine)
+    if not seen.lines:
+        return replace(sheet, read_by="none" if _inked(shown[0]) else "blank")
     return replace(
         sheet,
         frame=replace(sheet.frame, turn=seen.turn, skew=seen.skew),
         chars=characters(seen.lines, seen.image, seen.dpi),
         rules=tuple(seen.rules),
         read_by="ocr",
+    )
+
+
+def with_pictures(document: pypdfium2.PdfDocument, sheet: Sheet, engine: Engine) -> Sheet:
+    """Return a page of text with what its pictures show in words: a scanned table, a stamped passage.
+
+    A line over which the page has text of its own, or which was not made out well, is left out.
+    """
+    page = document[sheet.number - 1]
+    try:
+        shown = rendered(page, sheet.frame)
+    finally:
+        page.close()
+    if shown is None:
+        return sheet
+    whole, dpi = np.ascontiguousarray(np.rot90(shown[0], -sheet.frame.turn)), shown[1]
+    chars, rules = list(sheet.chars), list(sheet.rules)
+    for x0, top, x1, bottom in sheet.pictures:
+        left, high, right, low = (round(side * dpi / 72) for side in (x0, top, x1, bottom))
+        image = np.ascontiguousarray(whole[high:low, left:right])
+        if min(image.shape[:2]) < _SMALLEST:
+            continue
+        seen = seen_on(image, dpi, engine)
+        if seen.turn or certainty(seen.lines) < _DOUBTFUL:
+            continue  # a photograph
+        clear = [
+            replace(line, quad=line.quad + np.array([left, high]))
+            for line in seen.lines
+            if line.confidence >= _DOUBTFUL
+        ]
+        free = [line for line in clear if not _printed_over(line, sheet.chars, dpi)]
+        chars += characters(free, whole, dpi)
+        rules += [Rule(rule.x0 + x0, rule.top + top, rule.x1 + x0, rule.bottom + top) for rule in seen.rules]
+    return replace(sheet, chars=chars, rules=tuple(rules))
+
+
+def _printed_over(line: Recognised, chars: list[Char], dpi: float) -> bool:
+    """Whether characters of the page's own text stand where a line was recognised."""
+    (x0, top), (x1, bottom) = line.quad.min(axis=0) * 72 / dpi, line.quad.max(axis=0) * 72 / dpi
+    return any(
+        x0 < char.middle[0] < x1 and top < char.middle[1] < bottom and not char.text.isspace()
+        for char in chars
     )
 
 
@@ -98,6 +145,13 @@ def _straight_on(image: Image, dpi: float, turn: int, places: list[Quad], engine
     return Seen(image, dpi, turn, angle, [*(line for line in read if line.text.strip()), *stars], rules)
 
 
+def _inked(image: Image) -> bool:
+    """Whether there is more on a page than dust and the shadow of its edges."""
+    height, width = image.shape[:2]
+    inner = image[height // 20 : height - height // 20, width // 20 : width - width // 20]
+    return float(ink_of(inner).mean()) > _INKED or float(np.median(darkest(inner))) < _DARK
+
+
 def rendered(page: pypdfium2.PdfPage, frame: Frame) -> tuple[Image, float] | None:
     """Render a page; return the image and its dots per inch, or None where nothing is on it."""
     scale = min(DPI / 72, _LONGEST / max(frame.width, frame.height))
@@ -107,6 +161,6 @@ def rendered(page: pypdfium2.PdfPage, frame: Frame) -> tuple[Image, float] | Non
     result = np.ascontiguousarray(image[:, :, :3]).copy()
     bitmap.close()
     low, high, _, _ = cv2.minMaxLoc(cv2.cvtColor(result, cv2.COLOR_BGR2GRAY))
-    if min(result.shape[:2]) < 16 or high - low < 30:
+    if min(result.shape[:2]) < _SMALLEST or high - low < 30:
         return None
     return result, scale * 72

@@ -61,9 +61,7 @@ class Rapid:
             scale = min(_SHORT / min(height, width), _LONG / max(height, width))
         size = max(1, round(width * scale)), max(1, round(height * scale))
         small = cv2.resize(image, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
-        padded = cv2.copyMakeBorder(
-            small, 0, -size[1] % _TILE, 0, -size[0] % _TILE, cv2.BORDER_REPLICATE
-        )
+        padded = cv2.copyMakeBorder(small, 0, -size[1] % _TILE, 0, -size[0] % _TILE, cv2.BORDER_REPLICATE)
         tensor = np.empty((1, 3, *padded.shape[:2]), np.float32)
         for plane, colour in zip(tensor[0], cv2.split(padded), strict=True):
             np.multiply(colour, np.float32(1 / 127.5), out=plane)
@@ -97,9 +95,9 @@ class Rapid:
 
 def _as_wide(place: Quad) -> int:
     """Return how wide a line is when it is read: one of a few widths."""
-    across = max(np.linalg.norm(place[1] - place[0]), 1.0)
-    down = max(np.linalg.norm(place[3] - place[0]), 1.0)
-    return _WIDTHS[min(bisect_left(_WIDTHS, int(_HEIGHT * across / down)), len(_WIDTHS) - 1)]
+    across = max(float(np.linalg.norm(place[1] - place[0])), 1.0)
+    down = max(float(np.linalg.norm(place[3] - place[0])), 1.0)
+    return int(_WIDTHS[min(bisect_left(_WIDTHS, _HEIGHT * across // down), len(_WIDTHS) - 1)])
 
 
 def _groups(widths: Sequence[int]) -> Iterator[list[int]]:

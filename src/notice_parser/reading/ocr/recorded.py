@@ -63,7 +63,8 @@ class Recording:
         """Read lines and write down what they say."""
         read = self._engine.read(image, places)
         lines = [
-            [one.text, round(one.confidence, 4), list(one.letters), one.quad.round(1).tolist()] for one in read
+            [one.text, round(one.confidence, 4), list(one.letters), one.quad.round(1).tolist()]
+            for one in read
         ]
         self._write(image, {"read": lines})
         return read
