@@ -6,25 +6,38 @@ import importlib.metadata
 import json
 import re
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 import cv2
 import numpy as np
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from notice_parser.model import Block, BlockKind, Box, Document, Fragment, Page, Review, Span, Unreadable
+from notice_parser.model import (
+    Block,
+    BlockKind,
+    Box,
+    Document,
+    Fragment,
+    Page,
+    ProblemCode,
+    Review,
+    Span,
+    Unreadable,
+)
 from notice_parser.pipeline import parse, understand
 from notice_parser.reading import read
 from notice_parser.reading.geometry import Frame
 from notice_parser.reading.ocr import EngineMissing, engine
 from notice_parser.reading.ocr.characters import characters
-from notice_parser.reading.ocr.engine import Recognised, upright
+from notice_parser.reading.ocr.engine import Quad, Recognised, upright
 from notice_parser.reading.ocr.page import seen_on
 from notice_parser.reading.ocr.prepare import straightened_quad, without_seal
-from notice_parser.reading.ocr.recorded import FOLDER, Recorded
+from notice_parser.reading.ocr.recorded import FOLDER, Recorded, Recording
 from notice_parser.reading.ocr.repair import code, repaired, with_codes_repaired
 from notice_parser.reading.ocr.ruling import ruling
 from notice_parser.reading.ocr.star import star_in
@@ -85,15 +98,36 @@ def span_of(document: Document, words: str) -> Span:
     return Span(at, at + len(words))
 
 
-def test_pages_without_text_invent_nothing(tmp_path: Path) -> None:
+def photograph() -> NDArray[np.uint8]:
+    coarse = np.random.default_rng(3).integers(0, 255, (40, 30, 3), dtype=np.uint8)
+    return np.asarray(cv2.resize(coarse, (1200, 1600), interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("image", "reason"),
+    [
+        (white(2339, 1654), "空白"),
+        (np.zeros((2339, 1654, 3), np.uint8), "没有认出文字"),
+        (photograph(), "没有认出文字"),
+        (white(300, 20_000), "空白"),
+    ],
+)
+def test_pages_without_text_invent_nothing(tmp_path: Path, image: NDArray[np.uint8], reason: str) -> None:
+    with pytest.raises(Unreadable, match=reason):
+        read(picture_pdf([image], tmp_path / "page.pdf"))
+
+
+def test_a_page_of_a_longer_file_that_gives_no_text_is_a_problem_unless_it_is_blank(tmp_path: Path) -> None:
+    with pypdfium2.PdfDocument(CORPUS / PROSE / "notice.pdf") as source:
+        text = source[0].render(scale=200 / 72, prefer_bgrx=False).to_numpy()[:, :, :3].copy()
     black = np.zeros((2339, 1654, 3), np.uint8)
-    photograph = np.random.default_rng(3).integers(0, 255, (40, 30, 3), dtype=np.uint8)
-    photograph = np.asarray(cv2.resize(photograph, (1200, 1600), interpolation=cv2.INTER_CUBIC), np.uint8)
-    wide = white(300, 20_000)
-    for number, image in enumerate((white(2339, 1654), black, photograph, wide)):
-        path = picture_pdf([image], tmp_path / f"{number}.pdf")
-        with pytest.raises(Unreadable, match="没有认出文字"):
-            read(path)
+    pages = [text, white(2339, 1654), photograph(), black, white(300, 9_000)]
+    notice = parse(picture_pdf(pages, tmp_path / "file.pdf"))
+    assert [page.read_by for page in notice.document.pages] == ["ocr", "blank", "none", "none", "blank"]
+    unread = [problem for problem in notice.problems if problem.code is ProblemCode.UNREAD_PAGE]
+    assert [problem.page for problem in unread] == [3, 4]
+    assert all("没有读出文字" in problem.message for problem in unread)
+    assert {block.page for block in notice.document.blocks} == {1}
 
 
 def test_clean_and_scanned_test_pages_are_read_right(shared: Path) -> None:
@@ -124,6 +158,31 @@ def test_one_opencv_is_installed() -> None:
 
 
 # without models
+
+
+class Scripted:
+    """Finds one line and reads it as told."""
+
+    def find(self, image: NDArray[np.uint8]) -> list[Quad]:
+        return [upright([[10, 10], [210, 10], [210, 40], [10, 40]])]
+
+    def read(self, image: NDArray[np.uint8], places: Sequence[Quad]) -> list[Recognised]:
+        return [Recognised("云台茶行", 0.9, place, (0.9, 0.8, 1.0, 0.9)) for place in places]
+
+
+def test_what_is_recorded_is_read_again_and_nothing_else(tmp_path: Path) -> None:
+    image, other = white(), white()
+    cv2.rectangle(image, (0, 0), (400, 400), (0, 0, 0), -1)
+    recording = Recording(Scripted(), tmp_path)
+    found = recording.find(image)
+    (read_,) = recording.read(image, found)
+    recorded = Recorded(tmp_path)
+    assert [place.tolist() for place in recorded.find(image)] == [found[0].tolist()]
+    (again,) = recorded.read(image, [found[0] + 2])
+    assert (again.text, again.confidence, again.letters) == (read_.text, 0.9, read_.letters)
+    assert recorded.read(image, [found[0] + 200])[0].text == ""
+    assert recorded.find(other) == []
+    assert recorded.read(other, found)[0].text == ""
 
 
 def test_recordings_stand_in_for_an_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from .ink import ink_of
 
 _AIR_BEFORE, _AIR_AFTER = "（“‘《〈【〔『「", "，。、；：！？）”’》〉】〕』」"  # half their square is empty
 _BASE = 0.38  # of the size, from the middle of a line down to its base
+_LOOSE = 1.25  # digits stand no further apart than this, of half their size
 _SURE = 0.95  # a character read with less is doubtful
 _SAME = 1.1  # sizes this close are one
 
@@ -56,6 +57,8 @@ def _measured(line: Recognised, image: Image, dpi: float) -> _Measured:
     by_height = height / (0.94 if han else 0.74)
     by_width = width / max(trimmed - 0.06, 0.5)
     size = by_width if han >= 4 and 0.82 < by_width / by_height < 1.12 else by_height
+    if not han and len(text) >= 3:
+        size = min(size, _LOOSE * by_width)  # the box may hold ink of the lines above and below
     x0 = left * scale - (0.5 * size if text[0] in _AIR_BEFORE else 0.0)
     x1 = right * scale + (0.5 * size if text[-1] in _AIR_AFTER else 0.0)
     return _Measured(line, x0, top * scale, x1, bottom * scale, size, _is_red(piece, ink))

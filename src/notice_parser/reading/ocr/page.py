@@ -53,9 +53,10 @@ def scanned(document: pypdfium2.PdfDocument, sheet: Sheet, engine: Engine) -> Sh
         page.close()
     if shown is None:
         return replace(sheet, read_by="blank")
-    seen = seen_on(*shown, engine)
-    if not seen.lines:
-        return replace(sheet, read_by="none" if _inked(shown[0]) else "blank")
+    image, dpi = shown
+    seen = None if _flat(image) else seen_on(image, dpi, engine)
+    if seen is None or not seen.lines:
+        return replace(sheet, read_by="none" if _inked(image) else "blank")
     return replace(
         sheet,
         frame=replace(sheet.frame, turn=seen.turn, skew=seen.skew),
@@ -145,6 +146,12 @@ def _straight_on(image: Image, dpi: float, turn: int, places: list[Quad], engine
     return Seen(image, dpi, turn, angle, [*(line for line in read if line.text.strip()), *stars], rules)
 
 
+def _flat(image: Image) -> bool:
+    """Whether an image is all of one shade."""
+    low, high, _, _ = cv2.minMaxLoc(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY))
+    return high - low < 30
+
+
 def _inked(image: Image) -> bool:
     """Whether there is more on a page than dust and the shadow of its edges."""
     height, width = image.shape[:2]
@@ -153,14 +160,11 @@ def _inked(image: Image) -> bool:
 
 
 def rendered(page: pypdfium2.PdfPage, frame: Frame) -> tuple[Image, float] | None:
-    """Render a page; return the image and its dots per inch, or None where nothing is on it."""
+    """Render a page; return the image and its dots per inch, or None where it is too narrow for words."""
     scale = min(DPI / 72, _LONGEST / max(frame.width, frame.height))
     bitmap = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=False)
     pixels = bitmap.to_numpy()
     image = cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR) if pixels.ndim == 2 or pixels.shape[2] == 1 else pixels
     result = np.ascontiguousarray(image[:, :, :3]).copy()
     bitmap.close()
-    low, high, _, _ = cv2.minMaxLoc(cv2.cvtColor(result, cv2.COLOR_BGR2GRAY))
-    if min(result.shape[:2]) < _SMALLEST or high - low < 30:
-        return None
-    return result, scale * 72
+    return None if min(result.shape[:2]) < _SMALLEST else (result, scale * 72)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from .engine import EngineMissing, Image, Quad, Recognised, straight, upright
 from .memory import give_back_freed
 
-_LONG, _SHORT = 1600, 736  # pixels of an image in which lines are looked for
+_LONG, _SHORT = 1728, 736  # pixels of an image in which lines are looked for
 _TILE = 64  # sides are multiples: each new size costs memory and time to prepare
 _HEIGHT = 48  # pixels of a line that is read
 _WIDTHS = (*range(192, 640, 64), *range(640, 1536, 128), 1536, 1792, 2048, 2560)

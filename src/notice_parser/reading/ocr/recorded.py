@@ -31,17 +31,17 @@ class Recorded:
 
     def find(self, image: Image) -> list[Quad]:
         """Return the places that were found on the image most like this one."""
-        near = self._near(image)
+        near = self._near(image, "found")
         return near.found if near else []
 
     def read(self, image: Image, places: Sequence[Quad]) -> list[Recognised]:
         """Return what was read in each place of the image most like this one."""
-        near = self._near(image)
+        near = self._near(image, "read")
         return [near.at(place) if near else Recognised("", 0.0, place) for place in places]
 
-    def _near(self, image: Image) -> _Answer | None:
+    def _near(self, image: Image, asked: str) -> _Answer | None:
         look = picture(image)
-        near = [one for one in self._answers if one.shape == list(image.shape[:2])]
+        near = [one for one in self._answers if one.asked == asked and one.shape == list(image.shape[:2])]
         best = min(near, key=lambda one: one.distance(look), default=None)
         return best if best is not None and best.distance(look) < _ALIKE else None
 
@@ -72,21 +72,21 @@ class Recording:
     def _write(self, image: Image, answer: dict[str, Any]) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"{len(list(self._folder.glob('*.json'))):04}.json"
-        look = {"shape": list(image.shape[:2]), "picture": picture(image).tolist(), "found": [], "read": []}
+        look = {"shape": list(image.shape[:2]), "picture": picture(image).tolist()}
         path.write_text(json.dumps(look | answer, ensure_ascii=False), encoding="utf-8")
 
 
 class _Answer:
-    """What was recorded of one image."""
+    """What was found on one image, or read on it."""
 
     def __init__(self, path: Path) -> None:
         written = json.loads(path.read_text(encoding="utf-8"))
-        self.shape = written["shape"]
+        self.shape, self.asked = written["shape"], "found" if "found" in written else "read"
         self._picture = np.asarray(written["picture"], dtype=np.int16)
-        self.found = [upright(place) for place in written["found"]]
+        self.found = [upright(place) for place in written.get("found", ())]
         self._read = [
             Recognised(text, sure, upright(place), tuple(letters))
-            for text, sure, letters, place in written["read"]
+            for text, sure, letters, place in written.get("read", ())
         ]
 
     def distance(self, look: Image) -> float:
