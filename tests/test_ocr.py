@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import json
 import re
 import unicodedata
@@ -17,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from notice_parser.mentions.dates import impossible_dates
 from notice_parser.model import (
     Block,
     BlockKind,
@@ -31,7 +31,7 @@ from notice_parser.model import (
 )
 from notice_parser.pipeline import parse, understand
 from notice_parser.reading import read
-from notice_parser.reading.geometry import Frame
+from notice_parser.reading.geometry import Frame, recognition
 from notice_parser.reading.ocr import EngineMissing, engine
 from notice_parser.reading.ocr.characters import characters
 from notice_parser.reading.ocr.engine import Quad, Recognised, upright
@@ -145,16 +145,6 @@ def test_clean_and_scanned_test_pages_are_read_right(shared: Path) -> None:
 
 def plain(text: str) -> str:
     return re.sub(r"[\W_]|[(（〔\[]|[)）〕\]]", "", unicodedata.normalize("NFKC", text))
-
-
-def test_one_opencv_is_installed() -> None:
-    versions = {
-        distribution.version
-        for distribution in importlib.metadata.distributions()
-        if (distribution.metadata["Name"] or "").startswith("opencv-")
-    }
-    assert len(versions) == 1
-    assert versions.pop().startswith(cv2.__version__)
 
 
 # without models
@@ -292,6 +282,45 @@ def test_only_what_a_check_proves_is_repaired() -> None:
     line = Recognised("列入黃牌名單{2020}", 0.9, upright(np.zeros((4, 2))))
     assert repaired(line).text == "列入黄牌名单（2020）"
     assert repaired(line).confidence == 0.9
+
+
+def test_a_date_is_repaired_only_where_it_then_exists_and_is_a_problem_where_it_does_not() -> None:
+    def read_as(words: str) -> str:
+        return repaired(Recognised(words, 0.9, upright(np.zeros((4, 2))))).text
+
+    assert read_as("自2O20年3月l6日起") == "自2020年3月16日起"
+    assert read_as("自2020年2月3O日起") == "自2020年2月3O日起"
+    assert read_as("自2020年18月5日起") == "自2020年18月5日起"  # 10 or 13 or 12: nothing tells
+    messages = [problem.message for problem in impossible_dates("2020年18月5日，青州市商务局公布名单。")]
+    assert "“2020年18月5日”不是存在的日期" in messages
+
+
+@given(
+    st.sampled_from(
+        ["2O20年3月l6日，云台茶行", "列入黃牌名單[2020}3號", "代码9111O000101623741K。", "云台茶行"]
+    )
+)
+def test_what_was_read_is_kept_beside_what_was_repaired(words: str) -> None:
+    place = upright([[100, 100], [500, 100], [500, 130], [100, 130]])
+    line = repaired(Recognised(words, 0.9, place, (0.99,) * len(words)))
+    chars = characters([line], white(), 200)
+    sure, raw, doubtful = recognition(chars, line.text)
+    assert raw == (words if line.text != words else None)
+    assert (sure, doubtful) == (0.9, "")
+
+
+def test_doubtful_letters_of_a_name_call_for_a_person() -> None:
+    text = "2022年4月6日，青州市市场监督管理局将双河砬子商店列入经营异常名录。"
+    span = Span(0, len(text))
+    reviews = {}
+    for doubtful in ("", "砬", "录"):
+        line = Fragment(span, 1, Box(0.1, 0.1, 0.9, 0.12), 0.99, None, doubtful)
+        block = Block(kind=BlockKind.PARAGRAPH, span=span, text=text, fragments=(line,))
+        page = Page(number=1, width=595, height=842, read_by="ocr")
+        (event,) = understand(Document(name="a.pdf", sha256="", pages=(page,), blocks=(block,))).events
+        reviews[doubtful] = (event.review, event.review_reasons)
+    assert reviews[""] == reviews["录"] == (Review.AUTO, ())
+    assert reviews["砬"] == (Review.NEEDS_REVIEW, ("扫描识别存疑：“双河砬子商店”中的“砬”",))
 
 
 @given(st.text(alphabet="一二三四五甲乙丙丁，。《》0123456789AB", min_size=1, max_size=30))
