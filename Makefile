@@ -61,7 +61,7 @@ bench-ocr: $(DEV)
 	$(BIN)/python bench/ocr_accuracy.py
 
 bench-scans: $(DEV)
-	$(BIN)/python bench/scans.py
+	$(BIN)/python bench/twins.py
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock

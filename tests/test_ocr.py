@@ -31,7 +31,8 @@ from notice_parser.model import (
 )
 from notice_parser.pipeline import parse, understand
 from notice_parser.reading import read
-from notice_parser.reading.geometry import Frame, recognition
+from notice_parser.reading.aligned import implied
+from notice_parser.reading.geometry import Char, Frame, recognition
 from notice_parser.reading.ocr import EngineMissing, engine
 from notice_parser.reading.ocr.characters import characters
 from notice_parser.reading.ocr.engine import Quad, Recognised, upright
@@ -73,6 +74,40 @@ def test_a_scan_gives_the_records_of_its_twin(tmp_path: Path, name: str, turn: i
     expected = acts(twin)
     assert expected
     assert acts(scanned) == expected
+
+
+def test_a_scanned_table_without_rules_is_read_by_how_its_lines_align(tmp_path: Path) -> None:
+    twin = CORPUS / TABLE / "notice.pdf"
+    with pypdfium2.PdfDocument(twin) as source:
+        image = source[0].render(scale=200 / 72, prefer_bgrx=False).to_numpy()[:, :, :3].copy()
+    for rule in ruling(image, 200):
+        (x0, top), (x1, bottom) = ((round(side * 200 / 72) for side in ends) for ends in (rule[:2], rule[2:]))
+        cv2.line(image, (x0, top), (x1, bottom), (255, 255, 255), 7)
+    assert not ruling(image, 200)
+    bare = read(picture_pdf([image], tmp_path / "bare.pdf"))
+    tables = [block.table.texts for block in bare.blocks if block.table]
+    expected = [block.table.texts for block in read(twin).blocks if block.table and block.table.header]
+    assert expected
+    assert tables == expected
+
+
+def test_prose_and_lists_of_names_are_no_tables() -> None:
+    def line(text: str, x: float, base: float) -> list[Char]:
+        return [
+            Char(t, x + 12 * n, base - 10, x + 12 * n + 12, base + 2, base, 12.0, 0, False, False, 0.99)
+            for n, t in enumerate(text)
+        ]
+
+    prose = [
+        c
+        for n in range(6)
+        for c in line("各单位应当按照规定报送企业名称和处罚日期等信息。", 60, 100 + 20 * n)
+    ]
+    names = [c for n in range(6) for x in (60, 300) for c in line("云台茶行有限公司", x, 100 + 20 * n)]
+    labels = [*line("企业名称", 60, 80), *line("处罚日期", 300, 80)]
+    assert implied(prose) == implied(names) == implied(labels) == implied([]) == []
+    assert implied([*labels, *prose]) == []
+    assert len(implied([*labels, *names])) == 8 + 3
 
 
 def test_words_of_a_scan_lead_back_to_their_place_on_the_page(tmp_path: Path) -> None:

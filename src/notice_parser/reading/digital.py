@@ -10,6 +10,7 @@ from dataclasses import replace
 import pypdfium2
 
 from ..model import Document, Page, Unreadable
+from .aligned import implied
 from .assemble import document
 from .columns import reading_order
 from .furniture import without_furniture
@@ -106,6 +107,9 @@ def _flow(found: Sequence[Sheet], data: bytes) -> list[Line | Grid]:
     for sheet in found:
         seen = [*sheet.rules, *drawn.get(sheet.number, [])]
         tables, chars = grids(seen, sheet.chars, sheet.number)
+        if sheet.read_by == "ocr" and (unruled := implied(chars)):
+            more, chars = grids(unruled, chars, sheet.number)
+            tables = sorted([*tables, *more], key=lambda grid: grid.box[1])
         for cell in (cell for grid in tables for cell in grid.printed()):
             if any(char.confidence < 1 for char in cell.chars):
                 cell.text = with_codes_repaired(cell.text)  # a code may run over lines
