@@ -58,7 +58,7 @@ def _is_header(row: Sequence[Line]) -> bool:
 
 
 def _table(rows: Sequence[Sequence[Line]]) -> tuple[list[Rule], int]:
-    """Return the rules of the table that starts with this header, and how many rows it takes; none if none."""
+    """Return the rules of the table that starts with this header, and how many rows it takes."""
     columns = [_Column([label]) for label in rows[0]]
     body: list[list[tuple[int, Line]]] = []
     last = rows[0][0]
