@@ -46,11 +46,7 @@ def scanned(document: pypdfium2.PdfDocument, sheet: Sheet, engine: Engine) -> Sh
     They stand on the page as read, which is the page as shown turned by ``frame.turn`` quarters and
     straightened by ``frame.skew`` degrees. A page without text comes back with none.
     """
-    page = document[sheet.number - 1]
-    try:
-        shown = rendered(page, sheet.frame)
-    finally:
-        page.close()
+    shown = _shown(document, sheet)
     if shown is None:
         return replace(sheet, read_by="blank")
     image, dpi = shown
@@ -71,11 +67,7 @@ def with_pictures(document: pypdfium2.PdfDocument, sheet: Sheet, engine: Engine)
 
     A line over which the page has text of its own, or which was not made out well, is left out.
     """
-    page = document[sheet.number - 1]
-    try:
-        shown = rendered(page, sheet.frame)
-    finally:
-        page.close()
+    shown = _shown(document, sheet)
     if shown is None:
         return sheet
     whole, dpi = np.ascontiguousarray(np.rot90(shown[0], -sheet.frame.turn)), shown[1]
@@ -157,6 +149,14 @@ def _inked(image: Image) -> bool:
     height, width = image.shape[:2]
     inner = image[height // 20 : height - height // 20, width // 20 : width - width // 20]
     return float(ink_of(inner).mean()) > _INKED or float(np.median(darkest(inner))) < _DARK
+
+
+def _shown(document: pypdfium2.PdfDocument, sheet: Sheet) -> tuple[Image, float] | None:
+    page = document[sheet.number - 1]
+    try:
+        return rendered(page, sheet.frame)
+    finally:
+        page.close()
 
 
 def rendered(page: pypdfium2.PdfPage, frame: Frame) -> tuple[Image, float] | None:
