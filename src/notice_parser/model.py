@@ -71,6 +71,8 @@ class Fragment(NamedTuple):
     page: int  # counted from 1
     box: Box
     confidence: float = 1.0  # of recognition, where the line was scanned
+    raw: str | None = None  # what recognition read, where that was repaired
+    doubtful: str = ""  # characters of the line that recognition was least sure of
 
 
 class Cell(NamedTuple):

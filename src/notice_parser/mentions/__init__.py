@@ -10,7 +10,7 @@ from .amounts import find_amounts
 from .authorities import find_authorities, full_name
 from .batches import find_batches
 from .counts import find_counts
-from .dates import ambiguous_dates, find_dates
+from .dates import ambiguous_dates, find_dates, impossible_dates
 from .document_numbers import find_document_numbers
 from .durations import find_durations
 from .groups import find_groups
@@ -57,7 +57,11 @@ def doubts(document: Document, masthead: Masthead) -> tuple[Problem, ...]:
             }
         )
         for block in document.blocks
-        for problem in (*ambiguous_dates(block.text, masthead.published), *bad_identifiers(block.text))
+        for problem in (
+            *ambiguous_dates(block.text, masthead.published),
+            *impossible_dates(block.text),
+            *bad_identifiers(block.text),
+        )
     )
 
 

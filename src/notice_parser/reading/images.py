@@ -50,7 +50,7 @@ def read_pictures(
             empty = Sheet(len(found) + 1, frame, [], "ocr", False)
             found.append(_recognised(name, empty, image, dpi, ocr) if _has_ink(image) else empty)
             progress(len(found), len(found))
-    return document_of(found, name, sha256)
+    return document_of(found, name, sha256, looked=True)
 
 
 def _recognised(name: str, sheet: Sheet, image: Pixels, dpi: float, ocr: str) -> Sheet:
