@@ -25,8 +25,15 @@ SUFFIXES = {".pdf", ".txt"}
 @options.published
 @click.option("--source-url", help="来源网址")
 @options.ocr
+@options.ner
 def ingest(
-    paths: tuple[Path, ...], db: Path, issuer: str | None, published: Any, source_url: str | None, ocr: str
+    paths: tuple[Path, ...],
+    db: Path,
+    issuer: str | None,
+    published: Any,
+    source_url: str | None,
+    ocr: str,
+    ner: str,
 ) -> int:
     """Read files into the database; one that fails costs only itself."""
     from ..pipeline import ingest
@@ -36,7 +43,13 @@ def ingest(
         click.echo("没有可收录的文件", err=True)
         return 0
     outcomes = ingest(
-        files, db, issuer=issuer, published=published and published.date(), source_url=source_url, ocr=ocr
+        files,
+        db,
+        issuer=issuer,
+        published=published and published.date(),
+        source_url=source_url,
+        ocr=ocr,
+        ner=ner,
     )
     done = list(progress(outcomes, len(files)))
     counts = {status: sum(one.status == status for one in done) for status in ("read", "known", "failed")}

@@ -50,9 +50,18 @@ def bodies(text: str) -> tuple[Body, ...]:
     return _bodies(text) if len(text) > 100 else tuple(_scan(text))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=512)
 def _bodies(text: str) -> tuple[Body, ...]:
     return tuple(_scan(text))
+
+
+def ends_as_body(name: str) -> bool:
+    """Whether the whole of ``name`` is that of one public body.
+
+    >>> ends_as_body("临江市水务局"), ends_as_body("临江市水务有限公司")
+    (True, False)
+    """
+    return any(body.start == 0 and body.end == len(name) for body in bodies(name))
 
 
 class _Reader:

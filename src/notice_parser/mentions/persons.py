@@ -98,6 +98,7 @@ def find_persons(text: str, others: Sequence[Mention]) -> Iterator[Mention]:
             value="".join(text[start:end].split()),
             found_by="persons",
             confidence=confidence,
+            anonymised=bool(re.search(r"某|[*＊×○]|[xX]", text[start:end])),
             role=text[role.start(1) : role.end(1)] if role and _POST_ROLE.search(role[1]) else None,
         )
 

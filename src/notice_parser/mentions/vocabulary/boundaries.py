@@ -121,7 +121,7 @@ def boundaries(text: str) -> Boundaries:
     return _boundaries(text) if len(text) > 100 else _scan(text)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=512)
 def _boundaries(text: str) -> Boundaries:
     """Keep the cuts of the blocks that several recognisers read one after the other."""
     return _scan(text)

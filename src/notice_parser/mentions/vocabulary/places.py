@@ -1,20 +1,17 @@
 """Text → the stretches that name administrative divisions.
 
-``divisions.txt`` lists the provinces, prefectures, counties and districts of GB/T 2260, former ones included.
+The names are those of GB/T 2260, former ones included.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from .divisions import brief_name, divisions
 from .words import words
 
-_SUFFIX = re.compile(
-    r"(?:(?:[\u4e00-\u9fff]{1,3}族)*自治[区州县旗]|特别行政区|林区|地区|新区|[省市县区盟旗州])$|[\u4e00-\u9fff]{2}族$"
-)
 # short forms that are words of the language too: never a place by themselves
 _WORDS = frozenset(
     words(
@@ -44,18 +41,12 @@ class Place(NamedTuple):
 
 def _names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Return the full names, the short forms, and the short forms of districts (hints only)."""
-    full: set[str] = set()
+    full = {division.name for division in divisions()}
     short: set[str] = set()
     hints: set[str] = set()
-    for line in files(__package__).joinpath("divisions.txt").read_text("utf-8").splitlines():
-        head, _, rest = line.removeprefix("# ").partition(": ")
-        for name in [head.removesuffix(":"), *rest.split()]:
-            if len(name) < 2:
-                continue
-            full.add(name)
-            brief = _SUFFIX.sub("", name)
-            if len(brief) >= 2:
-                (hints if name.endswith("区") and "自治" not in name else short).add(brief)
+    for name in full:
+        if len(brief := brief_name(name)) >= 2:
+            (hints if name.endswith("区") and "自治" not in name else short).add(brief)
     short |= {
         "内蒙古",
         "广西",
@@ -101,13 +92,26 @@ def chains(text: str) -> tuple[Place, ...]:
     return _chains(text) if len(text) > _SHORT_TEXT else _scan(text)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=512)
 def _chains(text: str) -> tuple[Place, ...]:
     """Keep the chains of the blocks that several recognisers read one after the other."""
     return _scan(text)
 
 
-@lru_cache(maxsize=8)
+def parts(chain: str) -> tuple[str, ...]:
+    """Return the names of which a chain consists.
+
+    >>> parts("安徽省合肥市长丰县")
+    ('安徽省', '合肥市', '长丰县')
+    """
+    found, at = [], 0
+    while at < len(chain) - 1 and (length := _at(chain, at)):
+        found.append(chain[at : at + length])
+        at += length
+    return tuple(found)
+
+
+@lru_cache(maxsize=512)
 def starts(text: str) -> frozenset[int]:
     """Return where chains of divisions start in ``text``."""
     return frozenset(place.start for place in chains(text))
