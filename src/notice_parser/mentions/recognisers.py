@@ -70,7 +70,7 @@ FINDERS: dict[str, Finder] = {
 @lru_cache(maxsize=1)
 def language() -> Language:
     """Return the pipeline: every recogniser as a component, titles first, persons after the bodies."""
-    for name in ("pieces", "masthead", "home"):
+    for name in ("pieces", "plain", "masthead", "home"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
     nlp = spacy.blank("zh")
@@ -110,7 +110,8 @@ def read(document: Document, masthead: Masthead) -> Doc:
     if any(_LONE.match(word) for word in set(words)):
         words = [_LONE.sub("\ufffd", word) for word in words]
     doc = Doc(nlp.vocab, words=words, spaces=[False] * len(words))
-    doc._.pieces, doc._.masthead, doc._.home = pieces, masthead, home_of(masthead)
+    doc._.pieces, doc._.plain = pieces, "".join(words)
+    doc._.masthead, doc._.home = masthead, home_of(masthead)
     return nlp(doc)
 
 
@@ -149,7 +150,7 @@ def _by_block(find: Finder) -> Callable[[Doc], Doc]:
 
 def _titles(doc: Doc) -> Doc:
     """Read the whole text: what a title is called for short is known in later blocks."""
-    put(doc, 0, find_titles(doc.text))
+    put(doc, 0, find_titles(doc._.plain))
     return doc
 
 
@@ -173,7 +174,7 @@ def _persons(doc: Doc) -> Doc:
 def _aliases(doc: Doc) -> Doc:
     """Read 以下简称: what firms and bodies are called for short is known in the whole notice."""
     known = [Span(name.start, name.end) for kind in _NAMES for name in _sorted(doc, kind.value)]
-    put(doc, 0, find_aliases(doc.text, sorted(known)))
+    put(doc, 0, find_aliases(doc._.plain, sorted(known)))
     return doc
 
 

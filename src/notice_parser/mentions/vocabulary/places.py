@@ -68,12 +68,11 @@ def _names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 FULL, SHORT, DISTRICTS = _names()
-_SHORT_TEXT = 100  # names and the like, read once
 _LONGEST = max(map(len, FULL))
 _HEADS = frozenset(name[:2] for name in FULL | SHORT | DISTRICTS)
 # a level that stands for the notice's own place: 市应急管理局
 LEVEL = re.compile(
-    r"(?:自治区|自治州|兵团|开发区|高新区|经开区|示范区|新区|市(?!场|民|级|内|外|容|值|面|辖|区|直|管|两|各|有关|政(?!府|法|协|务|数))|省(?!级|内|外|直|会|市(?!场)|各|辖)|县(?!级|内|外|域|市(?!场|政[管园])|（|各|直)|区(?!级|内|外|域|（|各|间|块|县|镇|直|别)|州(?!级|内|直)|旗(?!下|帜|舰)|镇(?!级|内|区)|乡(?!镇|村))"
+    r"(?:第[一二三四五六七八九十]{1,3}师(?!傅|范|大)|自治区|自治州|兵团|开发区|高新区|经开区|示范区|新区|市(?!场|民|级|内|外|容|值|面|辖|区|直|管|两|各|有关|政(?!府|法|协|务|数))|省(?!级|内|外|直|会|市(?!场)|各|辖)|县(?!级|内|外|域|市(?!场|政[管园])|（|各|直)|区(?!级|内|外|域|（|各|间|块|县|镇|直|别)|州(?!级|内|直)|旗(?!下|帜|舰)|镇(?!级|内|区)|乡(?!镇|村))"
 )
 # a unit that the tables do not list: 光明新区, 官林镇, 城东街道; only right after a division or a boundary
 UNIT = re.compile(
@@ -89,12 +88,6 @@ def chains(text: str) -> tuple[Place, ...]:
     >>> [text[p.start : p.end] for text in ["由安徽省合肥市长丰县处理"] for p in chains(text)]
     ['安徽省合肥市长丰县']
     """
-    return _chains(text) if len(text) > _SHORT_TEXT else _scan(text)
-
-
-@lru_cache(maxsize=512)
-def _chains(text: str) -> tuple[Place, ...]:
-    """Keep the chains of the blocks that several recognisers read one after the other."""
     return _scan(text)
 
 
@@ -117,6 +110,7 @@ def starts(text: str) -> frozenset[int]:
     return frozenset(place.start for place in chains(text))
 
 
+@lru_cache(maxsize=4096)  # as boundaries() has it
 def _scan(text: str) -> tuple[Place, ...]:
     found: list[Place] = []
     at = 0
