@@ -9,7 +9,7 @@ from ..model import Mention, MentionKind, Span
 from .bodies import ends_as_body
 
 _DEFINED = re.compile(
-    r"(?:[（(][^（）()]{0,40}?)?[，,；;]?(?:以下|下)?(?:统称|简称)(?:为|作)?[：:]?\s?"
+    r"(?:[（(][^（）()]{0,40}?)?[，,；;]?(?:(?:以下|下)?(?:统称|简称)|(?:以下|下)称)(?:为|作)?[：:]?\s?"
     r"[“\"「‘]?(?P<alias>[^“”\"「」‘’（）()，。；、\s]{2,16})[”\"」’]?[）)]"
 )
 # words that stand for a party whoever it is

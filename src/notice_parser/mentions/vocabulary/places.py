@@ -121,7 +121,8 @@ def _scan(text: str) -> tuple[Place, ...]:
             continue
         name = text[at : at + length]
         place = Place(at, at + length, name in FULL)
-        if found and found[-1].end == at and place.full and name not in ("中国", "全国"):
+        joins = found and found[-1].end == at and place.full and name not in ("中国", "全国")
+        if joins and text[slice(*found[-1][:2])] not in _WORDS:  # 会同阿拉善左旗公安局
             place = Place(found.pop().start, place.end, place.full)
         found.append(place)
         at += length
