@@ -52,9 +52,7 @@ def test_two_voters_that_agree_leave_an_event_sure(monkeypatch: pytest.MonkeyPat
     assert agreed.review is Review.AUTO
 
 
-@pytest.mark.parametrize(
-    "seen", [("川宏达化工有限公司", ORG), ("宏达", PER), ("将临川宏达化工有限公司", ORG)]
-)
+@pytest.mark.parametrize("seen", [("宏达化工有限公司", ORG), ("将临川宏达化工有限公司", ORG)])
 def test_a_firm_that_the_voter_sees_otherwise_goes_to_a_person(
     monkeypatch: pytest.MonkeyPatch, seen: tuple[str, MentionKind]
 ) -> None:
@@ -62,6 +60,14 @@ def test_a_firm_that_the_voter_sees_otherwise_goes_to_a_person(
     assert event.review is Review.NEEDS_REVIEW
     assert any("临川宏达化工有限公司" in reason for reason in event.review_reasons)
     assert event.confidence < listed(monkeypatch, None).confidence
+
+
+def test_a_firm_that_only_the_grammar_sees_is_doubted_unless_marks_enclose_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    open_end, enclosed = LISTED, LISTED.replace("列入", "、云台茶行列入")
+    assert listed(monkeypatch, Says(), open_end).review is Review.NEEDS_REVIEW
+    assert listed(monkeypatch, Says(), enclosed).review is Review.AUTO
 
 
 def test_a_shop_that_the_voter_overlooks_only_loses_confidence(monkeypatch: pytest.MonkeyPatch) -> None:

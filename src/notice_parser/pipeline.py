@@ -62,7 +62,7 @@ def understand(
     if (second := voter(ner)) is not None:
         opinions = ask(second, document, in_question(document, events))
         recognised = {mention.span for mention in mentions}
-        events = tuple(with_opinions(event, opinions, recognised) for event in events)
+        events = tuple(with_opinions(event, opinions, document, recognised) for event in events)
         mentions = weigh(document, mentions, opinions, ner.partition(":")[0])
     problems = (*found.problems, *doubts(document, masthead))
     return Notice(

@@ -12,6 +12,7 @@ _DEFINED = re.compile(
     r"(?:[（(][^（）()]{0,40}?)?[，,；;]?(?:(?:以下|下)?(?:统称|简称)|(?:以下|下)称)(?:为|作)?[：:]?\s?"
     r"[“\"「‘]?(?P<alias>[^“”\"「」‘’（）()，。；、\s]{2,16})[”\"」’]?[）)]"
 )
+_MOST = 200  # short forms in one notice
 # words that stand for a party whoever it is
 _ANYBODY = re.compile(
     r"(?:[本该我你贵][\u4e00-\u9fff]{1,3}|当事人.*|[甲乙丙丁]方?|单位|公司|企业|被告|原告|申请人|被申请人|上述.*)"
@@ -29,6 +30,8 @@ def find_aliases(text: str, names: Sequence[Span]) -> Iterator[Mention]:
         return
     known: dict[str, str] = {}
     for span in names:
+        if len(known) == _MOST:
+            break
         found = _DEFINED.match(text, span.end, span.end + 80)
         if found and not _ANYBODY.fullmatch(found["alias"]) and found["alias"] != text[slice(*span)]:
             known.setdefault(found["alias"], "".join(text[slice(*span)].split()))

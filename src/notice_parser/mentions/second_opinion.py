@@ -43,7 +43,7 @@ class Opinions(NamedTuple):
         >>> opinions.on(Span(0, 11), MentionKind.ORGANISATION).value
         'otherwise'
         """
-        at = bisect_right([asked.start for asked in self.asked], span.start) - 1
+        at = bisect_right(self.asked, span.start, key=lambda asked: asked.start) - 1
         if at < 0 or span.end > self.asked[at].end:
             return None
         return _compare(self.seen[at], span, kind)
