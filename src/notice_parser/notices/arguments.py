@@ -28,6 +28,7 @@ _SOCIETIES = ("协会", "商会", "联合会", "学会", "促进会")
 MARKS = "．另此外同时， \t-－—●•◆·■□1234567890.、（）()一二三四五六七八九十"  # before an item's first words
 _ACTED = re.compile(r"\s*(?:依法|重新)?(?:作出|决定|下达|宣布|发布|印发|公布|召开|查处|认定|复函|批复)")
 _DATED = re.compile(r"\s*(?:作出|决定|下达|送达|立案|发布|印发)")
+_AFTER_NUMBER = re.compile(r"号[，,、\s]\s*$")  # （潍律惩字〔2023〕5号，2023年6月9日）
 _NUMBER_IS = re.compile(r"(?:文号|编号|文书号|案号)(?:分别)?(?:为|是)?[:：]?\s*")
 
 
@@ -130,14 +131,21 @@ def _dates(sentence: Sentence, before: int) -> list[Found]:
     return [
         f
         for f in sentence.of(MentionKind.DATE, end=before)
-        if f.mention.unit != "年度" and "/" not in f.mention.value
+        if f.mention.unit != "年度" and "/" not in f.mention.value and not _quoted(sentence, f)
     ]
+
+
+def _quoted(sentence: Sentence, found: Found) -> bool:
+    """Whether a date is only quoted: 列入日期“2022年7月2日”更正为…."""
+    return sentence.text[max(found.start - 1, 0) : found.start] in ("“", "‘")
 
 
 def _dated_after(sentence: Sentence, after: int) -> str | None:
     """Return a date in brackets after the verb that dates the decision (…号，5月6日作出)."""
     for found in sentence.of(MentionKind.DATE, start=after):
-        if _DATED.match(sentence.text[found.end :]) and sentence.shape[found.start] == "□":
+        if sentence.shape[found.start] != "□":
+            continue
+        if _DATED.match(sentence.text[found.end :]) or _AFTER_NUMBER.search(sentence.text[: found.start]):
             return found.mention.value
     return None
 
@@ -237,6 +245,8 @@ def term(sentence: Sentence, after: int, date: str | None) -> Term:
 def _is_term(words: str, found: Found) -> bool:
     """Whether a duration is a validity and not a deadline (15日内) or an age (连续三年)."""
     left, right = words[: found.start], words[found.end :]
+    if re.match(r"\s*内", right) and re.search(r"自[^，。；]{4,16}起$", left):
+        return True  # 自8月1日起12个月内，禁止…
     if re.match(r"\s*(?:内|以上|以内|前|后|未|的?工资|以来|来)", right) or re.search(
         r"(?:满|连续|近|过去|超过|逾期|每)$", left
     ):
