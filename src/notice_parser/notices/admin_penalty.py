@@ -153,9 +153,7 @@ def _stop(sentence: Sentence, end: int) -> int:
     stop = sentence.clause(max(end - 1, 0)).end
     for clause in sentence.clauses:
         words = sentence.text[clause.start : clause.end]
-        if clause.start >= stop and (
-            sanction(words).kinds or re.match("[合共总]?计(?:人民币)?[\\d¥￥]", words)
-        ):
+        if clause.start >= stop and (sanction(words).kinds or _SUMMED.match(words)):
             stop = clause.end
         elif clause.start >= stop:
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..mentions.durations import WORKING_DAYS
@@ -29,6 +30,8 @@ MARKS = "．另此外同时， \t-－—●•◆·■□1234567890.、（）()�
 _ACTED = re.compile(r"\s*(?:依法|重新)?(?:作出|决定|下达|宣布|发布|印发|公布|召开|查处|认定|复函|批复)")
 _DATED = re.compile(r"\s*(?:作出|决定|下达|送达|立案|发布|印发)")
 _AFTER_NUMBER = re.compile(r"号[，,、\s]\s*$")  # （潍律惩字〔2023〕5号，2023年6月9日）
+_THEN = re.compile(r"\s*(?:会上|会议还?|当[天日]|同[天日]|活动(?:中|上|现场)|仪式上|现场)")
+_STEP = re.compile(r"\s*(?:初评|初审|初核|推荐|审核|复核|核实|评审|公示|申报|组织|调查|汇总|报送|上报)")
 _NUMBER_IS = re.compile(r"(?:文号|编号|文书号|案号)(?:分别)?(?:为|是)?[:：]?\s*")
 
 
@@ -74,6 +77,8 @@ def agent(sentence: Sentence, before: int, after: int = 0) -> Mention | None:
 def acts(sentence: Sentence, found: Found) -> bool:
     """Whether the body named is one that acts, and not one cited, told or owned."""
     left, right = sentence.bare[: found.start], sentence.bare[found.end :]
+    if left.endswith("经") and _STEP.match(right):
+        return False  # 经市局初审: a step on the way to somebody else's act
     passive = left.endswith(("被", "由", "经"))
     if _BESTOWED.search(left):
         return False
@@ -117,7 +122,7 @@ def event_date(sentence: Sentence, before: int) -> str | None:
     for found in reversed(dates):
         if _agent_between(sentence, found.end, before) or _ACTED.match(sentence.text[found.end :]):
             return found.mention.value
-    return carried_date(sentence)
+    return _same_day(sentence) or carried_date(sentence)
 
 
 def carried_date(sentence: Sentence) -> str | None:
@@ -167,6 +172,14 @@ def _modifies(sentence: Sentence, found: Found, before: int) -> bool:
     return relative or (len(found.mention.value) == 4 and bool(re.match(r"[\u4e00-\u9fff]", right)))
 
 
+def _same_day(sentence: Sentence) -> str | None:
+    """Return the day of the sentence before, for what was done at that meeting or on that day (会上，…)."""
+    if not _THEN.match(sentence.text) or not sentence.earlier:
+        return None
+    days = _dates(sentence.earlier[0], len(sentence.earlier[0].text))
+    return days[0].mention.value if days and _leads(sentence.earlier[0], days[0]) else None
+
+
 def _agent_between(sentence: Sentence, start: int, end: int) -> bool:
     """Whether an acting body stands between a date and the verb, so that the date is the act's."""
     return any(acts(sentence, f) for f in sentence.of(MentionKind.AUTHORITY, start=start, end=end))
@@ -181,6 +194,10 @@ def document_number(sentence: Sentence, before: int) -> str | None:
         if f.end <= near + 1 and _bracketed(sentence, f)
     ]
     own += _numbered(sentence, before)
+    if not own:  # 准予…许可证延续，有效期至…（某许字〔2022〕2号）
+        part = sentence.part(before)
+        told = sentence.of(MentionKind.DOCUMENT_NUMBER, start=before, end=part.end)
+        own = told if len(told) == 1 and _bracketed(sentence, told[0]) else []
     for found in (*own, *reversed(sentence.of(MentionKind.DOCUMENT_NUMBER, end=before))):
         if not _cited(sentence, found):
             return found.mention.value
@@ -231,6 +248,8 @@ def term(sentence: Sentence, after: int, date: str | None) -> Term:
     words = sentence.bare
     durations = sentence.of(MentionKind.DURATION, start=after, end=sentence.part(max(after - 1, 0)).end)
     length = next((f for f in durations if _is_term(words, f)), None)
+    if (between := _range(sentence, after)) is not None:
+        return Term(length.mention.value if length else None, *between)
     start = _start(sentence, after, length, date)
     end = _end(sentence, after)
     duration = length.mention.value if length else None
@@ -240,6 +259,20 @@ def term(sentence: Sentence, after: int, date: str | None) -> Term:
         derived = add_working_days(start, int(days[1])) if days else add_duration(start, duration)
         rule = "start+working days" if days else "start+duration"
     return Term(duration, start, end, derived, rule)
+
+
+def _range(sentence: Sentence, after: int) -> tuple[str, str] | None:
+    """The days in brackets behind the act: 暂停投标资格30日（2022年11月22日至12月21日）."""
+    days = sentence.of(MentionKind.DATE, start=after)
+    for one, other in pairwise(days):
+        between = sentence.text[one.end : other.start]
+        if (
+            sentence.text[: one.start].endswith(("（", "("))
+            and sentence.text[other.end :].startswith(("）", ")", "止"))
+            and re.fullmatch(r"\s*起?[至到—-]+\s*", between)
+        ):
+            return one.mention.value, other.mention.value
+    return None
 
 
 def _is_term(words: str, found: Found) -> bool:

@@ -60,6 +60,7 @@ _BAD_RECORD = re.compile(r"(?P<name>不良(?:行为|信用)记录|不良行为)(
 _UNITS = frozenset(["家", "户", "个", "名", "人", "起", "所", "间"])
 _TELLER = re.compile(r"(?P<by>[\u4e00-\u9fff]{2,12}?(?:省|市|县|区|州|盟|旗))(?:通报|公布|曝光|发布|公示)")
 _WHOLE_YEAR = re.compile(r"^\d{4}年?(?:度)?")
+_DECIDED_ALL = re.compile(r"(?:以上|上述)[^。；]{0,24}(?:作出|决定|列入|移出|评定)(?:日期|时间)均?为")
 _SHARED_BY_ALL = re.compile(r"(?:以上|上述)[^，。；]{0,10}(?:期限?|均)[^。]{0,4}自")
 _SHARED = re.compile(
     r"(?:惩戒|管理|列入|警示|公示|有效|评价|限制|上述|以上|均)[^，。；]{0,6}期限?(?!间|满|届)|有效期(?!满|内)|自[^，。；]{4,16}起(?:执行|施行|计算|生效)"
@@ -102,7 +103,8 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
         "list_name": _list_named(source, rows, named),
     }
     named = named.model_copy(update=known)
-    return [Frame(with_shared_facts(source, _dated(source, named)))]
+    dated = bool({Column.DATE, Column.START} & rows.columns)
+    return [Frame(with_shared_facts(source, named if dated else _dated(source, named)))]
 
 
 def _list_named(source: Source, rows: Rows, event: Event) -> str | None:
@@ -130,6 +132,8 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
 
     ``narrow`` takes only what is said of all the above (以上期限均…), for events of sentences.
     """
+    if narrow and event.event_date is None and event.certainty is Certainty.ASSERTED:
+        event = event.model_copy(update={"event_date": _day_of_all(source)})
     if not event.event_type.startswith(("list.", "rating.", "honour.", "repair.")):
         return event
     terms = [
@@ -150,6 +154,15 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
             "end": event.end or said.end,
         }
     )
+
+
+def _day_of_all(source: Source) -> str | None:
+    """The day that the notice gives for all its acts: 上述许可决定作出日期均为2022年7月5日."""
+    for sentence in () if source.is_bulletin else source.saying(_DECIDED_ALL):
+        days = sentence.of(MentionKind.DATE)
+        if len(days) == 1:
+            return days[0].mention.value
+    return None
 
 
 def _decided_on(source: Source, rows: Rows) -> str | None:

@@ -25,7 +25,8 @@ _LABEL = re.compile(
     re.S,
 )
 _ITEM = re.compile(r"^\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]|[-●•◆·■])\s*(?=\S)")
-_COUNTED_CAPTION = re.compile(r"[（(]\s*(?:共)?\d+\s*[家户个名项人][）)]$")
+_COUNTED_CAPTION = re.compile(r"[（(]\s*(?:共)?\d+\s*[家户个名项人](?:、\d+\s*[家户个名项人])*[）)]$")
+_SHORT = re.compile(r"[^，。；：:]{2,24}")  # a line of its own between lists is the next one's caption
 _INNER = re.compile(r"[，,；;\s　]+(?P<label>[\u4e00-\u9fff/（）()]{2,12})[:：]\s*")
 _IDENTIFIED = re.compile(r"\s*[（(][^（）()]{0,8}[\dX*]{8,}")
 _PARTICULARS = {Column.NAME, Column.IDENTIFIER, Column.SERIAL, Column.IGNORED}
@@ -285,9 +286,16 @@ def _of_lists(source: Source) -> Iterator[Rows]:
             run = []
         if block is not None and now:
             run.append(block)
-        elif block is not None and block.kind in (BlockKind.SECTION, BlockKind.HEADING, BlockKind.TITLE):
+        elif block is not None and _is_caption(block):
             caption = block.text
         kind = now
+
+
+def _is_caption(block: Block) -> bool:
+    """Whether a block heads the list below it: a heading, or a short line of its own."""
+    if block.kind is BlockKind.PARAGRAPH:
+        return bool(_SHORT.fullmatch(block.text.strip()))
+    return block.kind in (BlockKind.SECTION, BlockKind.HEADING, BlockKind.TITLE)
 
 
 def _list_kind(block: Block) -> str:
