@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ..model import Document, Mention, MentionKind, Span
+from ..text.scanned import Legibility
 from .document_numbers import find_document_numbers
 from .persons import looks_personal
 from .vocabulary.trades import ENDING
@@ -93,7 +94,8 @@ def weigh(
     confidence is low, and no event is read from it.
     """
     starts = [mention.span.start for mention in mentions]
-    weighed = [_weighed(mention, opinions) for mention in mentions]
+    sure = Legibility(document)
+    weighed = [_weighed(mention, opinions, sure) for mention in mentions]
     for seen in opinions.seen:
         for one in seen:
             low, high = bisect_left(starts, one.start - 200), bisect_left(starts, one.end)
@@ -107,7 +109,7 @@ def weigh(
                         text=words,
                         value="".join(words.split()),
                         found_by=voter,
-                        confidence=_ALONE,
+                        confidence=min(_ALONE, sure.of(Span(one.start, one.end))),
                     )
                 )
     return tuple(sorted(weighed, key=lambda mention: (mention.span.start, -mention.span.end)))
@@ -124,14 +126,15 @@ def _is_name(words: str, kind: MentionKind) -> bool:
     )
 
 
-def _weighed(mention: Mention, opinions: Opinions) -> Mention:
+def _weighed(mention: Mention, opinions: Opinions, sure: Legibility) -> Mention:
     if mention.kind not in _NAMES:
         return mention
     said = opinions.on(mention.span, mention.kind)
     if said is None:
         return mention
     if said is Vote.AGREES:
-        confidence = max(mention.confidence, _AGREED) if mention.confidence >= 0.6 else mention.confidence
+        certain = min(_AGREED, sure.of(mention.span))  # no surer than the scanned words are read
+        confidence = max(mention.confidence, certain) if mention.confidence >= 0.6 else mention.confidence
     else:
         confidence = round(mention.confidence * (0.9 if said is Vote.SILENT else 0.7), 3)
     return mention.model_copy(update={"confidence": confidence})
