@@ -5,7 +5,7 @@ SETUP := .venv/.installed
 DEV := .venv/.installed-dev
 DB ?= db/credit_events.db
 
-.PHONY: setup demo test score accept lint fix cog corpus models train bench-ocr bench-mentions lock serve clean
+.PHONY: setup demo test score accept lint fix cog corpus models train bench-ocr bench-mentions bench-formats torture lock serve clean
 
 setup: $(SETUP)
 $(SETUP): requirements.lock pyproject.toml
@@ -28,7 +28,7 @@ test: $(DEV) lint
 score: $(DEV)
 	$(BIN)/python tests/score_corpus.py
 
-accept: test score bench-ocr bench-mentions
+accept: test score bench-ocr bench-mentions bench-formats torture
 
 lint: $(DEV)
 	$(BIN)/ruff check .
@@ -58,6 +58,12 @@ train: setup
 
 bench-mentions: $(DEV)
 	$(BIN)/python bench/mentions.py
+
+bench-formats: $(DEV)
+	$(BIN)/python bench/formats.py
+
+torture: $(DEV)
+	$(BIN)/python bench/torture.py
 
 bench-ocr: $(DEV)
 	$(BIN)/python bench/ocr.py $(SCANS)

@@ -1,6 +1,6 @@
 """The command line: files in, rows and tables out. One file a family of commands."""
 
-from . import export, ingest, look, score, serve  # each adds its commands
+from . import doctor, export, ingest, look, score, serve, status, watch  # each adds its commands
 from .group import main
 
-__all__ = ["export", "ingest", "look", "main", "score", "serve"]
+__all__ = ["doctor", "export", "ingest", "look", "main", "score", "serve", "status", "watch"]

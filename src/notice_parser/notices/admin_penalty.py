@@ -35,6 +35,10 @@ _TAKE = re.compile(
 _BARE = re.compile(
     rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|处(?=罚款|\d)|作出|并处|决定)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
 )
+_DECIDED = re.compile(  # 我局作出行政处罚：没收渔获物，罚款4万元，吊销捕捞许可证
+    r"(?:作出|给予)[^，。；：:]{0,20}处罚(?:决定)?[：:](?P<verb>[^。；]+)"
+)
+_PLAIN = re.compile(rf"(?:^|[，；])\s*(?P<verb>(?:依法)?{_PENALTY}[^，。；]*)")
 _ORDERED = re.compile(
     r"(?P<verb>责令(?P<who>其|该[^，。；]{1,5}|当事人|[^，。；]{4,40}?)(?:于|在|限)?[^，。；]{0,14}?(?:限期|立即)?(?:完成)?(?:整改|改正|停业|停产))"
 )
@@ -97,7 +101,8 @@ def _parties_apart(sentence: Sentence) -> list[Span]:
 def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
     """Yield the penalties of the first form that fits one party's words, and where those end."""
     opening = max(part.start - 1, 0)  # with the semicolon, which a form may begin with
-    for form in (_BY, _ON, _TAKE, _BARE, _ORDERED, _SERVED):
+    last = (_PLAIN,) if sentence.passage.parties else ()
+    for form in (_DECIDED, _BY, _ON, _TAKE, _BARE, _ORDERED, _SERVED, *last):
         found = form.search(sentence.text if form is _SERVED else sentence.shape, opening, part.end)
         if not found:
             continue

@@ -53,6 +53,9 @@ _PARTY = re.compile(
     r"(?:被?执行人|当事人|被?处罚人|被?告人|被申请人|申请人|法定代表人|负责人|经营者|违法嫌疑人|犯罪嫌疑人)"
     r"(?P<name>[\u4e00-\u9fff]{2,6}(?:·[\u4e00-\u9fff]{2,8})*)"
 )
+_MEMBER = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,4})(?:律师|医师|医生|护士|教师|老师|导游|会计师|评估师|公证员|建造师|驾驶员)(?=[，、（]|在|因|未|违)"
+)
 _THAT_ONE = re.compile(r"其|(?:该|上述)(?:公司|单位|企业|店|厂|户|机构)")
 _THOSE = re.compile(
     r"(?:上述|以上|这)?(?P<number>[两二三四五六七八九\d]+)(?:家|户|人|名|者)(?:企业|公司|单位|机构|当事人|商户)?"
@@ -146,6 +149,9 @@ def _opening(sentence: Sentence, start: int, before: int) -> tuple[int, int] | N
     opening = _NUMBER.sub("", sentence.shape[start : found[0].start]) if found else ""
     if not found or opening.strip(MARKS + "经查其中") not in _POSTS:
         return None
+    member = _MEMBER.match(sentence.text, found[0].end)
+    if member and kind_of(member["name"]) is SubjectKind.PERSON:
+        return member.span("name")  # 甲律师事务所乙律师: the person, not the house
     end = found[0].end
     for each in found[1:]:
         if not _JOINED.fullmatch(sentence.text[end : each.start]):

@@ -17,7 +17,7 @@ from .subjects import NOBODY, Names, antecedent, group, leading, named, stated_c
 
 _BRACKET = r"(?:[（(][^（）()]*[）)])?"
 _JOINED = re.compile(
-    rf"{_BRACKET}(?:、|和|与|及|以及|，)(?:[^、，。；的]{{2,20}}{_BRACKET}(?:、|和|与|及|以及))*"
+    rf"{_BRACKET}(?:、|和|与|以及|及(?:其(?:投资人|法定代表人|负责人|经营者|实际控制人|股东))?|，)(?:[^、，。；的]{{2,20}}{_BRACKET}(?:、|和|与|及|以及))*"
 )
 _LISTED_BEFORE = re.compile(rf"[^、，。；的]{{2,20}}{_BRACKET}(?:、|和|与|及|以及)$")
 _LISTED_AFTER = re.compile(

@@ -36,7 +36,12 @@ def save(db: Database, notice: Notice, **given: Any) -> int:
         ids = _event_ids(db, id, [record["event_key"] for record in records])
         for table, rows in notice_rows(notice, id).items():
             _replace(db, table, "notice = ?", id, rows)
+        known = dict(
+            db.execute("SELECT event_key, known_from FROM events WHERE notice = ?", (id,)).fetchall()
+        )
         for table, rows in event_rows(notice, id, records, ids).items():
+            if table == "events":
+                rows = [row | {"known_from": known.get(row["event_key"]) or _now()} for row in rows]
             _replace(db, table, "notice = ?" if table == "events" else _OF_EVENTS, id, rows)
         _save_flat(db, notice, id, records, ids)
         reindex(conn, before, searchable(conn, id))
@@ -44,19 +49,22 @@ def save(db: Database, notice: Notice, **given: Any) -> int:
 
 
 def add_name(db: Database, sha256: str, name: str) -> None:
-    """Record another name under which a saved content was met."""
+    """Record a name under which a content was met."""
     with db.atomic():
         _add_name(db, sha256, name)
-        (id,) = db.execute("SELECT id FROM notices WHERE sha256 = ?", (sha256,)).fetchone()
-        db.execute('UPDATE "通知" SET "文件" = ? WHERE "编号" = ?', ("、".join(_names(db, sha256)), id))
+        db.execute(
+            'UPDATE "通知" SET "文件" = ? WHERE "编号" = (SELECT id FROM notices WHERE sha256 = ?)',
+            ("、".join(_names(db, sha256)), sha256),
+        )
 
 
 def _save_file(db: Database, notice: Notice, given: Mapping[str, Any]) -> None:
     """Write the row of the file; what is given overwrites what is known, and nothing else does."""
     sha256 = notice.document.sha256
     db.execute(
-        "INSERT INTO files (sha256, first_seen, status) VALUES (?, ?, 'read') ON CONFLICT DO NOTHING",
-        (sha256, _now()),
+        "INSERT INTO files (sha256, first_seen, status, changed) VALUES (?, ?, 'read', ?)"
+        " ON CONFLICT DO NOTHING",
+        (sha256, _now(), _now()),
     )
     for column in ("size", "archive", "source_url", "published", "issuer"):
         if given.get(column) is not None:
