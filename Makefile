@@ -5,7 +5,7 @@ SETUP := .venv/.installed
 DEV := .venv/.installed-dev
 DB ?= db/credit_events.db
 
-.PHONY: setup demo test score accept lint fix cog corpus models paddle bench-ocr bench-scans bench-formats bench-db torture lock serve clean
+.PHONY: setup demo test score accept lint fix cog corpus models train paddle bench-ocr bench-mentions bench-scans bench-formats bench-db torture lock serve clean
 
 setup: $(SETUP)
 $(SETUP): requirements.lock pyproject.toml
@@ -28,7 +28,7 @@ test: $(DEV) lint
 score: $(DEV)
 	$(BIN)/python tests/score_corpus.py
 
-accept: test score bench-ocr bench-scans bench-formats bench-db torture
+accept: test score bench-ocr bench-mentions bench-scans bench-formats bench-db torture
 
 lint: $(DEV)
 	$(BIN)/ruff check .
@@ -52,6 +52,12 @@ serve: setup
 
 models: setup
 	$(BIN)/python models/make.py
+
+train: setup
+	$(BIN)/python models/train.py $(TRAIN)
+
+bench-mentions: $(DEV)
+	$(BIN)/python bench/mentions.py
 
 bench-formats: $(DEV)
 	$(BIN)/python bench/formats.py

@@ -62,7 +62,7 @@ def extract(document: Document, masthead: Masthead, mentions: tuple[Mention, ...
     return Extracted(
         tuple(sorted((event for event, _ in judged), key=lambda event: event.span)),
         assessed.cells,
-        (*sorted(problems, key=lambda problem: problem.span), *tabled.problems, *unread_pages(document)),
+        (*sorted(problems, key=lambda problem: problem.span), *tabled.problems),
     )
 
 
