@@ -13,12 +13,12 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
 
-from made import add, made, subject
+from handmade import add, made, subject
 from notice_parser import pipeline
 from notice_parser.cli import main
-from notice_parser.store import open_database, save, save_file
+from notice_parser.store import open_database, save
 from notice_parser.store.withdraw import withdraw
-from sample import read_sample
+from sample import NOTICE
 from test_scenario import BULLETIN, FIRMS, LISTING, REMOVAL, STORY, derived, stored
 from test_store import dump
 
@@ -72,14 +72,20 @@ class TestListed:
         assert run("listed", "--on", "2020-05-01", "--list", "红名单", "--db", path).stdout == ""
 
 
+def with_original(db: Path) -> Path:
+    """A database of one notice, its original beside it."""
+    kept = db.parent / "archive" / "original.pdf"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"%PDF an original")
+    with open_database(db, create=True) as database:
+        save(database, NOTICE, size=16, archive="archive/original.pdf")
+    return db
+
+
 class TestBackup:
     @pytest.fixture
     def kept(self, tmp_path: Path) -> Path:
-        file = tmp_path / "简报.pdf"
-        file.write_bytes(b"%PDF an original")
-        db = tmp_path / "db" / "credit_events.db"
-        assert save_file(file, db, read_sample).status == "read"
-        return db
+        return with_original(tmp_path / "db" / "credit_events.db")
 
     def test_there_and_back(self, kept: Path, tmp_path: Path) -> None:
         assert run("backup", tmp_path / "a.zip", "--db", kept).exit_code == 0
@@ -147,12 +153,10 @@ class TestWithdraw:
         assert derived(path) == derived(stored(tmp_path / "whole", STORY))
 
     def test_the_original_goes_too(self, tmp_path: Path) -> None:
-        file, db = tmp_path / "简报.pdf", tmp_path / "db" / "credit_events.db"
-        file.write_bytes(b"%PDF an original")
-        save_file(file, db, read_sample)
-        assert run("withdraw", "简报.pdf", "--by", "王敏", "--reason", "误收", "--db", db).exit_code == 0
+        db = with_original(tmp_path / "db" / "credit_events.db")
+        assert run("withdraw", "云溪简报.pdf", "--by", "王敏", "--reason", "误收", "--db", db).exit_code == 0
         assert list((db.parent / "archive").iterdir()) == []
-        assert run("withdraw", "简报.pdf", "--by", "王敏", "--reason", "误收", "--db", db).exit_code == 1
+        assert run("withdraw", "云溪简报.pdf", "--by", "王敏", "--reason", "误收", "--db", db).exit_code == 1
 
     def test_erased_words_are_nowhere_in_the_file(self, tmp_path: Path) -> None:
         db = stored(

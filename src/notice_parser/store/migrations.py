@@ -8,7 +8,7 @@ from importlib import resources
 
 from sqlite_utils import Database, Migrations
 
-VERSION = 2  # the number of the last step; kept in PRAGMA user_version
+VERSION = 3  # the number of the last step; kept in PRAGMA user_version
 migrations = Migrations("notice_parser")
 
 
@@ -42,6 +42,12 @@ def step_2(db: Database) -> None:
         "UPDATE events SET known_from = (SELECT f.first_seen FROM notices n JOIN files f USING (sha256)"
         " WHERE n.id = events.notice)"
     )
+
+
+@migrations()
+def step_3(db: Database) -> None:
+    """Keep the fate of every file ever met."""
+    _run(db, 3)
 
 
 def _run(db: Database, step: int) -> None:

@@ -58,19 +58,22 @@ def save(db: Database, notice: Notice, **given: Any) -> int:
 
 
 def add_name(db: Database, sha256: str, name: str) -> None:
-    """Record another name under which a saved content was met."""
+    """Record a name under which a content was met."""
     with db.atomic():
         _add_name(db, sha256, name)
-        (id,) = db.execute("SELECT id FROM notices WHERE sha256 = ?", (sha256,)).fetchone()
-        db.execute('UPDATE "通知" SET "文件" = ? WHERE "编号" = ?', ("、".join(_names(db, sha256)), id))
+        db.execute(
+            'UPDATE "通知" SET "文件" = ? WHERE "编号" = (SELECT id FROM notices WHERE sha256 = ?)',
+            ("、".join(_names(db, sha256)), sha256),
+        )
 
 
 def _save_file(db: Database, notice: Notice, given: Mapping[str, Any]) -> None:
     """Write the row of the file; what is given overwrites what is known, and nothing else does."""
     sha256 = notice.document.sha256
     db.execute(
-        "INSERT INTO files (sha256, first_seen, status) VALUES (?, ?, 'read') ON CONFLICT DO NOTHING",
-        (sha256, clock.now()),
+        "INSERT INTO files (sha256, first_seen, status, changed) VALUES (?, ?, 'read', ?)"
+        " ON CONFLICT DO NOTHING",
+        (sha256, clock.now(), clock.now()),
     )
     for column in ("size", "archive", "source_url", "published", "issuer"):
         if given.get(column) is not None:
