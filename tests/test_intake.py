@@ -29,11 +29,11 @@ from notice_parser.store import (
     finish,
     keep,
     open_database,
+    records,
     recover,
     unsettled,
     writing,
 )
-from notice_parser.store.records import records
 from notice_parser.workers import Limits
 from sample import NOTICE, read_sample
 
@@ -391,8 +391,6 @@ class TestCrashes:
         file(inbox, "甲.pdf")
         sweep(inbox, db)
         monkeypatch.setattr("notice_parser.store.clock.now", lambda: "1999-01-01T00:00:00+08:00")
-        saving = sys.modules["notice_parser.store.save"]
-        monkeypatch.setattr(saving, "_now", lambda: "1999-01-01T00:00:00+08:00")
         monkeypatch.setattr(time, "time", lambda: 0.0)
         for name in ("乙.pdf", "refuse.pdf"):
             path = file(inbox, name)

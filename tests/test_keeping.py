@@ -13,12 +13,12 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
 
-from handmade import add, made, subject
+from invented import add, made, subject
 from notice_parser import pipeline
 from notice_parser.cli import main
 from notice_parser.store import open_database, save
 from notice_parser.store.withdraw import withdraw
-from sample import NOTICE
+from sample import save_sample
 from test_scenario import BULLETIN, FIRMS, LISTING, REMOVAL, STORY, derived, stored
 from test_store import dump
 
@@ -72,20 +72,14 @@ class TestListed:
         assert run("listed", "--on", "2020-05-01", "--list", "红名单", "--db", path).stdout == ""
 
 
-def with_original(db: Path) -> Path:
-    """A database of one notice, its original beside it."""
-    kept = db.parent / "archive" / "original.pdf"
-    kept.parent.mkdir(parents=True)
-    kept.write_bytes(b"%PDF an original")
-    with open_database(db, create=True) as database:
-        save(database, NOTICE, size=16, archive="archive/original.pdf")
-    return db
-
-
 class TestBackup:
     @pytest.fixture
     def kept(self, tmp_path: Path) -> Path:
-        return with_original(tmp_path / "db" / "credit_events.db")
+        file = tmp_path / "简报.pdf"
+        file.write_bytes(b"%PDF an original")
+        db = tmp_path / "db" / "credit_events.db"
+        save_sample(file, db)
+        return db
 
     def test_there_and_back(self, kept: Path, tmp_path: Path) -> None:
         assert run("backup", tmp_path / "a.zip", "--db", kept).exit_code == 0
@@ -153,10 +147,12 @@ class TestWithdraw:
         assert derived(path) == derived(stored(tmp_path / "whole", STORY))
 
     def test_the_original_goes_too(self, tmp_path: Path) -> None:
-        db = with_original(tmp_path / "db" / "credit_events.db")
-        assert run("withdraw", "云溪简报.pdf", "--by", "王敏", "--reason", "误收", "--db", db).exit_code == 0
+        file, db = tmp_path / "简报.pdf", tmp_path / "db" / "credit_events.db"
+        file.write_bytes(b"%PDF an original")
+        save_sample(file, db)
+        assert run("withdraw", "简报.pdf", "--by", "王敏", "--reason", "误收", "--db", db).exit_code == 0
         assert list((db.parent / "archive").iterdir()) == []
-        assert run("withdraw", "云溪简报.pdf", "--by", "王敏", "--reason", "误收", "--db", db).exit_code == 1
+        assert run("withdraw", "简报.pdf", "--by", "王敏", "--reason", "误收", "--db", db).exit_code == 1
 
     def test_erased_words_are_nowhere_in_the_file(self, tmp_path: Path) -> None:
         db = stored(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from handmade import add, event, extend, made, remove
+from invented import add, event, extend, made, remove
 from notice_parser.model import Certainty, Event
 from notice_parser.store.periods import Entry, Period, periods
 from test_scenario import stored

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
-from handmade import add, event, made
+from invented import add, event, made
 from notice_parser.cli import main
 from notice_parser.exports import sheets
 from notice_parser.model import Notice, Review

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from handmade import add, extend, made, remove
+from invented import add, extend, made, remove
 from notice_parser.model import Notice
 from notice_parser.store import merged_records, open_database, save
 

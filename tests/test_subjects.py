@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from handmade import add, event, made, remove, subject
+from invented import add, event, made, remove, subject
 from notice_parser.model import Notice
 from notice_parser.store import open_database, save
 from notice_parser.store.decide import Refused
