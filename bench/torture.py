@@ -40,7 +40,7 @@ def part(run: Callable[[Path], bool]) -> Callable[[Path], bool]:
 
 
 def program(*arguments: object, cwd: Path) -> subprocess.Popen[bytes]:
-    """Start notice-parser in a session of its own; what it tells goes to a file, since a pipe would fill up."""
+    """Start notice-parser in a session of its own; it tells a file, since a pipe would fill up."""
     command = [sys.executable, "-m", "notice_parser", *map(str, arguments)]
     with (cwd / TOLD).open("wb") as told:
         return subprocess.Popen(
