@@ -18,6 +18,7 @@ from .files import (
     writing,
 )
 from .flat import event_row
+from .records import merged_records, records
 from .save import save
 from .version import parser_version
 
@@ -36,10 +37,12 @@ __all__ = [
     "finish_bundle",
     "holds",
     "keep",
+    "merged_records",
     "note_unopened",
     "open_database",
     "parser_version",
     "readable_name",
+    "records",
     "recover",
     "refusal",
     "release",
