@@ -5,7 +5,7 @@ SETUP := .venv/.installed
 DEV := .venv/.installed-dev
 DB ?= db/credit_events.db
 
-.PHONY: setup demo test score accept lint fix cog corpus models paddle bench-ocr bench-scans lock serve clean
+.PHONY: setup demo test score accept lint fix cog corpus models paddle bench-ocr bench-scans bench-formats bench-db torture lock serve clean
 
 setup: $(SETUP)
 $(SETUP): requirements.lock pyproject.toml
@@ -28,7 +28,7 @@ test: $(DEV) lint
 score: $(DEV)
 	$(BIN)/python tests/score_corpus.py
 
-accept: test score bench-ocr bench-scans
+accept: test score bench-ocr bench-scans bench-formats bench-db torture
 
 lint: $(DEV)
 	$(BIN)/ruff check .
@@ -56,12 +56,21 @@ models: setup
 paddle: setup
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-paddle.lock
 
+bench-formats: $(DEV)
+	$(BIN)/python bench/formats.py
+
+torture: $(DEV)
+	$(BIN)/python bench/torture.py
+
 bench-ocr: $(DEV)
 	$(BIN)/python bench/ocr.py $(SCANS)
 	$(BIN)/python bench/ocr_accuracy.py
 
 bench-scans: $(DEV)
 	$(BIN)/python bench/twins.py
+
+bench-db: $(DEV)
+	$(BIN)/python bench/database.py $(BENCH_DB)
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock

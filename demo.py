@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from notice_parser import ingest
-from notice_parser.cli.ingest import progress
 from notice_parser.cli.look import show_events
+from notice_parser.cli.progress import follow
 from notice_parser.store import open_database
 
 ROOT = Path(__file__).parent
@@ -23,7 +23,8 @@ def samples() -> list[Path]:
 def main(db: Path) -> int:
     """Read the samples and show what was read; return 1 if one could not be."""
     paths = samples()
-    outcomes = list(progress(ingest(paths, db), len(paths)))
+    workers = os.cpu_count() or 1
+    outcomes = list(follow(lambda report: ingest(paths, db, workers=workers, report=report), len(paths)))
     failed = sum(outcome.status == "failed" for outcome in outcomes)
     if failed < len(paths):
         with open_database(db) as database:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
+from .intake import Progress, take_in
 from .mentions import masthead_of, recognise
-from .model import Document, Masthead, Notice
+from .model import Document, Masthead, Notice, Unreadable
 from .notices import extract
-from .reading import from_text, read
-from .store import Outcome, save_file
+from .reading import from_text, read, unfolded, unheard
+from .store import Outcome, open_database, parser_version, runs, save
+from .store.changes import Changes, compare, originals
+from .workers import DEFAULT, Limits
 
 
 def parse(
@@ -20,14 +23,32 @@ def parse(
     published: str | dt.date | None = None,
     issuer: str | None = None,
     ocr: str = "rapidocr",
+    progress: Callable[[int, int], None] = unheard,
 ) -> Notice:
     """Read one file: its text, its mentions, its events.
 
     ``published`` and ``issuer`` fill in what the paper itself does not say; ``ocr`` names the engine for
-    scanned pages: rapidocr, paddleocr, recorded or off.
+    scanned pages: rapidocr, paddleocr, recorded or off. ``progress`` is told the number of each page that is
+    finished and how many there are.
     Raise ``Unreadable`` where the file cannot be read.
     """
-    return understand(read(Path(path), ocr), published=published, issuer=issuer)
+    return understand(read(Path(path), ocr, progress), published=published, issuer=issuer)
+
+
+def parse_or_unfold(
+    path: Path, *, spool: str | None = None, progress: Callable[[int, int], None] = unheard, **given: Any
+) -> Notice | list[Path]:
+    """Do the same for a file that nobody has looked into yet, in a process that it may end.
+
+    Of a zip file or an e-mail return the files in it, written to the folder ``spool``.
+    """
+    if spool is not None:
+        Path(spool).mkdir(parents=True, exist_ok=True)
+        found = list(unfolded([path], Path(spool)))
+        if found != [path]:
+            return found
+        Path(spool).rmdir()
+    return parse(path, progress=progress, **given)
 
 
 def parse_text(text: str, *, published: str | dt.date | None = None, issuer: str | None = None) -> Notice:
@@ -65,17 +86,49 @@ def ingest(
     issuer: str | None = None,
     source_url: str | None = None,
     ocr: str = "rapidocr",
+    workers: int = 1,
+    limits: Limits = DEFAULT,
+    report: Callable[[Progress], None] = lambda progress: None,
 ) -> Iterator[Outcome]:
-    """Parse each file and save it to the database, one transaction a notice.
+    """Read each file in a process of its own and save it to the database, one transaction a notice.
 
-    A file that cannot be read costs nothing but its own outcome.
+    The files are left where they are, and outcomes come as files are settled. Each file in a zip file or an
+    e-mail is a file of its own. One that cannot be read costs nothing but its own outcome. ``report`` is told
+    of every page.
     """
     if isinstance(published, dt.date):
         published = published.isoformat()
-    for path in map(Path, paths):
-        yield save_file(
-            path, Path(db), partial(parse, ocr=ocr), published=published, issuer=issuer, source_url=source_url
-        )
+    given = {"published": published, "issuer": issuer, "source_url": source_url}
+    return take_in(map(Path, paths), Path(db), given, ocr=ocr, workers=workers, limits=limits, report=report)
+
+
+def reparse(
+    db: str | Path, *, everything: bool = False, apply: bool = False, ocr: str = "rapidocr"
+) -> Iterator[Changes]:
+    """Read the archived originals again and yield what changes; write it only with ``apply``.
+
+    Without ``everything`` only what other rules have read is read again. A person's reviews and corrections
+    hold. An original that cannot be read costs nothing but its own message.
+    """
+    db = Path(db)
+    with open_database(db) as database:
+        kept = list(originals(database.conn, db.parent, None if everything else parser_version()))
+        with database.atomic():
+            run = runs.begin(database.conn, "reparse") if apply and kept else None
+        for one in kept:
+            try:
+                notice = parse(one.path, published=one.published, issuer=one.issuer, ocr=ocr)
+            except (Unreadable, OSError) as error:
+                yield Changes(one.file, [], [], [], f"{one.file}：原件读不出（{error}）")
+                continue
+            document = notice.document.model_copy(update={"name": one.file})
+            notice = notice.model_copy(update={"document": document})
+            yield compare(database.conn, notice)
+            if apply:
+                save(database, notice, run=run)
+        if run is not None:
+            with database.atomic():
+                runs.end(database.conn, run)
 
 
 def _fill(masthead: Masthead, published: str | dt.date | None, issuer: str | None) -> Masthead:

@@ -1,6 +1,33 @@
 """The command line: files in, rows and tables out. One file a family of commands."""
 
-from . import export, ingest, look, serve  # each adds its commands
+from . import (  # each adds its commands
+    check,
+    doctor,
+    export,
+    ingest,
+    keep,
+    listed,
+    look,
+    reparse,
+    review,
+    serve,
+    status,
+    watch,
+)
 from .group import main
 
-__all__ = ["export", "ingest", "look", "main", "serve"]
+__all__ = [
+    "check",
+    "doctor",
+    "export",
+    "ingest",
+    "keep",
+    "listed",
+    "look",
+    "main",
+    "reparse",
+    "review",
+    "serve",
+    "status",
+    "watch",
+]

@@ -32,8 +32,9 @@ class ChineseGroup(click.Group):
             sys.exit(0)
         except Exception as error:
             from ..store import DatabaseUnusable
+            from ..workers import WorkersUnusable
 
-            if not isinstance(error, DatabaseUnusable):
+            if not isinstance(error, (DatabaseUnusable, WorkersUnusable)):
                 raise
             give_up(str(error))
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,82 +10,100 @@ import click
 
 from . import options
 from .group import main
+from .progress import follow, log_to, summary
 
 if TYPE_CHECKING:
-    from ..store import Outcome
-
-SUFFIXES = {".pdf", ".txt"}
+    from ..workers import Limits
 
 
-@main.command(help="收录通知：文件，或文件夹里的 PDF 和文本文件（默认 ingest/）。")
+@main.command(
+    help="收录通知：文件，或文件夹里能读的文件，都留在原处；不给则收录 ingest/ 里的全部文件，"
+    "读出的移入档案，失败的移入 ingest/failed/。压缩包和邮件里的文件各自收录。"
+)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @options.db
 @options.issuer
 @options.published
 @click.option("--source-url", help="来源网址")
 @options.ocr
+@options.workers
+@options.limits
+@options.as_json
+@options.log
 def ingest(
-    paths: tuple[Path, ...], db: Path, issuer: str | None, published: Any, source_url: str | None, ocr: str
+    paths: tuple[Path, ...],
+    db: Path,
+    issuer: str | None,
+    published: Any,
+    source_url: str | None,
+    ocr: str,
+    workers: int,
+    limits: Limits,
+    as_json: bool,
+    log: str | None,
 ) -> int:
     """Read files into the database; one that fails costs only itself."""
-    from ..pipeline import ingest
+    from ..intake import inbox_files, take_in
 
-    files = list(_files(paths or (Path("ingest"),), db.parent / "archive"))
+    log_to(log)
+    inbox = None if paths else options.INBOX
+    if inbox is None:
+        files, passed = _files(paths, db.parent / "archive")
+    else:
+        outside(db, inbox)
+        files, passed = list(inbox_files(inbox)) if inbox.is_dir() else [], 0
     if not files:
         click.echo("没有可收录的文件", err=True)
+        _tell_passed(passed)
         return 0
-    outcomes = ingest(
-        files, db, issuer=issuer, published=published and published.date(), source_url=source_url, ocr=ocr
+    given = {
+        "issuer": issuer,
+        "published": published and published.date().isoformat(),
+        "source_url": source_url,
+    }
+    done = list(
+        follow(
+            lambda report: take_in(
+                files, db, given, ocr=ocr, inbox=inbox, workers=workers, limits=limits, report=report
+            ),
+            len(files),
+            as_json=as_json,
+        )
     )
-    done = list(progress(outcomes, len(files)))
-    counts = {status: sum(one.status == status for one in done) for status in ("read", "known", "failed")}
-    read = [one for one in done if one.status == "read"]
-    click.echo(
-        f"读出 {counts['read']} 个文件，{sum(one.events for one in read)} 个事件，"
-        f"{sum(one.problems for one in read)} 个疑点；"
-        f"已收录过 {counts['known']} 个，失败 {counts['failed']} 个"
-    )
-    return 1 if counts["failed"] else 0
+    _tell_passed(passed)
+    return summary(done, as_json=as_json)
 
 
-def progress(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
-    """Pass outcomes on, with a bar on a terminal, and a line for each file that failed."""
-    if not sys.stderr.isatty():
-        for number, outcome in enumerate(outcomes, 1):
-            click.echo(_outcome_line(outcome, f"{number}/{total} "), err=True)
-            yield outcome
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-    from rich.text import Text
-
-    from ..exports.terminal import console
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console(error=True), transient=True) as bar:
-        task = bar.add_task("收录", total=total)
-        for outcome in outcomes:
-            if outcome.status == "failed":
-                bar.console.print(Text(_outcome_line(outcome)), soft_wrap=True)
-            bar.advance(task)
-            yield outcome
+def _tell_passed(passed: int) -> None:
+    if passed:
+        click.echo(f"文件夹里另有 {passed} 个文件不是通知的格式，没有收录", err=True)
 
 
-def _outcome_line(outcome: Outcome, place: str = "") -> str:
-    if outcome.status == "failed":
-        return f"失败 {outcome.message}"
-    if outcome.status == "known":
-        return f"{place}{outcome.file}：已收录过"
-    return f"{place}{outcome.file}：{outcome.events} 个事件，{outcome.problems} 个疑点"
+def outside(db: Path, inbox: Path) -> None:
+    """Refuse a database that would be taken for a notice."""
+    if db.absolute().is_relative_to(inbox.absolute()):
+        raise click.UsageError("数据库不能放在收件文件夹里")
 
 
-def _files(paths: Iterable[Path], archive: Path) -> Iterator[Path]:
-    """Yield files as given, and of folders what can be read, but nothing hidden, temporary or archived."""
+def _files(paths: Iterable[Path], archive: Path) -> tuple[list[Path], int]:
+    """Return files as given, and of folders what can be read; and how many others there are.
+
+    What is hidden, temporary or archived counts neither way.
+    """
+    from ..intake import is_passing
+    from ..reading import SUFFIXES
+
+    files, passed = [], 0
     for path in paths:
         if not path.is_dir():
-            yield path
+            files.append(path)
             continue
         for found in sorted(path.rglob("*")):
-            hidden = any(part.startswith((".", "~")) for part in found.relative_to(path).parts)
-            ours = archive.resolve() in found.resolve().parents
-            if found.is_file() and found.suffix.lower() in SUFFIXES and not hidden and not ours:
-                yield found
+            hidden = any(is_passing(part) for part in found.relative_to(path).parts)
+            if hidden or archive.resolve() in found.resolve().parents or not found.is_file():
+                continue
+            if found.suffix.lower() in SUFFIXES:
+                files.append(found)
+            else:
+                passed += 1
+    return files, passed

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @options.ocr
 def parse(file: Path, issuer: str | None, published: Any, shape: str, ocr: str) -> None:
     """Show what is read from one file."""
-    notice = _parsed(file, issuer=issuer, published=published and published.date(), ocr=ocr)
+    notice = _parsed(file, issuer=issuer, published=published and published.date().isoformat(), ocr=ocr)
     if shape == "json":
         click.echo(json.dumps(list(notice.records()), ensure_ascii=False, indent=2))
         return
@@ -38,13 +38,14 @@ def parse(file: Path, issuer: str | None, published: Any, shape: str, ocr: str) 
 
 
 def _parsed(file: Path, **given: Any) -> Notice:
-    from .. import pipeline
+    from .. import intake
     from ..model import Unreadable
+    from ..workers import Limits, read_apart
 
     if not file.exists():
         give_up(f"{file.name}：文件不存在，请检查路径")
     try:
-        return pipeline.parse(file, **given)
+        return read_apart(intake.PARSE, file, Limits(), **given)
     except Unreadable as failure:
         give_up(str(failure))
 

@@ -50,6 +50,8 @@ def admin_investigation(sentence: Sentence) -> Iterator[Event]:
             if "涉嫌" not in sentence.shape[: found.start()]:
                 continue  # looked into, of what nobody says
             certainty = Certainty.ALLEGED
+        if certainty is Certainty.ASSERTED and re.search("涉嫌|嫌疑", sentence.shape[: found.start()]):
+            certainty = Certainty.ALLEGED
         yield act(
             sentence,
             "admin.investigation",

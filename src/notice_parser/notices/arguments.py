@@ -45,7 +45,7 @@ def authority(sentence: Sentence, before: int, after: int = 0) -> Authority | No
         mention = next((m for s in sentence.earlier if (m := agent(s, len(s.text)))), None)
     if mention is None and sentence.carrier is not None:
         mention = sentence.carrier.authority
-    issuer = sentence.source.masthead.issuer
+    issuer = sentence.source.issuer
     if mention is None or (_SELF.match(mention.text) and issuer and not sentence.source.is_bulletin):
         return sentence.source.acting_issuer
     return body(mention)
@@ -121,6 +121,13 @@ def event_date(sentence: Sentence, before: int) -> str | None:
     for found in reversed(dates):
         if _agent_between(sentence, found.end, before) or _ACTED.match(sentence.text[found.end :]):
             return found.mention.value
+    if (
+        part.start
+        and len(dates) == 1
+        and dates[0].end <= part.start
+        and not _modifies(sentence, dates[0], before)
+    ):
+        return dates[0].mention.value  # 12月14日责令其停业；对厂长予以警告
     return _same_day(sentence) or carried_date(sentence)
 
 

@@ -61,6 +61,8 @@ _UNITS = frozenset(["家", "户", "个", "名", "人", "起", "所", "间"])
 _TELLER = re.compile(r"(?P<by>[\u4e00-\u9fff]{2,12}?(?:省|市|县|区|州|盟|旗))(?:通报|公布|曝光|发布|公示)")
 _WHOLE_YEAR = re.compile(r"^\d{4}年?(?:度)?")
 _DECIDED_ALL = re.compile(r"(?:以上|上述)[^。；]{0,24}(?:作出|决定|列入|移出|评定)(?:日期|时间)均?为")
+_OFF_ON = re.compile(r"(?:移出|退出|解除)(?:日期|时间)均?为")
+_ON_ON = re.compile(r"(?:列入|纳入|认定)(?:日期|时间)均?为")
 _SHARED_BY_ALL = re.compile(r"(?:以上|上述)[^，。；]{0,10}(?:期限?|均)[^。]{0,4}自")
 _SHARED = re.compile(
     r"(?:惩戒|管理|列入|警示|公示|有效|评价|限制|上述|以上|均)[^，。；]{0,6}期限?(?!间|满|届)|有效期(?!满|内)|自[^，。；]{4,16}起(?:执行|施行|计算|生效)"
@@ -99,7 +101,7 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     if named is None:
         return []
     known = {
-        "event_date": named.event_date or _decided_on(source, rows),
+        "event_date": named.event_date or _moved_on(source, named) or _decided_on(source, rows),
         "list_name": _list_named(source, rows, named),
     }
     named = named.model_copy(update=known)
@@ -163,6 +165,14 @@ def _day_of_all(source: Source) -> str | None:
         if len(days) == 1:
             return days[0].mention.value
     return None
+
+
+def _moved_on(source: Source, event: Event) -> str | None:
+    """The day that is told for all who leave, or enter, a list: 移出日期均为2024年3月29日."""
+    words = {Action.REMOVE: _OFF_ON, Action.ADD: _ON_ON}.get(event.action) if event.action else None
+    said = source.saying(words) if words else ()
+    days = said[0].of(MentionKind.DATE) if len(said) == 1 else []
+    return days[0].mention.value if len(days) == 1 else None
 
 
 def _decided_on(source: Source, rows: Rows) -> str | None:
@@ -301,6 +311,8 @@ def _of_words(words: str) -> Event | None:
         return _event("repair.accepted", certainty=certainty)
     for mention in find_lists(words):
         kind = list_kind(mention.value)
+        if re.search(r"红黑", mention.value):
+            continue  # of both lists: which one a row is on is told nearer to it
         if kind is not None and not (_RATING.search(words) and kind == "list.red"):
             return _event(
                 kind,

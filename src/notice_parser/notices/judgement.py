@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import Certainty, Document, Event, MentionKind, Problem, ProblemCode, Review, Span, SubjectKind
+from ..model import Certainty, Event, MentionKind, Problem, ProblemCode, Review, Span, SubjectKind
 from .passage import Sentence, Source
 from .registry import Kind
 
@@ -43,20 +43,6 @@ def judge(event: Event, source: Source, listed: int | None = None) -> tuple[Even
     review = Review.NEEDS_REVIEW if confidence < _REVIEW_BELOW else Review.AUTO
     update = {"confidence": confidence, "review": review, "review_reasons": tuple(doubts)}
     return event.model_copy(update=update), problems
-
-
-def unread_pages(document: Document) -> list[Problem]:
-    """Return the problem of each page that shows something of which no text was read."""
-    return [
-        Problem(
-            code=ProblemCode.UNREAD_PAGE,
-            message=f"第{page.number}页有图像，没有读出文字，请人工核对",
-            span=Span(0, 0),
-            page=page.number,
-        )
-        for page in document.pages
-        if page.read_by == "none"
-    ]
 
 
 def _unsure(event: Event, source: Source) -> list[str]:

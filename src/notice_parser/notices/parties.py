@@ -60,6 +60,7 @@ _FROM_TO = re.compile(
 )
 _SPARED = re.compile(r"不予(?:行政)?处罚|免予?(?:行政)?处罚|不予处理|首违不罚")
 _ASKED_ITSELF = re.compile(r"\s*(?:主动|自愿|自行|本人)?(?:申请|要求|放弃)")
+_MOVED = re.compile(r"列入|移出|纳入|退出|移入")
 _LISTED_ON = re.compile(r"挂牌|列入|纳入|认定|录入|载入|入库")
 
 
@@ -273,8 +274,10 @@ def _moved(values: dict[Column, Entry], base: Event) -> dict[str, Any]:
         return {}
     told: dict[str, Any] = {}
     if Column.LIST in values and (kind := list_kind(values[Column.LIST].text)):
-        told |= {"event_type": kind, "list_name": without_quotes(values[Column.LIST].text)}
-    action = action_of(values.get(Column.ACTION))
+        name = re.sub(r"^(?:列入|移出|纳入|退出|移入)", "", without_quotes(values[Column.LIST].text))
+        told |= {"event_type": kind, "list_name": name}
+    moved = values.get(Column.LIST) if _MOVED.match(text_of(values.get(Column.LIST)) or "") else None
+    action = action_of(values.get(Column.ACTION) or moved)
     if action is not None:
         told["action"] = action
         told["stated_count"] = None

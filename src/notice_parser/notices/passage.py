@@ -171,10 +171,25 @@ class Source:
         title = re.sub(r"\s", "", self.masthead.title or "")
         return bool(re.search(r"拟(?!定|订)", title)) and "公示" in title
 
+    @cached_property
+    def issuer(self) -> str | None:
+        """The body that issued the notice: of its masthead, else the one that opens title or text."""
+        if self.masthead.issuer or self.is_bulletin:
+            return self.masthead.issuer
+        first = next(
+            (b for b in self.document.blocks if b.kind is BlockKind.PARAGRAPH and "。" in b.text), None
+        )
+        titles = [b for b in self.document.blocks if b.kind is BlockKind.TITLE]
+        for block in (*titles, *([first] if first else [])):
+            opening = [m for m in self.within(block.span) if m.kind is MentionKind.AUTHORITY]
+            if opening and not self.text[block.span.start : opening[0].span.start].strip():
+                return opening[0].full or opening[0].text
+        return None
+
     @property
     def acting_issuer(self) -> Authority | None:
         """The issuer as the one who acts; a periodical's issuer only relates."""
-        issuer = self.masthead.issuer
+        issuer = self.issuer
         return Authority(written=issuer, full=issuer) if issuer and not self.is_bulletin else None
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,8 @@ from datasette.utils.asgi import NotFound, Request, Response
 
 from ..model import Block, Box, Document, Fragment, Span
 from . import cells
-from .pages import page_image
+from .context import passage
+from .pages import page_image, shows_pages
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -174,7 +174,7 @@ async def _page(
     db = datasette.databases[name]
     path = await _original(db, notice)
     pages = await _all(db, "SELECT * FROM pages WHERE notice = ? ORDER BY number", notice)
-    pictured = bool(pages and path and path.suffix == ".pdf")
+    pictured = bool(pages and pages[0]["width"] and path and shows_pages(path))
     blocks = await _all(db, "SELECT * FROM blocks WHERE notice = ? ORDER BY number", notice)
     context = {
         "heading": heading,
@@ -186,7 +186,7 @@ async def _page(
             for number in sorted(boxes)
             if pictured and number <= len(pages)
         ],
-        "text": [] if pictured else [_marked(block, marks) for block in blocks],
+        "text": [] if pictured else passage(blocks, marks),
         "link": cells.base(datasette.setting("base_url"), name),
         "database": name,
     }
@@ -233,17 +233,6 @@ async def _boxes(db: Database, notice: int, span: Span) -> dict[int, list[dict[s
     for page, box in Document(name="", sha256="", blocks=tuple(lines)).where(span):
         boxes.setdefault(page, []).append({"field": "quote", "label": "原文"} | box._asdict())
     return boxes
-
-
-def _marked(block: dict[str, Any], spans: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
-    """Cut a block's text into stretches inside and outside the spans."""
-    first, text = block["span_start"], block["text"]
-    inside = {
-        place for start, end in spans for place in range(max(start - first, 0), min(end - first, len(text)))
-    }
-    edges = [place for place in range(1, len(text)) if (place in inside) != (place - 1 in inside)]
-    cuts = [0, *edges, len(text)]
-    return [(text[a:b], a in inside) for a, b in pairwise(cuts) if a < b]
 
 
 def _differing(words: Iterable[str], value: Any) -> list[str]:

@@ -4,38 +4,39 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pypdfium2
 
 from ..model import Document, Page, Unreadable
 from .aligned import implied
-from .assemble import document
+from .assemble import document, with_apart
 from .columns import reading_order
 from .furniture import without_furniture
-from .geometry import Char, Frame, Line, recognition
+from .geometry import Char, Frame, Line, Rule, recognition
 from .grid import Grid, grids
 from .layout import Margins, margins, paragraphs
 from .lines import pieces
 from .ocr import OFF, EngineMissing, engine, scanned, with_codes_repaired, with_pictures
 from .pdf import Sheet, TooLong, sheets
+from .plain import MAX_CHARACTERS
+from .progress import Progress, unheard
 from .rules import rules
 from .stitch import bare_row, continues, stitch, with_bare_label
 from .titles import Item
 
 MAX_PAGES = 2_000
-MAX_CHARACTERS = 3_000_000
 
 
-def read_pdf(name: str, data: bytes, ocr: str = OFF) -> Document:
-    """Read a PDF; pages without a text layer to trust by the engine ``ocr``.
+def read_pdf(name: str, data: bytes, ocr: str = OFF, progress: Progress = unheard) -> Document:
+    """Read a PDF; pages without a text layer to trust by the engine ``ocr``, telling ``progress`` of each.
 
     Raise ``Unreadable`` where it cannot be opened or has no text.
     """
     try:
-        found = _sheets(name, data, ocr)
-    except Unreadable:
+        found = _sheets(name, data, ocr, progress)
+    except (Unreadable, MemoryError):
         raise
     except TooLong:
         raise Unreadable(name, "文字过多", "请拆分后再试") from None
@@ -43,13 +44,35 @@ def read_pdf(name: str, data: bytes, ocr: str = OFF) -> Document:
         raise Unreadable(name, "文件需要文字识别", str(error)) from error
     except Exception as error:  # whatever the library meets in a broken file is the file's fault
         raise Unreadable(name, "文件已损坏或不完整", "请重新下载或索取原件") from error
-    if not any(sheet.chars for sheet in found):
+    digital = [sheet for sheet in found if sheet.read_by == "text"]
+    ruled = {sheet.number: sheet.frame for sheet in digital if sheet.ruled and sheet.chars}
+    drawn: dict[int, list[Rule]] = {}
+    for number, lines in rules(data, ruled) if ruled else ():
+        drawn[number] = lines
+        progress(number, len(found))
+    return document_of(found, name, hashlib.sha256(data).hexdigest(), drawn, progress=progress)
+
+
+def document_of(
+    found: Sequence[Sheet],
+    name: str,
+    sha256: str,
+    drawn: dict[int, list[Rule]] | None = None,
+    apart: Callable[[str], list[str]] | None = None,
+    progress: Progress = unheard,
+) -> Document:
+    """Put the pages of a file together; ``drawn`` are rules that its sheets do not carry themselves.
+
+    ``apart`` is given the text, and returns what else stands in the file and is to follow it.
+    Raise ``Unreadable`` where there is no text on any of them.
+    """
+    if not any(sheet.chars for sheet in found) and not (apart and apart("")):
         if all(sheet.read_by == "blank" for sheet in found):
             raise Unreadable(name, "文件是空白的，没有任何内容", "请核对是否取错文件，或索取原件")
-        if ocr != OFF:
+        if any(sheet.recognised for sheet in found):
             raise Unreadable(name, "图像中没有认出文字", "请核对扫描是否清楚，或索取电子版原件")
         raise Unreadable(name, "文件中没有可读的文字（可能是扫描件）", "请索取电子版原件，或经文字识别后再试")
-    flow = _flow(found, data)
+    flow = _flow(found, drawn or {}, progress)
     frames = {sheet.number: sheet.frame for sheet in found}
     lines = [item for item in flow if isinstance(item, Line)]
     in_tables = Counter(
@@ -66,10 +89,11 @@ def read_pdf(name: str, data: bytes, ocr: str = OFF) -> Document:
         for sheet in found
     )
     items = _items(flow, measure)
-    return document(name, hashlib.sha256(data).hexdigest(), pages, frames, items, measure)
+    whole = document(name, sha256, pages, frames, items, measure)
+    return with_apart(whole, apart(whole.text)) if apart else whole
 
 
-def _sheets(name: str, data: bytes, ocr: str) -> list[Sheet]:
+def _sheets(name: str, data: bytes, ocr: str, progress: Progress) -> list[Sheet]:
     """Open the file and read its pages, up to what is reasonable for a notice."""
     try:
         opened = pypdfium2.PdfDocument(data)
@@ -92,16 +116,14 @@ def _sheets(name: str, data: bytes, ocr: str) -> list[Sheet]:
             if count > MAX_CHARACTERS:
                 raise TooLong
             found.append(sheet)
+            progress(sheet.number, len(opened))
         return found
     finally:
         opened.close()
 
 
-def _flow(found: Sequence[Sheet], data: bytes) -> list[Line | Grid]:
+def _flow(found: Sequence[Sheet], drawn: dict[int, list[Rule]], progress: Progress) -> list[Line | Grid]:
     """Return the lines and tables of all pages in reading order, without furniture."""
-    digital = [sheet for sheet in found if sheet.read_by == "text"]
-    ruled = {sheet.number: sheet.frame for sheet in digital if sheet.ruled and sheet.chars}
-    drawn = dict(rules(data, ruled)) if ruled else {}
     pages: list[list[Line | Grid]] = []
     frames: list[Frame] = []
     for sheet in found:
@@ -116,6 +138,7 @@ def _flow(found: Sequence[Sheet], data: bytes) -> list[Line | Grid]:
         page = reading_order(pieces(chars), tables, sheet.number)
         pages.append(_weighed(page, [char for char in chars if char.confidence < 1]))
         frames.append(sheet.frame)
+        progress(sheet.number, len(found))
     return [item for page in without_furniture(pages, frames) for item in page]
 
 

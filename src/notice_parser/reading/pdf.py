@@ -6,7 +6,7 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -39,6 +39,7 @@ class Sheet:
     ruled: bool  # there may be a table
     rules: tuple[Rule, ...] = ()  # seen on the image of a scanned page
     pictures: tuple[Region, ...] = ()  # on the page as read; they may show text that is in no layer
+    recognised: bool = False  # whether recognition was tried, with or without result
 
 
 def sheets(document: pypdfium2.PdfDocument, limit: int) -> Iterator[Sheet]:
@@ -64,14 +65,22 @@ def _sheet(page: pypdfium2.PdfPage, number: int, limit: int) -> Sheet:
         return Sheet(number, Frame(max(width, 1), max(height, 1)), [], "none", False)
     chars = _characters(page, width, height, limit)
     look = _look(page, width * height, chars)
+    sheet = sheet_of(number, width, height, chars, look)
+    if sheet.read_by != "text" or not look.pictures:
+        return sheet
+    shown = [_as_shown(page, sheet.frame, picture) for picture in look.pictures]
+    return replace(sheet, pictures=tuple(wordless(shown, sheet.chars)))
+
+
+def sheet_of(
+    number: int, width: float, height: float, chars: list[Char], look: Look, trusted: bool = False
+) -> Sheet:
+    """Return a page by its text layer, turned upright; without text where the layer is not to be trusted."""
     frame = Frame(width, height, _turn(chars))
     if frame.turn:
         chars = [_turned(char, frame) for char in chars]
-    read_by = verdict(look)
-    if read_by != "text":
-        return Sheet(number, frame, [], read_by, look.ruled)
-    shown = [_as_shown(page, frame, picture) for picture in look.pictures]
-    return Sheet(number, frame, _readable(chars), read_by, look.ruled, pictures=tuple(wordless(shown, chars)))
+    read_by = "text" if trusted and chars else verdict(look)
+    return Sheet(number, frame, _readable(chars) if read_by == "text" else [], read_by, look.ruled)
 
 
 def _characters(page: pypdfium2.PdfPage, width: float, height: float, limit: int) -> list[Char]:

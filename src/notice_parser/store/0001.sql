@@ -15,25 +15,25 @@ CREATE TABLE files ( -- one row per content, however many names it came under
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE file_names ( -- every name under which a content was met
-  sha256 TEXT NOT NULL REFERENCES files (sha256) ON DELETE CASCADE,
+  sha256 TEXT NOT NULL REFERENCES files (sha256) ON DELETE CASCADE, -- of the file
   name TEXT NOT NULL, -- base name with suffix
   first_seen TEXT NOT NULL, -- China's time, ISO 8601
   PRIMARY KEY (sha256, name)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE notices ( -- what a file says of itself as a whole
-  id INTEGER PRIMARY KEY,
-  sha256 TEXT NOT NULL UNIQUE REFERENCES files (sha256) ON DELETE CASCADE,
-  title TEXT,
-  issuer TEXT,
+  id INTEGER PRIMARY KEY, -- its number
+  sha256 TEXT NOT NULL UNIQUE REFERENCES files (sha256) ON DELETE CASCADE, -- of the file
+  title TEXT, -- the notice's own title
+  issuer TEXT, -- who issued it, as far as the paper says
   document_number TEXT, -- canonical: 昆应急〔2020〕60号
-  published TEXT CHECK (published IS date(published, '+0 days')),
+  published TEXT CHECK (published IS date(published, '+0 days')), -- day of publication
   issue TEXT, -- a periodical's number: 2020-3
   parser_version TEXT NOT NULL -- the package's version and a fingerprint of its rules
 ) STRICT;
 
 CREATE TABLE pages ( -- one row per page of a notice
-  notice INTEGER NOT NULL REFERENCES notices (id) ON DELETE CASCADE,
+  notice INTEGER NOT NULL REFERENCES notices (id) ON DELETE CASCADE, -- of which notice
   number INTEGER NOT NULL, -- counted from 1
   width REAL NOT NULL, -- points
   height REAL NOT NULL, -- points
@@ -42,42 +42,42 @@ CREATE TABLE pages ( -- one row per page of a notice
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE blocks ( -- paragraphs, headings and tables; joined by newlines they are the notice's text
-  notice INTEGER NOT NULL REFERENCES notices (id) ON DELETE CASCADE,
+  notice INTEGER NOT NULL REFERENCES notices (id) ON DELETE CASCADE, -- of which notice
   number INTEGER NOT NULL, -- reading order, from 1
-  kind TEXT NOT NULL,
-  text TEXT NOT NULL,
+  kind TEXT NOT NULL, -- what part it plays: title, paragraph, table, ...
+  text TEXT NOT NULL, -- as read
   span_start INTEGER NOT NULL, -- characters of the notice's text, half-open
-  span_end INTEGER NOT NULL,
+  span_end INTEGER NOT NULL, -- one past the last character
   page INTEGER NOT NULL, -- where it starts
   PRIMARY KEY (notice, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE fragments ( -- the lines of a block: which characters stand where
-  notice INTEGER NOT NULL,
-  block INTEGER NOT NULL,
+  notice INTEGER NOT NULL, -- of which notice
+  block INTEGER NOT NULL, -- number of the block
   number INTEGER NOT NULL, -- within the block, from 1
-  span_start INTEGER NOT NULL,
-  span_end INTEGER NOT NULL,
-  page INTEGER NOT NULL,
-  x0 REAL NOT NULL,
-  y0 REAL NOT NULL,
-  x1 REAL NOT NULL,
-  y1 REAL NOT NULL,
+  span_start INTEGER NOT NULL, -- first character in the notice's text
+  span_end INTEGER NOT NULL, -- one past the last character
+  page INTEGER NOT NULL, -- page number from 1
+  x0 REAL NOT NULL, -- left edge
+  y0 REAL NOT NULL, -- upper edge
+  x1 REAL NOT NULL, -- right edge
+  y1 REAL NOT NULL, -- lower edge
   PRIMARY KEY (notice, block, number),
   FOREIGN KEY (notice, block) REFERENCES blocks (notice, number) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE mentions ( -- stretches of text that name something
-  notice INTEGER NOT NULL REFERENCES notices (id) ON DELETE CASCADE,
+  notice INTEGER NOT NULL REFERENCES notices (id) ON DELETE CASCADE, -- of which notice
   number INTEGER NOT NULL, -- within the notice, from 1
   kind TEXT NOT NULL, -- date, duration, document_number, organisation, ...
   text TEXT NOT NULL, -- as written
   value TEXT NOT NULL, -- canonical
-  span_start INTEGER NOT NULL,
-  span_end INTEGER NOT NULL,
-  page INTEGER NOT NULL,
+  span_start INTEGER NOT NULL, -- first character in the notice's text
+  span_end INTEGER NOT NULL, -- one past the last character
+  page INTEGER NOT NULL, -- page number from 1
   found_by TEXT NOT NULL, -- the recogniser
-  confidence REAL NOT NULL,
+  confidence REAL NOT NULL, -- of the recogniser, 0 to 1
   unit TEXT, -- of a count: 家, 户, 名
   anchor TEXT, -- of a duration: the day it runs from or to, as written
   "full" TEXT, -- of an authority or title: the full name that a short one stands for
@@ -86,22 +86,22 @@ CREATE TABLE mentions ( -- stretches of text that name something
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE events ( -- one act of an authority; the fields of an event record, null where the notice does not say
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY, -- its number
   event_key TEXT NOT NULL UNIQUE, -- hash of file, type, action and quote; the same after every re-reading
-  notice INTEGER NOT NULL REFERENCES notices (id) ON DELETE CASCADE,
+  notice INTEGER NOT NULL REFERENCES notices (id) ON DELETE CASCADE, -- of which notice
   number INTEGER NOT NULL, -- within the notice, from 1
   event_type TEXT NOT NULL, -- list.red, admin.penalty, ...
   certainty TEXT NOT NULL, -- asserted, proposed, prospective, conditional, prescriptive, negated, alleged
   action TEXT, -- for list.*: add, remove, extend, revoke, maintain
-  list_name TEXT,
+  list_name TEXT, -- as the notice calls it, without year and batch
   list_level TEXT, -- as written
   batch TEXT, -- 2020-2 for 2020年第二批
   stated_count INTEGER, -- the number that the notice itself states
   authority_written TEXT, -- as in the notice
   authority_full TEXT, -- the full name if the notice supports one
-  document_number TEXT,
+  document_number TEXT, -- of the decision, canonical
   event_date TEXT, -- as precise as the notice: 2020, 2020-03, 2020-03-16
-  start TEXT,
+  start TEXT, -- first day, if stated
   "end" TEXT, -- only if printed; inclusive
   duration TEXT, -- ISO 8601 or PERMANENT
   derived_end TEXT, -- computed
@@ -115,58 +115,58 @@ CREATE TABLE events ( -- one act of an authority; the fields of an event record,
   document_title TEXT, -- of the document issued, or of the one that carries a rule
   quote TEXT NOT NULL, -- the exact words that prove the event
   span_start INTEGER NOT NULL, -- where the quote stands
-  span_end INTEGER NOT NULL,
+  span_end INTEGER NOT NULL, -- one past the last character
   page INTEGER NOT NULL, -- where the quote starts
   x0 REAL, -- box around the quote on that page; null for text without pages
-  y0 REAL,
-  x1 REAL,
-  y1 REAL,
-  confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
+  y0 REAL, -- upper edge
+  x1 REAL, -- right edge
+  y1 REAL, -- lower edge
+  confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1), -- of the recogniser, 0 to 1
   review TEXT NOT NULL, -- auto, needs_review, confirmed, corrected, rejected
   review_reasons TEXT NOT NULL CHECK (json_valid(review_reasons)) -- JSON array
 ) STRICT;
 
 CREATE TABLE event_subjects ( -- whom an act is done to
-  event INTEGER NOT NULL REFERENCES events (id) ON DELETE CASCADE,
+  event INTEGER NOT NULL REFERENCES events (id) ON DELETE CASCADE, -- of which event
   number INTEGER NOT NULL, -- as in the notice, from 1
-  name TEXT NOT NULL,
+  name TEXT NOT NULL, -- as written
   kind TEXT NOT NULL, -- organisation, person, group
   identifier TEXT, -- the code as printed
   anonymised INTEGER NOT NULL CHECK (anonymised IN (0, 1)), -- 孙某某
-  role TEXT,
-  span_start INTEGER,
-  span_end INTEGER,
+  role TEXT, -- the post after a person's name
+  span_start INTEGER, -- first character in the notice's text
+  span_end INTEGER, -- one past the last character
   PRIMARY KEY (event, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE evidence ( -- which words prove which field of an event: one row per field and page rectangle
-  event INTEGER NOT NULL REFERENCES events (id) ON DELETE CASCADE,
+  event INTEGER NOT NULL REFERENCES events (id) ON DELETE CASCADE, -- of which event
   field TEXT NOT NULL, -- a field of events, or quote
   number INTEGER NOT NULL, -- within the field, from 1
-  span_start INTEGER NOT NULL,
-  span_end INTEGER NOT NULL,
+  span_start INTEGER NOT NULL, -- first character in the notice's text
+  span_end INTEGER NOT NULL, -- one past the last character
   page INTEGER, -- null for text without pages
-  x0 REAL,
-  y0 REAL,
-  x1 REAL,
-  y1 REAL,
+  x0 REAL, -- left edge
+  y0 REAL, -- upper edge
+  x1 REAL, -- right edge
+  y1 REAL, -- lower edge
   PRIMARY KEY (event, field, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE problems ( -- what a person should look at
-  notice INTEGER NOT NULL REFERENCES notices (id) ON DELETE CASCADE,
+  notice INTEGER NOT NULL REFERENCES notices (id) ON DELETE CASCADE, -- of which notice
   number INTEGER NOT NULL, -- within the notice, from 1
   code TEXT NOT NULL, -- silent_cue, count_mismatch, ...
   message TEXT NOT NULL, -- in Chinese
-  page INTEGER NOT NULL,
-  span_start INTEGER NOT NULL,
-  span_end INTEGER NOT NULL,
+  page INTEGER NOT NULL, -- page number from 1
+  span_start INTEGER NOT NULL, -- first character in the notice's text
+  span_end INTEGER NOT NULL, -- one past the last character
   words TEXT NOT NULL, -- the text of the span
   PRIMARY KEY (notice, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tables ( -- logical tables, their pieces on several pages joined
-  notice INTEGER NOT NULL REFERENCES notices (id) ON DELETE CASCADE,
+  notice INTEGER NOT NULL REFERENCES notices (id) ON DELETE CASCADE, -- of which notice
   number INTEGER NOT NULL, -- within the notice, from 1
   block INTEGER NOT NULL, -- the block that holds it
   title TEXT, -- the caption above it
@@ -176,38 +176,38 @@ CREATE TABLE tables ( -- logical tables, their pieces on several pages joined
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE table_cells ( -- body cells; one merged over several rows is repeated in each
-  notice INTEGER NOT NULL,
-  table_number INTEGER NOT NULL,
+  notice INTEGER NOT NULL, -- of which notice
+  table_number INTEGER NOT NULL, -- number of the table
   "row" INTEGER NOT NULL, -- from 1
   "column" INTEGER NOT NULL, -- from 1
   header TEXT, -- of the column
   text TEXT NOT NULL, -- as printed
-  span_start INTEGER NOT NULL,
-  span_end INTEGER NOT NULL,
-  page INTEGER NOT NULL,
-  x0 REAL NOT NULL,
-  y0 REAL NOT NULL,
-  x1 REAL NOT NULL,
-  y1 REAL NOT NULL,
+  span_start INTEGER NOT NULL, -- first character in the notice's text
+  span_end INTEGER NOT NULL, -- one past the last character
+  page INTEGER NOT NULL, -- page number from 1
+  x0 REAL NOT NULL, -- left edge
+  y0 REAL NOT NULL, -- upper edge
+  x1 REAL NOT NULL, -- right edge
+  y1 REAL NOT NULL, -- lower edge
   PRIMARY KEY (notice, table_number, "row", "column"),
   FOREIGN KEY (notice, table_number) REFERENCES tables (notice, number) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE assessment_cells ( -- how one unit stands in one task of an assessment table
-  notice INTEGER NOT NULL REFERENCES notices (id) ON DELETE CASCADE,
+  notice INTEGER NOT NULL REFERENCES notices (id) ON DELETE CASCADE, -- of which notice
   number INTEGER NOT NULL, -- within the notice, from 1
   table_number INTEGER NOT NULL, -- 1 for the first assessment table of the notice
-  unit TEXT NOT NULL,
+  unit TEXT NOT NULL, -- who is assessed
   task TEXT NOT NULL, -- the column's header without its points
   points TEXT, -- the most that the header gives (0.6) or takes (-20), in 分
   status TEXT, -- completed, pending, not_assessed, no_event, count, blank; null: a mark the notice does not explain
-  "count" INTEGER,
+  "count" INTEGER, -- how many, where status is count
   raw TEXT NOT NULL, -- as printed
-  page INTEGER NOT NULL,
-  x0 REAL NOT NULL,
-  y0 REAL NOT NULL,
-  x1 REAL NOT NULL,
-  y1 REAL NOT NULL,
+  page INTEGER NOT NULL, -- page number from 1
+  x0 REAL NOT NULL, -- left edge
+  y0 REAL NOT NULL, -- upper edge
+  x1 REAL NOT NULL, -- right edge
+  y1 REAL NOT NULL, -- lower edge
   PRIMARY KEY (notice, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -224,7 +224,7 @@ CREATE INDEX event_subjects_identifier ON event_subjects (identifier) WHERE iden
 -- What analysts see: flat, in Chinese, written in the same transaction as the tables above.
 
 CREATE TABLE "通知" ( -- 每份通知一行：是谁发的、读出了多少事件、来自哪个文件
-  "编号" INTEGER PRIMARY KEY REFERENCES notices (id) ON DELETE CASCADE,
+  "编号" INTEGER PRIMARY KEY REFERENCES notices (id) ON DELETE CASCADE, -- 与 notices 的编号相同
   "标题" TEXT, -- 通知的标题，纸面没有则为空
   "发布机关" TEXT, -- 纸面所写；纸面没有时为收录时填写的
   "文号" TEXT, -- 统一写作 昆应急〔2020〕60号 的形式
@@ -240,7 +240,7 @@ CREATE TABLE "通知" ( -- 每份通知一行：是谁发的、读出了多少�
 ) STRICT;
 
 CREATE TABLE "信用事件" ( -- 每个信用事件一行：哪个部门、何时、对谁、做了什么；空白表示通知没有写
-  "编号" INTEGER PRIMARY KEY REFERENCES events (id) ON DELETE CASCADE,
+  "编号" INTEGER PRIMARY KEY REFERENCES events (id) ON DELETE CASCADE, -- 与 events 的编号相同
   "日期" TEXT, -- 行为作出的日期，精确到通知所写的程度；发布日期不算
   "类型" TEXT NOT NULL, -- 事件的种类
   "动作" TEXT, -- 名单类事件：列入、移出、延长、撤销、维持

@@ -1,20 +1,29 @@
-"""File → archive and database."""
+"""Content → its fate: claimed before it is read, settled in one transaction with what was read."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ..model import Notice, Unreadable
-from .database import DatabaseUnusable, open_database
+from . import clock
+from .archive import Content, clear
+from .claims import lives, sweep
+from .database import open_database
 from .save import add_name, save
 from .version import parser_version
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+PATIENCE = 90.0  # seconds to wait while another program writes
+_TELL = 3.0  # seconds after which whoever waits is told
+GIVEN = ("published", "issuer", "source_url")
 
 
 @dataclass(frozen=True)
@@ -27,102 +36,208 @@ class Outcome:
     events: int = 0
     problems: int = 0
     message: str | None = None  # one line of Chinese: why it failed
+    pages: int = 0
+    seconds: float = 0.0
+    code: str | None = None  # kind of failure
 
 
-def save_file(path: Path, db: Path, parse: Callable[..., Notice], **given: str | None) -> Outcome:
-    """Read a file with ``parse``, keep its original in ``archive/`` beside the database, and save its notice.
+class Claim(NamedTuple):
+    """What a content is to whoever asked for it."""
 
-    ``given`` holds what whoever ingests the file knows of it: published and issuer, which ``parse`` takes
-    too, and source_url. What was given once holds until something else is given. A content that the same
-    rules have read is only noted under its new name. A file that fails leaves the database as it was, and
-    it is not even created for one. Raise ``DatabaseUnusable`` where no file could be saved.
+    kind: Literal["ours", "known", "busy"]
+    given: dict[str, str]  # what whoever ingested it has told of it, now or before
+    events: int = 0
+    problems: int = 0
+    archive: str | None = None  # where the original is kept
+
+
+@contextmanager
+def writing(db: Path, told: Callable[[], None] = lambda: None) -> Iterator[Database]:
+    """Open a database for one transaction; wait for other writers, and call ``told`` if that lasts.
+
+    Raise ``DatabaseUnusable`` where it cannot be written.
     """
-    try:
-        content = _content(path)
-        sha256 = hashlib.sha256(content).hexdigest()
-        saved = _saved(db, sha256) if db.exists() else None
-        if saved and saved.version == parser_version() and saved.given | _stated(given) == saved.given:
-            _note_name(db, sha256, path.name)
-            return Outcome(path.name, sha256, "known", saved.events, saved.problems)
-        given = (saved.given if saved else {}) | _stated(given)
-        notice = parse(path, published=given.get("published"), issuer=given.get("issuer"))
-        if notice.document.sha256 != sha256:
-            raise Unreadable(path.name, "读取时文件被改动", "请待文件写完后再收录")
-        archived = _archive(content, db.parent / "archive" / (sha256 + path.suffix.lower()))
-        kept = {"size": len(content), "archive": archived.relative_to(db.parent).as_posix()}
-        with open_database(db, create=True) as database:
-            save(database, notice, **kept, **given)
-    except DatabaseUnusable:
-        raise
-    except Unreadable as failure:
-        return Outcome(path.name, None, "failed", message=str(failure))
-    except Exception as error:  # whatever a hostile file does must not stop the others
-        reason = " ".join(f"{type(error).__name__}: {error}".split())
-        message = f"{path.name}：处理时出错（{reason}），请将文件交给维护人员"
-        return Outcome(path.name, None, "failed", message=message)
-    return Outcome(path.name, sha256, "read", len(notice.events), len(notice.problems))
+    with open_database(db, create=True) as database:
+        database.execute(f"PRAGMA busy_timeout = {int(_TELL * 1000)}")
+        until = time.monotonic() + PATIENCE
+        waited = False
+        while True:
+            try:
+                database.execute("BEGIN IMMEDIATE")
+                break
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > until:
+                    raise
+                if not waited:
+                    told()
+                waited = True
+        try:
+            yield database
+            database.execute("COMMIT")
+        except BaseException:
+            if database.conn.in_transaction:
+                database.execute("ROLLBACK")
+            raise
 
 
-def _content(path: Path) -> bytes:
-    """Return the bytes of a file; raise ``Unreadable`` where there is none or it may not be read."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise Unreadable(path.name, "文件不存在", "请检查路径") from None
-    except IsADirectoryError:
-        raise Unreadable(path.name, "是文件夹而不是文件", "请检查路径") from None
-    except PermissionError:
-        raise Unreadable(path.name, "没有读取权限", "请检查文件权限") from None
+def claim(
+    database: Database, db: Path, content: Content, claimant: str, given: Mapping[str, str | None]
+) -> Claim:
+    """Note that a content was met under a name, and claim it for reading unless it is known or being read.
 
-
-class _Saved(NamedTuple):
-    """What the database holds of a content."""
-
-    version: str  # of the rules that read it
-    given: dict[str, str | None]
-    events: int
-    problems: int
-
-
-def _saved(db: Path, sha256: str) -> _Saved | None:
-    with open_database(db) as database:
-        found = database.execute(
-            'SELECT n.parser_version, f.published, f.issuer, f.source_url, t."事件数", t."问题数"'
-            ' FROM notices n JOIN files f USING (sha256) JOIN "通知" t ON t."编号" = n.id WHERE sha256 = ?',
-            (sha256,),
-        ).fetchone()
+    ``given`` holds what whoever ingests the file knows of it; what was given once holds until something else
+    is given.
+    """
+    sha256, now, place = content.sha256, clock.now(), _text(content.path)
+    database.execute(
+        "UPDATE files SET status = 'replaced', changed = ? WHERE place = ? AND sha256 <> ?"
+        " AND status IN ('failed', 'received') AND worker IS NULL",
+        (now, place, sha256),
+    )
+    stated = {name: value for name, value in given.items() if value is not None}
+    found = next(database.query("SELECT * FROM files WHERE sha256 = ?", [sha256]), None)
     if found is None:
-        return None
-    version, published, issuer, source_url, events, problems = found
-    given = {"published": published, "issuer": issuer, "source_url": source_url}
-    return _Saved(version, _stated(given), events, problems)
+        database.execute(
+            "INSERT INTO files (sha256, size, first_seen, status, worker, attempts, place, changed)"
+            " VALUES (?, ?, ?, 'reading', ?, 1, ?, ?)",
+            (sha256, content.size, now, claimant, place, now),
+        )
+        _name(database, content)
+        _give(database, sha256, stated)
+        return Claim("ours", stated)
+    before = {name: found[name] for name in GIVEN if found[name] is not None}
+    if found["worker"] is not None and (found["worker"] == claimant or lives(db, found["worker"])):
+        return Claim("busy", before)
+    _name(database, content)
+    events, problems, version = next(
+        database.execute(
+            'SELECT t."事件数", t."问题数", n.parser_version FROM notices n'
+            ' JOIN "通知" t ON t."编号" = n.id WHERE n.sha256 = ?',
+            (sha256,),
+        ),
+        (0, 0, None),
+    )
+    if found["status"] == "read" and version == parser_version() and before | stated == before:
+        return Claim("known", before, events, problems, found["archive"])
+    database.execute(
+        "UPDATE files SET worker = ?, attempts = attempts + 1, place = ?, changed = ?,"
+        " status = CASE status WHEN 'read' THEN 'read' ELSE 'reading' END WHERE sha256 = ?",
+        (claimant, place, now, sha256),
+    )
+    return Claim("ours", before | stated)
 
 
-def _stated(given: dict[str, str | None]) -> dict[str, str | None]:
-    """Leave out what was not given."""
-    return {name: value for name, value in given.items() if value is not None}
+def finish(
+    database: Database, notice: Notice, content: Content, archived: str, given: Mapping[str, Any]
+) -> None:
+    """Save what was read, and that it was read."""
+    save(database, notice, size=content.size, archive=archived, **given)
+    database.execute(
+        "UPDATE files SET status = 'read', worker = NULL, code = NULL, reason = NULL, advice = NULL,"
+        " place = NULL, changed = ? WHERE sha256 = ?",
+        (clock.now(), content.sha256),
+    )
 
 
-def _note_name(db: Path, sha256: str, name: str) -> None:
+def finish_bundle(database: Database, content: Content, archived: str) -> None:
+    """Save that all files in a bundle were saved."""
+    database.execute(
+        "UPDATE files SET status = 'read', worker = NULL, code = NULL, reason = NULL, advice = NULL,"
+        " place = NULL, size = ?, archive = ?, changed = ? WHERE sha256 = ?",
+        (content.size, archived, clock.now(), content.sha256),
+    )
+
+
+def fail(
+    database: Database,
+    content: Content,
+    failure: Unreadable,
+    code: str,
+    place: Path,
+    given: Mapping[str, str],
+) -> None:
+    """Save why a content was not read, and where the file lies. What was read of it before is kept."""
+    database.execute(
+        "UPDATE files SET status = CASE status WHEN 'reading' THEN 'failed' ELSE status END, worker = NULL,"
+        " code = ?, reason = ?, advice = ?, place = ?, changed = ? WHERE sha256 = ?",
+        (code, failure.reason, failure.advice, _text(place), clock.now(), content.sha256),
+    )
+    _give(database, content.sha256, given)
+
+
+def note_unopened(database: Database, failure: Unreadable, path: Path) -> None:
+    """Save that a file could not be opened."""
+    database.execute(
+        "INSERT INTO unopened VALUES (:name, :reason, :advice, :place, 1, :now, :now)"
+        " ON CONFLICT (name) DO UPDATE SET reason = :reason, advice = :advice, place = :place,"
+        " attempts = attempts + 1, changed = :now",
+        {
+            "name": failure.name,
+            "reason": failure.reason,
+            "advice": failure.advice,
+            "place": _text(path),
+            "now": clock.now(),
+        },
+    )
+
+
+def release(database: Database, claimant: str, sha256: str | None = None) -> None:
+    """Give back one content that a claimant holds, or all of them."""
+    database.execute(
+        "UPDATE files SET worker = NULL, status = CASE status WHEN 'reading' THEN 'received' ELSE status END,"
+        " changed = ? WHERE worker = ? AND sha256 = coalesce(?, sha256)",
+        (clock.now(), claimant, sha256),
+    )
+
+
+def fates(database: Database) -> list[dict[str, Any]]:
+    """Return every file ever met and what became of it, the last one settled first, under Chinese names."""
+    return list(database.query('SELECT * FROM "文件" ORDER BY "处理时间" DESC, "文件名"'))
+
+
+def unsettled(database: Database) -> list[dict[str, Any]]:
+    """Return name, sha256 and place of the files that failed, were cut off or could not be opened."""
+    return list(
+        database.query(
+            "SELECT (SELECT name FROM file_names n WHERE n.sha256 = f.sha256 ORDER BY first_seen, name"
+            " LIMIT 1) AS name, sha256, place FROM files f WHERE worker IS NULL AND"
+            " (status IN ('failed', 'received') OR (status = 'read' AND reason IS NOT NULL))"
+            " UNION ALL SELECT name, NULL, place FROM unopened ORDER BY 1"
+        )
+    )
+
+
+def recover(db: Path, told: Callable[[], None] = lambda: None) -> int:
+    """Put right what processes that died have left; return how many files they had begun."""
+    if not db.exists():
+        return 0
     with open_database(db) as database:
-        add_name(database, sha256, name)
+        held = database.execute("SELECT DISTINCT worker FROM files WHERE worker IS NOT NULL").fetchall()
+        dead = [worker for (worker,) in held if not lives(db, worker)]
+        left = 0
+        for worker in dead:
+            (found,) = database.execute("SELECT count(*) FROM files WHERE worker = ?", (worker,)).fetchone()
+            left += found
+    if dead:
+        with writing(db, told) as database:
+            for worker in dead:
+                release(database, worker)
+    sweep(db)
+    clear(db)
+    return left
 
 
-def _archive(content: bytes, target: Path) -> Path:
-    """Keep the original, whole or not at all."""
-    if target.exists() and target.stat().st_size == len(content):
-        return target
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(target)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            Path(temporary).unlink()
-        raise
-    return target
+def _give(database: Database, sha256: str, given: Mapping[str, str]) -> None:
+    for name, value in given.items():
+        database.execute(f"UPDATE files SET {name} = ? WHERE sha256 = ?", (value, sha256))
+
+
+def _name(database: Database, content: Content) -> None:
+    """Note the name under which a content was met; a file that can be opened is no longer one that cannot."""
+    add_name(database, content.sha256, content.name)
+    database.execute("DELETE FROM unopened WHERE name = ?", (content.name,))
+
+
+def _text(path: Path) -> str:
+    """Return a path as text that SQLite can hold."""
+    return str(path.absolute()).encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -8,7 +8,7 @@ from importlib import resources
 
 from sqlite_utils import Database, Migrations
 
-VERSION = 1  # the number of the last step; kept in PRAGMA user_version
+VERSION = 3  # the number of the last step; kept in PRAGMA user_version
 migrations = Migrations("notice_parser")
 
 
@@ -31,6 +31,27 @@ def statements(script: str) -> Iterator[str]:
 @migrations()
 def step_1(db: Database) -> None:
     """Create the tables."""
-    for statement in statements(resources.files(__package__).joinpath("0001.sql").read_text("utf-8")):
+    _run(db, 1)
+
+
+@migrations()
+def step_2(db: Database) -> None:
+    """Add what follows from all notices together, what was known when, and what people decided."""
+    _run(db, 2)
+    db.execute(
+        "UPDATE events SET known_from = (SELECT f.first_seen FROM notices n JOIN files f USING (sha256)"
+        " WHERE n.id = events.notice)"
+    )
+
+
+@migrations()
+def step_3(db: Database) -> None:
+    """Keep the fate of every file ever met."""
+    _run(db, 3)
+
+
+def _run(db: Database, step: int) -> None:
+    script = resources.files(__package__).joinpath(f"{step:04}.sql").read_text("utf-8")
+    for statement in statements(script):
         db.execute(statement)
-    db.execute("PRAGMA user_version = 1")
+    db.execute(f"PRAGMA user_version = {step}")

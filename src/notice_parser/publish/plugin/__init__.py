@@ -35,7 +35,7 @@ def startup(datasette: Datasette) -> Any:
     async def inspect() -> None:
         found = {}
         for name, database in datasette.databases.items():
-            sql = "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql IS NOT NULL"
+            sql = "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'view') AND sql IS NOT NULL"
             tables = {row["name"]: row["sql"] for row in (await database.execute(sql)).rows}
             if "信用事件" in tables:
                 found[name] = {table: described(definition) for table, definition in tables.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .engine import ENGINES, OFF, Engine, EngineMissing, engine
-from .page import scanned, with_pictures
+from .page import recognised, scanned, with_pictures
 from .repair import with_codes_repaired
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Engine",
     "EngineMissing",
     "engine",
+    "recognised",
     "scanned",
     "with_codes_repaired",
     "with_pictures",

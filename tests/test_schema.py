@@ -1,0 +1,99 @@
+"""The schema: told column by column, sound, and reached from every earlier version with its data."""
+
+from __future__ import annotations
+
+import gzip
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from notice_parser.store import DatabaseUnusable, open_database, records
+from notice_parser.store.document import columns, schema, undocumented
+from notice_parser.store.migrations import VERSION
+from sample import NOTICE
+
+ROOT = Path(__file__).parent.parent
+EARLIER = sorted((ROOT / "tests" / "databases").glob("*.db.gz"))
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    return tmp_path / "credit_events.db"
+
+
+def unpack(kept: Path, target: Path) -> Path:
+    target.write_bytes(gzip.decompress(kept.read_bytes()))
+    return target
+
+
+def test_every_earlier_version_is_kept_with_data() -> None:
+    assert [int(kept.name.split(".")[0]) for kept in EARLIER] == list(range(1, VERSION))
+
+
+@pytest.mark.parametrize("kept", EARLIER, ids=lambda kept: kept.name)
+def test_an_earlier_database_is_brought_up_to_date_with_its_data(kept: Path, db: Path) -> None:
+    unpack(kept, db)
+    with sqlite3.connect(db) as old:
+        before = {
+            name: old.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+            for (name,) in old.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            if not name.startswith(("sqlite_", "_sqlite"))
+        }
+    assert before["events"] > 0
+    with open_database(db) as database:
+        after = {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in before}
+        assert after == before
+        assert database.execute("PRAGMA user_version").fetchone() == (VERSION,)
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    kept_records = [record for record in records(db) if record["notice"] == NOTICE.document.sha256]
+    assert kept_records == list(NOTICE.records())
+
+
+@pytest.mark.parametrize("kept", EARLIER, ids=lambda kept: kept.name)
+def test_an_upgraded_database_has_the_schema_of_a_new_one(kept: Path, db: Path, tmp_path: Path) -> None:
+    def shape(path: Path) -> list[object]:
+        with open_database(path, create=True) as database:
+            names = database.execute(
+                "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2"
+            ).fetchall()
+            return [
+                (kind, name, database.execute(f'PRAGMA table_xinfo("{name}")').fetchall())
+                for kind, name in names
+            ]
+
+    assert shape(unpack(kept, db)) == shape(tmp_path / "new.db")
+
+
+def test_a_failing_step_leaves_the_old_database(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    unpack(EARLIER[0], db)
+    with sqlite3.connect(db) as old:
+        before = list(old.iterdump())
+    monkeypatch.setattr(
+        "notice_parser.store.migrations.statements", lambda script: ["CREATE TABLE x (y)", "NONSENSE"]
+    )
+    with pytest.raises(DatabaseUnusable), open_database(db):
+        pass
+    with sqlite3.connect(db) as old:
+        assert list(old.iterdump()) == before
+
+
+def test_a_newer_database_is_refused_and_left_alone(db: Path) -> None:
+    with open_database(db, create=True) as database:
+        database.execute(f"PRAGMA user_version = {VERSION + 1}")
+    with sqlite3.connect(db) as newer:
+        before = list(newer.iterdump())
+    with (
+        pytest.raises(DatabaseUnusable, match=rf"更新的版本建立（结构 {VERSION + 1}，本程序到 {VERSION}）"),
+        open_database(db),
+    ):
+        pass
+    with sqlite3.connect(db) as newer:
+        assert list(newer.iterdump()) == before
+
+
+def test_the_documents_tell_the_real_schema() -> None:
+    assert (ROOT / "db" / "schema.sql").read_text("utf-8") == schema()
+    assert (ROOT / "db" / "columns.md").read_text("utf-8") == columns()
+    assert undocumented() == []
