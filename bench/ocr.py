@@ -130,28 +130,29 @@ def speeds(paths: list[Path]) -> bool:
     pipes = {name: started(name) for name, (_, there) in ENGINES.items() if there}
     for name in ENGINES.keys() - pipes.keys():
         print(f"{name:26} not installed")
-    seconds, memory, rounds = dict.fromkeys(pipes, 0.0), dict.fromkeys(pipes, 0.0), dict.fromkeys(pipes, 0)
+    seconds: dict[str, list[float]] = {name: [] for name in pipes}  # of each round
+    memory = dict.fromkeys(pipes, 0.0)
     for name, pipe in pipes.items():
         for path in paths if name in (READER, BARE) else paths[:1]:
             asked(pipe, path)  # loads and compiles
     for turn in range(ROUNDS):
-        for name in pipes if not turn else (READER, BARE):
-            rounds[name] += 1
+        taking_part = [*pipes] if not turn else [READER, BARE]
+        for name in taking_part:
+            seconds[name].append(0.0)
         for path in paths:
-            for name in pipes if not turn else (READER, BARE):
+            for name in taking_part:
                 took, memory[name], _ = asked(pipes[name], path)
-                seconds[name] += took
+                seconds[name][-1] += took
     for pipe in pipes.values():
         pipe.send(None)
-    bare = seconds[BARE] / rounds[BARE]
     print(f"{pages} pages, {ROUNDS} rounds")
-    for name in pipes:
-        took = seconds[name] / rounds[name]
+    for name, took in seconds.items():
+        ratio = sum(took) / sum(seconds[BARE][: len(took)])
         print(
-            f"{name:26} {pages / took:5.2f} pages/s  {took / bare:5.2f} of the time of {BARE}  "
+            f"{name:26} {pages * len(took) / sum(took):5.2f} pages/s  {ratio:5.2f} of the time of {BARE}  "
             f"peak {memory[name]:5.0f} MB"
         )
-    return seconds[READER] / rounds[READER] <= LIMIT * bare
+    return sum(seconds[READER]) <= LIMIT * sum(seconds[BARE])
 
 
 def curve(paths: list[Path]) -> bool:

@@ -50,9 +50,7 @@ def read_pdf(name: str, data: bytes, ocr: str = OFF, progress: Progress = unhear
     for number, lines in rules(data, ruled) if ruled else ():
         drawn[number] = lines
         progress(number, len(found))
-    return document_of(
-        found, name, hashlib.sha256(data).hexdigest(), drawn, progress=progress, looked=ocr != OFF
-    )
+    return document_of(found, name, hashlib.sha256(data).hexdigest(), drawn, progress=progress)
 
 
 def document_of(
@@ -62,18 +60,16 @@ def document_of(
     drawn: dict[int, list[Rule]] | None = None,
     apart: Callable[[str], list[str]] | None = None,
     progress: Progress = unheard,
-    looked: bool = False,
 ) -> Document:
     """Put the pages of a file together; ``drawn`` are rules that its sheets do not carry themselves.
 
     ``apart`` is given the text, and returns what else stands in the file and is to follow it.
-    ``looked`` says that what shows no text was given to recognition.
     Raise ``Unreadable`` where there is no text on any of them.
     """
     if not any(sheet.chars for sheet in found) and not (apart and apart("")):
-        if found and all(sheet.read_by == "blank" for sheet in found):
+        if all(sheet.read_by == "blank" for sheet in found):
             raise Unreadable(name, "文件是空白的，没有任何内容", "请核对是否取错文件，或索取原件")
-        if looked:
+        if any(sheet.recognised for sheet in found):
             raise Unreadable(name, "图像中没有认出文字", "请核对扫描是否清楚，或索取电子版原件")
         raise Unreadable(name, "文件中没有可读的文字（可能是扫描件）", "请索取电子版原件，或经文字识别后再试")
     flow = _flow(found, drawn or {}, progress)

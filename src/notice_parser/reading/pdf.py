@@ -39,6 +39,7 @@ class Sheet:
     ruled: bool  # there may be a table
     rules: tuple[Rule, ...] = ()  # seen on the image of a scanned page
     pictures: tuple[Region, ...] = ()  # on the page as read; they may show text that is in no layer
+    recognised: bool = False  # whether recognition was tried, with or without result
 
 
 def sheets(document: pypdfium2.PdfDocument, limit: int) -> Iterator[Sheet]:
@@ -65,7 +66,7 @@ def _sheet(page: pypdfium2.PdfPage, number: int, limit: int) -> Sheet:
     chars = _characters(page, width, height, limit)
     look = _look(page, width * height, chars)
     sheet = sheet_of(number, width, height, chars, look)
-    if sheet.read_by != "text":
+    if sheet.read_by != "text" or not look.pictures:
         return sheet
     shown = [_as_shown(page, sheet.frame, picture) for picture in look.pictures]
     return replace(sheet, pictures=tuple(wordless(shown, sheet.chars)))

@@ -53,16 +53,17 @@ def scanned(document: pypdfium2.PdfDocument, sheet: Sheet, engine: Engine) -> Sh
 
 
 def recognised(sheet: Sheet, image: Image, dpi: float, engine: Engine) -> Sheet:
-    """Return a page with what stands on its image; without text it is blank, or not read."""
-    seen = None if _flat(image) else seen_on(image, dpi, engine)
+    """Return a page with what stands on its image; one without text is blank, or unread where it has ink."""
+    seen = None if min(image.shape[:2]) < _SMALLEST or _flat(image) else seen_on(image, dpi, engine)
     if seen is None or not seen.lines:
-        return replace(sheet, read_by="none" if _inked(image) else "blank")
+        return replace(sheet, read_by="none" if _inked(image) else "blank", recognised=True)
     return replace(
         sheet,
         frame=replace(sheet.frame, turn=seen.turn, skew=seen.skew),
         chars=characters(seen.lines, seen.image, seen.dpi),
         rules=tuple(seen.rules),
         read_by="ocr",
+        recognised=True,
     )
 
 
