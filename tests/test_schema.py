@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from notice_parser.exports.jsonl import records
-from notice_parser.store import DatabaseUnusable, open_database
+from notice_parser.store import DatabaseUnusable, open_database, records
 from notice_parser.store.document import columns, schema, undocumented
 from notice_parser.store.migrations import VERSION
 from sample import NOTICE

@@ -12,9 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notice_parser import parse_text
-from notice_parser.exports.jsonl import records
 from notice_parser.model import AssessmentStatus, Event, Notice, Unreadable
-from notice_parser.store import DatabaseUnusable, open_database, parser_version, save, save_file
+from notice_parser.store import DatabaseUnusable, open_database, parser_version, records, save, save_file
 from notice_parser.store.document import schema
 from notice_parser.store.labels import ACTIONS, ASSESSMENTS, CERTAINTIES, EVENT_TYPES, PROBLEMS, REVIEWS
 from notice_parser.text.bigrams import index_words, query_words

@@ -16,7 +16,7 @@ CREATE TABLE runs ( -- which program read: one row per run of a command that wro
   command TEXT NOT NULL, -- ingest, reparse, ...
   parser TEXT NOT NULL, -- version of the package
   rules TEXT NOT NULL, -- fingerprint of everything that decides what is read
-  models TEXT NOT NULL, -- fingerprint of the manifest of models
+  models TEXT NOT NULL, -- the package that brings the models, and its version
   started TEXT NOT NULL, -- China's time, ISO 8601
   finished TEXT, -- China's time; null while it runs, and for ever if it was cut off
   notices INTEGER, -- how many it wrote
@@ -53,14 +53,13 @@ CREATE TABLE subject_identities ( -- what tells subjects apart: a code, a full n
   identity TEXT NOT NULL PRIMARY KEY, -- hash; decisions of people name subjects by it
   subject TEXT NOT NULL REFERENCES subjects (key) ON DELETE CASCADE, -- which subject it belongs to
   basis TEXT NOT NULL CHECK (basis IN ('code', 'name', 'short_name', 'person', 'anonymised', 'apart')), -- apart: set apart by a person
-  name TEXT NOT NULL, -- as first written; of a code, the code
+  name TEXT NOT NULL, -- without regard to width, spaces and brackets; of a code, the code
   place TEXT, -- the place within which the name is one subject's; null: within its notice only
-  folded TEXT, -- the name without regard to width, spaces and brackets
-  skeleton TEXT, -- the folded name with characters that look alike made equal
+  skeleton TEXT, -- the name with characters that look alike made equal
   core TEXT -- the name without place and form of enterprise
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX subject_identities_subject ON subject_identities (subject);
-CREATE INDEX subject_identities_folded ON subject_identities (folded);
+CREATE INDEX subject_identities_name ON subject_identities (name);
 CREATE INDEX subject_identities_skeleton ON subject_identities (skeleton) WHERE skeleton IS NOT NULL;
 CREATE INDEX subject_identities_core ON subject_identities (core) WHERE core IS NOT NULL;
 
@@ -96,10 +95,19 @@ CREATE INDEX subject_mentions_code ON subject_mentions (code) WHERE code IS NOT 
 CREATE TABLE subject_proposals ( -- two that may be one: for a person to decide, never joined by program
   a TEXT NOT NULL REFERENCES subject_identities (identity) ON DELETE CASCADE, -- the lesser identity
   b TEXT NOT NULL REFERENCES subject_identities (identity) ON DELETE CASCADE, -- the greater identity
-  kind TEXT NOT NULL CHECK (kind IN ('look_alike', 'former_name', 'short_name', 'same_name')), -- why they may be one
+  kind TEXT NOT NULL CHECK (kind IN ('look_alike', 'short_name', 'same_name')), -- why they may be one
   PRIMARY KEY (a, b, kind)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX subject_proposals_b ON subject_proposals (b);
+
+CREATE TABLE former_names ( -- names that a notice says were changed: proposed, never joined by program
+  event INTEGER NOT NULL REFERENCES events (id) ON DELETE CASCADE, -- the event whose quote says it
+  former TEXT NOT NULL, -- folded like subject_identities.name
+  name TEXT NOT NULL, -- the present one, folded
+  PRIMARY KEY (event, former, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX former_names_former ON former_names (former);
+CREATE INDEX former_names_name ON former_names (name);
 
 CREATE TABLE subject_decisions ( -- what people decided: two are one, or two are not
   id INTEGER PRIMARY KEY, -- in the order decided; of two on the same pair the later holds
@@ -122,11 +130,9 @@ CREATE TABLE authorities ( -- one row per body, by its fullest name
   place TEXT -- the division it belongs to
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE authority_names ( -- how notices write an authority
-  authority TEXT NOT NULL REFERENCES authorities (name) ON DELETE CASCADE, -- which
-  written TEXT NOT NULL, -- as in the notice
-  PRIMARY KEY (authority, written)
-) STRICT, WITHOUT ROWID;
+CREATE VIEW authority_names AS -- how notices write an authority
+SELECT DISTINCT coalesce(authority_full, authority_written) AS authority, authority_written AS written
+FROM events WHERE authority_written IS NOT NULL;
 
 CREATE TABLE acts ( -- one act of an authority, however many notices report it
   key TEXT NOT NULL PRIMARY KEY, -- the least event key of those that report it
@@ -152,11 +158,9 @@ CREATE INDEX acts_number ON acts (document_number) WHERE document_number IS NOT 
 CREATE TABLE act_events ( -- which act an event reports: every source of an act
   event INTEGER PRIMARY KEY REFERENCES events (id) ON DELETE CASCADE, -- the report
   act TEXT NOT NULL REFERENCES acts (key) ON DELETE CASCADE, -- the act
-  family TEXT, -- hash of what all reports of one act share: number or day, issuer, kind; null: reported once
   linked_by TEXT CHECK (linked_by IN ('number', 'content')) -- document number, or all that both say; null where it is the only report
 ) STRICT;
 CREATE INDEX act_events_act ON act_events (act);
-CREATE INDEX act_events_family ON act_events (family) WHERE family IS NOT NULL;
 
 CREATE TABLE listing_periods ( -- one row per stay of a subject on a list, however many notices report it
   key TEXT NOT NULL PRIMARY KEY, -- hash of the subject and the act that opened it
@@ -296,6 +300,21 @@ CREATE TRIGGER acts_uncounted AFTER DELETE ON acts WHEN old.certainty = 'asserte
     AND list_name = coalesce(old.list_name, '') AND action = coalesce(old.action, '') AND acts = 0;
 END;
 
+CREATE TRIGGER acts_recounted_out AFTER UPDATE ON acts WHEN old.certainty = 'asserted' AND old.state = 'standing' BEGIN
+  UPDATE monthly_counts SET acts = acts - 1
+    WHERE month = coalesce(old.month, '') AND authority = coalesce(old.authority, '') AND event_type = old.event_type
+    AND list_name = coalesce(old.list_name, '') AND action = coalesce(old.action, '');
+  DELETE FROM monthly_counts
+    WHERE month = coalesce(old.month, '') AND authority = coalesce(old.authority, '') AND event_type = old.event_type
+    AND list_name = coalesce(old.list_name, '') AND action = coalesce(old.action, '') AND acts = 0;
+END;
+
+CREATE TRIGGER acts_recounted_in AFTER UPDATE ON acts WHEN new.certainty = 'asserted' AND new.state = 'standing' BEGIN
+  INSERT INTO monthly_counts VALUES (coalesce(new.month, ''), coalesce(new.authority, ''), new.event_type,
+    coalesce(new.list_name, ''), coalesce(new.action, ''), 1)
+    ON CONFLICT DO UPDATE SET acts = acts + 1;
+END;
+
 -- What analysts see of it, in Chinese. "Today" is China's date.
 
 CREATE VIEW "名单记录" AS -- 每个主体每次列入名单一行，不论有几份通知
@@ -334,12 +353,20 @@ SELECT s.key AS "主体标识", s.name AS "名称", CASE s.kind WHEN 'person' TH
   (SELECT group_concat(n.name, '、') FROM subject_names n WHERE n.subject = s.key AND n.name <> s.name) AS "其他名称"
 FROM subjects s;
 
-CREATE VIEW "疑似同一主体" AS -- 两个名称可能是同一主体，待人判断
-SELECT a.name AS "甲", b.name AS "乙",
-  CASE p.kind WHEN 'look_alike' THEN '字形相近' WHEN 'former_name' THEN '曾用名' WHEN 'short_name' THEN '简称'
-    WHEN 'same_name' THEN '同名，地区不明' END AS "理由",
-  coalesce(a.place, '') AS "甲地区", coalesce(b.place, '') AS "乙地区", p.a AS "甲标识", p.b AS "乙标识"
-FROM subject_proposals p JOIN subject_identities a ON a.identity = p.a JOIN subject_identities b ON b.identity = p.b;
+CREATE VIEW "疑似同一主体" AS -- 两个名称可能是同一主体，待人判断；判断过的不再列出
+WITH pairs (a, b, why) AS (
+  SELECT a, b, CASE kind WHEN 'look_alike' THEN '字形相近' WHEN 'short_name' THEN '简称' ELSE '同名，不能确定' END
+  FROM subject_proposals
+  UNION SELECT a.identity, b.identity, '曾用名' FROM former_names f
+    JOIN subject_identities a ON a.name = f.former JOIN subject_identities b ON b.name = f.name
+    WHERE a.basis IN ('name', 'short_name') AND b.basis IN ('name', 'short_name')
+)
+SELECT s.name AS "甲", t.name AS "乙", p.why AS "理由", a.place AS "甲地区", b.place AS "乙地区",
+  s.mentions AS "甲事件数", t.mentions AS "乙事件数", p.a AS "甲标识", p.b AS "乙标识"
+FROM pairs p JOIN subject_identities a ON a.identity = p.a JOIN subject_identities b ON b.identity = p.b
+JOIN subjects s ON s.key = a.subject JOIN subjects t ON t.key = b.subject
+WHERE a.subject <> b.subject AND NOT EXISTS (SELECT 1 FROM subject_decisions d WHERE d.decision = 'split'
+  AND ((d.a IN (p.a, s.key) AND d.b IN (p.b, t.key)) OR (d.b IN (p.a, s.key) AND d.a IN (p.b, t.key))));
 
 CREATE VIEW "同一决定的来源" AS -- 几份通知报道同一决定时，每份一行
 SELECT k.act AS "决定", f.name AS "文件", n.title AS "标题", e.event_key AS "标识",

@@ -17,6 +17,7 @@ from .files import (
     writing,
 )
 from .flat import event_row
+from .records import merged_records, records
 from .save import save
 from .version import parser_version
 
@@ -34,10 +35,12 @@ __all__ = [
     "finish",
     "holds",
     "keep",
+    "merged_records",
     "note_unopened",
     "open_database",
     "parser_version",
     "readable_name",
+    "records",
     "recover",
     "refusal",
     "release",

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import clock, derive
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -70,6 +72,24 @@ def _upgrade(db: Database, path: Path) -> None:
             raise
         db.conn.commit()
     db.execute("PRAGMA foreign_keys = ON")
+    if not derive.is_current(db.conn):
+        _derive(db)
+
+
+def _derive(db: Database) -> None:
+    """Make what follows from all notices again, where no rules or other ones made it.
+
+    What is made for the first time was known since its notices were.
+    """
+    with db.atomic():
+        first = db.execute("SELECT NOT EXISTS (SELECT 1 FROM derivation)").fetchone()[0]
+        derive.rebuild(db.conn, clock.now())
+        if first:
+            db.execute(
+                "UPDATE listing_periods SET known_from = coalesce((SELECT max(e.known_from)"
+                " FROM listing_sources s JOIN events e ON e.id = s.event"
+                " WHERE s.period = listing_periods.key), known_from)"
+            )
 
 
 def _schema(db: Database) -> int:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from ..model import Notice, Unreadable
 from .archive import Content, clear
 from .claims import lives, sweep
+from .clock import CHINA
 from .database import open_database
-from .save import CHINA, add_name, save
+from .save import add_name, save
 from .version import parser_version
 
 if TYPE_CHECKING:

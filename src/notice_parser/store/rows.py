@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ..model import Box, Document, Event, Notice, Span
+from ..model import Box, Document, Event, MentionKind, Notice, Span
 
 Row = dict[str, Any]
 _NOWHERE = Box(*4 * (None,))  # type: ignore[arg-type]
@@ -59,30 +59,54 @@ def notice_rows(notice: Notice, id: int) -> dict[str, list[Row]]:
 
 
 def event_rows(
-    notice: Notice, id: int, records: Iterable[Mapping[str, Any]], ids: Mapping[str, int]
+    notice: Notice, id: int, records: Sequence[Mapping[str, Any]], ids: Mapping[str, int]
 ) -> dict[str, list[Row]]:
-    """Return the rows of the events and of what hangs on them; ``ids`` gives each event key its row."""
-    rows: dict[str, list[Row]] = {"events": [], "event_subjects": [], "evidence": []}
+    """Return the rows of the events and of what hangs on them; ``ids`` gives each event key its row.
+
+    ``records`` are those of the notice in its order, with what people corrected.
+    """
+    rows: dict[str, list[Row]] = {"events": [], "event_subjects": [], "evidence": [], "event_references": []}
     for number, (event, record) in enumerate(zip(notice.events, records, strict=True), 1):
-        row = {name: value for name, value in record.items() if name not in ("file", "subjects")}
-        key, box = ids[row["event_key"]], row.pop("box")
-        authority = row.pop("authority") or {"written": None, "full": None}
+        key = ids[record["event_key"]]
         rows["events"].append(
-            row
-            | {"id": key, "notice": id, "number": number}
-            | {f"authority_{part}": value for part, value in authority.items()}
-            | {name: _json(row[name]) for name in ("penalty_kinds", "review_reasons")}
-            | _ends(event.span)
-            | Box(*(box or _NOWHERE))._asdict()
+            event_row(record) | {"id": key, "notice": id, "number": number} | _ends(event.span)
         )
-        rows["event_subjects"] += [
-            subject.model_dump(exclude={"span"})
-            | {"event": key, "number": place, "anonymised": int(subject.anonymised)}
-            | (_ends(subject.span) if subject.span else {"span_start": None, "span_end": None})
-            for place, subject in enumerate(event.subjects, 1)
-        ]
+        rows["event_subjects"] += subject_rows(record, key, {s.name: s.span for s in event.subjects})
         rows["evidence"] += _evidence(notice.document, event, key)
+        rows["event_references"] += [
+            {"event": key, "document_number": named}
+            for named in dict.fromkeys(
+                mention.value
+                for mention in notice.mentions
+                if mention.kind is MentionKind.DOCUMENT_NUMBER
+                and event.span.start <= mention.span.start < event.span.end
+                and mention.value not in (event.document_number, notice.masthead.document_number)
+            )
+        ]
     return rows
+
+
+def event_row(record: Mapping[str, Any]) -> Row:
+    """Return the columns of ``events`` that an event record fills."""
+    row = {name: value for name, value in record.items() if name not in ("file", "notice", "subjects")}
+    box = row.pop("box")
+    authority = row.pop("authority") or {"written": None, "full": None}
+    return (
+        row
+        | {f"authority_{part}": value for part, value in authority.items()}
+        | {name: _json(row[name]) for name in ("penalty_kinds", "review_reasons")}
+        | Box(*(box or _NOWHERE))._asdict()
+    )
+
+
+def subject_rows(record: Mapping[str, Any], event: int, spans: Mapping[str, Span | None]) -> list[Row]:
+    """Return the rows of ``event_subjects`` for an event record; ``spans`` says where each name stands."""
+    return [
+        subject
+        | {"event": event, "number": place, "anonymised": int(subject["anonymised"])}
+        | (_ends(span) if (span := spans.get(subject["name"])) else {"span_start": None, "span_end": None})
+        for place, subject in enumerate(record["subjects"], 1)
+    ]
 
 
 def _evidence(document: Document, event: Event, id: int) -> list[Row]:

@@ -2,49 +2,59 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..model import Notice, Review
 from . import flat
+from .clock import now as _now
+from .history import changing
+from .replace import replace
+from .reviews import apply, detach
 from .rows import Row, event_rows, notice_rows
-from .search import reindex, searchable
+from .runs import run_of
 from .version import parser_version
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-CHINA = dt.timezone(dt.timedelta(hours=8))
 _OF_EVENTS = "event IN (SELECT id FROM events WHERE notice = ?)"
 _OF_FLAT_EVENTS = '"事件" IN (SELECT "编号" FROM "信用事件" WHERE "通知" = ?)'
+_CORRECTS = re.compile("更正|勘误|订正")
 
 
 def save(db: Database, notice: Notice, **given: Any) -> int:
     """Save a notice in one transaction, and return its number.
 
-    ``given`` holds what else ``files`` is to know: size, archive, source_url, published, issuer. Rows that
-    are as they should be are left alone, so saving twice changes nothing, and reading again with other
-    rules changes only what the rules changed.
+    ``given`` holds what else ``files`` is to know (size, archive, source_url, published, issuer), and the
+    ``run`` that reads; without it the last by today's versions is taken. Rows that are as they should be
+    are left alone, so saving twice changes nothing, and reading again with other rules changes only what the
+    rules changed. What people decided of its events holds; former versions of what changes are kept;
+    subjects, acts and listing periods follow in the same transaction.
     """
-    conn = db.conn
+    conn, run = db.conn, given.pop("run", None)
     with db.atomic():
         _save_file(db, notice, given)
-        id = _save_notice(db, notice)
-        before = searchable(conn, id)
-        records = list(notice.records())
-        ids = _event_ids(db, id, [record["event_key"] for record in records])
-        for table, rows in notice_rows(notice, id).items():
-            _replace(db, table, "notice = ?", id, rows)
-        known = dict(
-            db.execute("SELECT event_key, known_from FROM events WHERE notice = ?", (id,)).fetchall()
-        )
-        for table, rows in event_rows(notice, id, records, ids).items():
-            if table == "events":
-                rows = [row | {"known_from": known.get(row["event_key"]) or _now()} for row in rows]
-            _replace(db, table, "notice = ?" if table == "events" else _OF_EVENTS, id, rows)
-        _save_flat(db, notice, id, records, ids)
-        reindex(conn, before, searchable(conn, id))
+        known = db.execute("SELECT id FROM notices WHERE sha256 = ?", (notice.document.sha256,)).fetchone()
+        id = known[0] if known else _save_notice(db, notice, run)
+        with changing(conn, id):
+            if known:
+                _save_notice(db, notice, run)
+            read = list(notice.records())
+            detach(conn, notice.document.sha256, (record["event_key"] for record in read))
+            records = [apply(conn, record) for record in read]
+            ids = _event_ids(db, id, [record["event_key"] for record in records])
+            for table, rows in notice_rows(notice, id).items():
+                replace(db, table, "notice = ?", id, rows)
+            since = dict(
+                db.execute("SELECT event_key, known_from FROM events WHERE notice = ?", (id,)).fetchall()
+            )
+            for table, rows in event_rows(notice, id, records, ids).items():
+                if table == "events":
+                    rows = [row | {"known_from": since.get(row["event_key"])} for row in rows]
+                replace(db, table, "notice = ?" if table == "events" else _OF_EVENTS, id, rows)
+            _save_flat(db, notice, id, records, ids)
     return id
 
 
@@ -84,16 +94,21 @@ def _names(db: Database, sha256: str) -> list[str]:
     return [name for (name,) in found]
 
 
-def _save_notice(db: Database, notice: Notice) -> int:
-    """Write the row of the notice and return its number."""
+def _save_notice(db: Database, notice: Notice, run: int | None) -> int:
+    """Write the row of the notice where it differs, and return its number."""
     row = notice.masthead.model_dump(mode="json")
     row |= {"sha256": notice.document.sha256, "parser_version": parser_version()}
-    assignments = ", ".join(f"{name} = excluded.{name}" for name in row)
-    db.execute(
-        f"INSERT INTO notices ({', '.join(row)}) VALUES ({', '.join(f':{name}' for name in row)})"
-        f" ON CONFLICT (sha256) DO UPDATE SET {assignments}",
-        row,
-    )
+    row |= {"corrects": int(bool(_CORRECTS.search(notice.masthead.title or "")))}
+    row |= {"run": run or run_of(db.conn)}
+    names = ", ".join(row)
+    old = db.execute(f"SELECT {names} FROM notices WHERE sha256 = ?", (row["sha256"],)).fetchone()
+    if old != tuple(row.values()):
+        assignments = ", ".join(f"{name} = excluded.{name}" for name in row)
+        db.execute(
+            f"INSERT INTO notices ({names}) VALUES ({', '.join(f':{name}' for name in row)})"
+            f" ON CONFLICT (sha256) DO UPDATE SET {assignments}",
+            row,
+        )
     found = db.execute("SELECT id FROM notices WHERE sha256 = ?", (row["sha256"],)).fetchone()
     return int(found[0])
 
@@ -129,21 +144,21 @@ def _save_flat(
         "文件": "、".join(names),
         "页数": len(notice.document.pages),
         "事件数": len(notice.events),
-        "待复核": sum(event.review == Review.NEEDS_REVIEW for event in notice.events),
+        "待复核": sum(record["review"] == Review.NEEDS_REVIEW for record in records),
         "问题数": len(notice.problems),
         "来源网址": source_url,
         "收录时间": first_seen[:16].replace("T", " "),
     }
-    _replace(db, "通知", '"编号" = ?', id, [row])
+    replace(db, "通知", '"编号" = ?', id, [row])
     events: list[Row] = []
     subjects: list[Row] = []
     for record in records:
         event = ids[record["event_key"]]
         events.append({"编号": event, "通知": id} | flat.event_row({**record, "file": names[0]}))
         subjects += flat.subject_rows(record, event)
-    _replace(db, "信用事件", '"通知" = ?', id, events)
-    _replace(db, "主体", _OF_FLAT_EVENTS, id, subjects)
-    _replace(
+    replace(db, "信用事件", '"通知" = ?', id, events)
+    replace(db, "主体", _OF_FLAT_EVENTS, id, subjects)
+    replace(
         db,
         "考核结果",
         '"通知" = ?',
@@ -151,7 +166,7 @@ def _save_flat(
         [flat.assessment_row(cell, id, place) for place, cell in enumerate(notice.assessments, 1)],
     )
     text = notice.document.text
-    _replace(
+    replace(
         db,
         "问题",
         '"通知" = ?',
@@ -161,28 +176,3 @@ def _save_flat(
             for place, problem in enumerate(notice.problems, 1)
         ],
     )
-
-
-def _replace(db: Database, table: str, owned: str, owner: int, rows: Sequence[Row]) -> None:
-    """Make the owner's rows of a table equal to ``rows``, touching only those that differ."""
-    described = db.execute(f'PRAGMA table_info("{table}")').fetchall()
-    columns = [column[1] for column in described]
-    key = [column[1] for column in sorted(described, key=lambda column: column[5]) if column[5]]
-    listed = ", ".join(f'"{column}"' for column in columns)
-    found = db.execute(f'SELECT {listed} FROM "{table}" WHERE {owned}', (owner,)).fetchall()
-    places = [columns.index(column) for column in key]
-    old = {tuple(row[place] for place in places): row for row in found}
-    new = {tuple(row[column] for column in key): tuple(row[column] for column in columns) for row in rows}
-    marks = ", ".join("?" * len(columns))
-    keys = ", ".join(f'"{column}"' for column in key)
-    at_key = " AND ".join(f'"{column}" = ?' for column in key)
-    db.conn.executemany(f'DELETE FROM "{table}" WHERE {at_key}', sorted(old.keys() - new.keys()))
-    updates = ", ".join(f'"{column}" = excluded."{column}"' for column in columns)
-    db.conn.executemany(
-        f'INSERT INTO "{table}" ({listed}) VALUES ({marks}) ON CONFLICT ({keys}) DO UPDATE SET {updates}',
-        [row for identity, row in new.items() if old.get(identity) != row],
-    )
-
-
-def _now() -> str:
-    return dt.datetime.now(CHINA).isoformat(timespec="seconds")
