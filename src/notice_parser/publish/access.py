@@ -111,4 +111,3 @@ async def is_staff(datasette: Datasette, actor: dict[str, Any] | None) -> bool:
 def today() -> dt.date:
     """Return China's date."""
     return dt.datetime.now(_CHINA).date()
-

@@ -14,6 +14,7 @@ _PLURAL = "{% if count == 1 %}{% else %}s{% endif %}"
 PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
     "base.html": (
         ("<html>", '<html lang="zh-CN">'),
+        ("<header><nav>", '{% include "_site_head.html" %}<header><nav>'),
         (">Menu</title>", ">菜单</title>"),
         (">Log out<", ">退出<"),
     ),
@@ -107,7 +108,8 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         (" extra where clause{% if extra_wheres_for_ui|length != 1 %}s{% endif %}", " 个附加条件"),
         (">remove</a>", ">去掉</a>"),
         ("View and edit SQL", "查看并修改查询语句"),
-        ("This data as ", "导出："),
+        ('<p class="export-links">', '{% include "_exports.html" %}<p class="export-links">'),
+        ("This data as ", "供程序使用："),
         ('", " if not loop.last', '"、" if not loop.last'),
         (
             '{% if display_rows %}, <a href="{{ url_csv }}">',
@@ -252,6 +254,15 @@ def translate(source: str, phrases: Iterable[tuple[str, str]]) -> str:
     return source
 
 
+def trusted(source: str) -> str:
+    """Mark the scripts inside a template as ours, so that the browser runs these and no others.
+
+    >>> trusted('<script>go()</script><script src="x.js"></script>')
+    '<script nonce="{{ nonce }}">go()</script><script src="x.js"></script>'
+    """
+    return re.sub(r"<script(?= *>|\{%)", '<script nonce="{{ nonce }}"', source)
+
+
 class ChineseLoader(BaseLoader):
     """Load Datasette's own templates, and ours, with Chinese phrases."""
 
@@ -264,7 +275,7 @@ class ChineseLoader(BaseLoader):
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
         """Return the template's source, its file, and whether it is still current."""
         source, file, current = self.inner.get_source(environment, template)
-        return translate(source, PHRASES.get(template.split(":")[-1], ())), file, current
+        return trusted(translate(source, PHRASES.get(template.split(":")[-1], ()))), file, current
 
     def list_templates(self) -> list[str]:
         """Return the names of all templates."""

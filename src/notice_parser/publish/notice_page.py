@@ -120,7 +120,9 @@ class _File(Response):
 async def _notice(asked: Asked) -> dict[str, Any]:
     """Return the row of the notice that the address names."""
     key = asked.var("notice")
-    where, value = ("n.sha256 >= ? AND n.sha256 < ? || 'g'", (key, key)) if len(key) == 16 else ("n.id = ?", (key,))
+    where, value = (
+        ("n.sha256 >= ? AND n.sha256 < ? || 'g'", (key, key)) if len(key) == 16 else ("n.id = ?", (key,))
+    )
     return await asked.row(
         f'SELECT t.*, n.sha256, n.parser_version FROM notices n JOIN "通知" t ON t."编号" = n.id WHERE {where}',
         value,

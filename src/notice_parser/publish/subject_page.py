@@ -21,7 +21,8 @@ async def subject(asked: Asked) -> Response:
     """Show a subject; it is found by its key, and by that of any identity it was joined from."""
     key = asked.var("key")
     found = await asked.maybe("SELECT * FROM subjects WHERE key = ?", (key,)) or await asked.maybe(
-        "SELECT s.* FROM subjects s JOIN subject_identities i ON i.subject = s.key WHERE i.identity = ?", (key,)
+        "SELECT s.* FROM subjects s JOIN subject_identities i ON i.subject = s.key WHERE i.identity = ?",
+        (key,),
     )
     if found is None:
         raise NotFound("没有这个主体")
@@ -36,8 +37,10 @@ async def subject(asked: Asked) -> Response:
     )
     day = today().isoformat()
     for period in periods:
-        period["now"] = bool(period["from_day"]) and period["from_day"] <= day and (
-            period["until_day"] is None or period["until_day"] > day
+        period["now"] = (
+            bool(period["from_day"])
+            and period["from_day"] <= day
+            and (period["until_day"] is None or period["until_day"] > day)
         )
     return await asked.html(
         "subject.html",
@@ -73,7 +76,8 @@ def _years(events: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]
     """Put events under their years, the last first and those without a date at the end."""
     dated = sorted(events, key=lambda event: (event["日期"] or "", event["编号"]), reverse=True)
     return [
-        (year, list(group)) for year, group in groupby(dated, key=lambda event: (event["日期"] or "日期不明")[:4])
+        (year, list(group))
+        for year, group in groupby(dated, key=lambda event: (event["日期"] or "日期不明")[:4])
     ]
 
 
