@@ -30,8 +30,12 @@ def cell(value: Any, column: str, table: str | None, row: Any, link: str) -> Mar
     """
     if value in (None, ""):
         return None
-    if isinstance(value, dict) and not value["label"]:  # a notice without a title
-        return Markup('<a href="{}/notice/{}">（无标题）</a>').format(link, value["value"])
+    if isinstance(value, dict) and column == "通知":
+        words = value["label"] or "（无标题）"
+        return Markup('<a class="name" href="{}/notice/{}">{}</a>').format(link, value["value"], words)
+    if isinstance(value, dict) and column == "事件":
+        words = Markup('<a class="long" href="{}/event/{}">{}</a>')
+        return words.format(link, row["标识"], value["label"])
     if column == "标识" and isinstance(value, str):
         return Markup('<a class="proof" href="{}/event/{}">看原页</a>').format(link, value)
     if column in _DATES:
@@ -54,6 +58,8 @@ def cell(value: Any, column: str, table: str | None, row: Any, link: str) -> Mar
         )
     if column == "文件" and table == "通知":
         return Markup('<a class="proof" href="{}/notice/{}">{}</a>').format(link, row["编号"], value)
+    if column == "原文" and table == "信用事件" and isinstance(value, str):
+        return Markup('<a class="long" href="{}/event/{}" title="看原页">{}</a>').format(link, row["标识"], value)
     if column in _LONG and isinstance(value, str):
         return Markup('<div class="long">{}</div>').format(value)
     if column in _NAMES and isinstance(value, str):

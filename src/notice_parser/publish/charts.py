@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 COLOURS = ("#2f6690", "#d08c3f", "#5a8f69", "#b5525c", "#7d6b9e", "#4a9aa8", "#8a8d91", "#c2a83e")
-_WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 720, 240, 46, 24, 8
+_WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 560, 230, 46, 24, 8
 
 
 @dataclass(frozen=True)

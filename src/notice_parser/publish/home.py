@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from datasette.utils import tilde_encode
-from datasette.utils.asgi import NotFound, Request, Response
+from datasette.utils.asgi import Request, Response
 
 from ..store.labels import EVENT_TYPES
 from . import charts
@@ -22,11 +22,9 @@ async def index(datasette: Any, request: Request) -> Response:
     """Show the first page of the first database that is ours; of none, Datasette's own."""
     from datasette.views.index import IndexView
 
-    for name in datasette.databases:
-        try:
+    for name, db in datasette.databases.items():
+        if "信用事件" in await db.table_names():
             return await home(await let_in(datasette, request, name))
-        except NotFound:
-            continue
     request.scope["url_route"] = {"kwargs": {"format": None}}
     response: Response = await IndexView(datasette).get(request)
     return response
@@ -182,8 +180,8 @@ SELECT (SELECT count(*) FROM "信用事件") AS events, (SELECT count(*) FROM "�
   (SELECT count(*) FROM "通知" WHERE "收录时间" >= :week) AS week,
   (SELECT count(*) FROM "信用事件" WHERE "复核" = '待复核') AS review,
   (SELECT count(*) FROM "问题") AS problems,
-  (SELECT count(*) FROM listing_periods WHERE from_day <= :today AND (until_day IS NULL OR until_day > :today))
-    AS listed,
+  (SELECT count(*) FROM listing_periods WHERE until_day IS NULL AND from_day <= :today)
+    + (SELECT count(*) FROM listing_periods WHERE until_day > :today AND from_day <= :today) AS listed,
   (SELECT count(*) FROM listing_periods WHERE expires BETWEEN :today AND :soon AND from_day <= :today
     AND (until_day IS NULL OR until_day > :today)) AS ending,
   (SELECT count(*) FROM files WHERE status = 'failed') + (SELECT count(*) FROM unopened) AS failed

@@ -201,7 +201,7 @@ ORDER BY a.month DESC, a.acts DESC, 2, 3, 4
         """
 SELECT e."日期", e."主体", e."类型", e."动作", e."名单", e."认定部门", e."文号", e."罚款（元）",
   a.sources AS "来源数", e."标识" AS _event
-FROM acts a JOIN "信用事件" e ON e."编号" = a.event
+FROM acts a LEFT JOIN "信用事件" e ON e."编号" = a.event
 WHERE a.certainty = 'asserted' AND a.state = 'standing' AND (:first = '' OR a.month >= :first)
   AND (:last = '' OR a.month <= :last) AND (:authority = '' OR a.authority = :authority)
   AND (:kind = '' OR a.event_type = :kind)

@@ -47,6 +47,7 @@ def startup(datasette: Datasette) -> Any:
         _SCHEMAS[datasette] = found
         if found:
             datasette._settings.update(_SETTINGS)
+            datasette.sql_time_limit_ms = _SETTINGS["sql_time_limit_ms"]  # taken from the settings before us
             # Else every 404 prints all local variables, people's names among them.
             import_module("datasette.handle_exception").rich = None  # type: ignore[attr-defined]
 
