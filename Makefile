@@ -5,7 +5,7 @@ SETUP := .venv/.installed
 DEV := .venv/.installed-dev
 DB ?= db/credit_events.db
 
-.PHONY: setup demo test score accept lint fix cog corpus models bench-ocr lock serve clean
+.PHONY: setup demo test score accept lint fix cog corpus models bench-ocr bench-formats torture lock serve clean
 
 setup: $(SETUP)
 $(SETUP): requirements.lock pyproject.toml
@@ -28,7 +28,7 @@ test: $(DEV) lint
 score: $(DEV)
 	$(BIN)/python tests/score_corpus.py
 
-accept: test score bench-ocr
+accept: test score bench-ocr bench-formats torture
 
 lint: $(DEV)
 	$(BIN)/ruff check .
@@ -52,6 +52,12 @@ serve: setup
 
 models: setup
 	$(BIN)/python models/make.py
+
+bench-formats: $(DEV)
+	$(BIN)/python bench/formats.py
+
+torture: $(DEV)
+	$(BIN)/python bench/torture.py
 
 bench-ocr: $(DEV)
 	$(BIN)/python bench/ocr.py $(SCANS)

@@ -771,7 +771,7 @@ CREATE TABLE "files" ( -- one row per content ever met, however many names it ca
   source_url TEXT, -- given by whoever ingested it
   published TEXT CHECK (published IS date(published, '+0 days')), -- given, for what the paper does not say
   issuer TEXT, -- given, for what the paper does not say
-  status TEXT NOT NULL CHECK (status IN ('received', 'reading', 'read', 'failed')), -- its fate; received: begun and cut off
+  status TEXT NOT NULL CHECK (status IN ('received', 'reading', 'read', 'failed', 'replaced')), -- its fate; received: begun and cut off; replaced: a mended file lies in its place
   worker TEXT, -- the process that is at it; null where none is
   attempts INTEGER NOT NULL DEFAULT 0, -- how often it was begun
   code TEXT, -- kind of failure: unreadable, stalled, too_long, memory, crashed, error
@@ -802,8 +802,9 @@ SELECT
     WHEN f.worker IS NOT NULL THEN '正在读'
     WHEN f.status = 'read' THEN '已读出'
     WHEN f.status = 'failed' THEN '失败'
+    WHEN f.status = 'replaced' THEN '已替换'
     ELSE '未读完'
-  END AS "状态", -- 已读出、失败、正在读、未读完（读的时候被中断）、已撤下、打不开
+  END AS "状态", -- 已读出、失败、正在读、未读完（读的时候被中断）、已替换（原处换成了改好的文件）、已撤下、打不开
   f.reason AS "原因", -- 上一次没有读出的原因
   f.advice AS "办法", -- 应当怎么做
   f.attempts AS "次数", -- 读过几次

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
+os.environ["PYTHONPATH"] = str(ROOT / "tests")  # where processes that read files find readers.py
 
 
 @pytest.fixture(scope="session")

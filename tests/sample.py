@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from notice_parser.model import (
@@ -33,6 +34,7 @@ from notice_parser.model import (
     SubjectKind,
     Table,
 )
+from notice_parser.store import claim, content_of, finish, keep, writing
 
 QUOTE = "3月2日，云溪市应急局将长河茶行等3家单位列入安全生产“黄”牌警示名单，管理期限为3个月，并处罚款20000元"
 RULE = "对拒不整改的，将依法纳入失信名单。"
@@ -195,3 +197,13 @@ def read_sample(path: Path, **given: object) -> Notice:
     return NOTICE.model_copy(
         update={"document": DOCUMENT.model_copy(update={"sha256": sha256, "name": path.name})}
     )
+
+
+def save_sample(path: Path, db: Path, read: Callable[[Path], Notice] = read_sample) -> None:
+    """Save the sample notice, or what ``read`` makes of a file, as ``ingest`` would."""
+    content = content_of(path)
+    with writing(db) as database:
+        assert claim(database, db, content, "test", {}).kind == "ours"
+        archived = keep(content, db, "test")
+        assert archived is not None
+        finish(database, read(path), content, archived, {})

@@ -34,7 +34,8 @@ def db(tmp_path: Path) -> Path:
 @pytest.fixture
 def sample(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read the sample notice out of whatever file."""
-    monkeypatch.setattr("notice_parser.pipeline.parse", read_sample)
+    monkeypatch.setattr("notice_parser.intake.PARSE", "readers:sample")
+    monkeypatch.setattr("notice_parser.intake.run.PARSE", "readers:sample")
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def inbox(tmp_path: Path) -> Path:
     (folder / "三月").mkdir(parents=True)
     (folder / "甲.pdf").write_bytes(b"a")
     (folder / "三月" / "乙.TXT").write_bytes(b"b")
-    for ignored in ("备注.docx", ".丙.pdf", "~丁.pdf"):
+    for ignored in ("备注.exe", ".丙.pdf", "~丁.pdf"):
         (folder / ignored).write_bytes(b"c")
     return folder
 
@@ -72,7 +73,7 @@ class TestIngest:
         assert result.exit_code == 0
         assert "读出 2 个文件，4 个事件，2 个疑点" in result.stdout
         assert sorted(path.name for path in inbox.iterdir()) == sorted(
-            ["甲.pdf", "三月", "备注.docx", ".丙.pdf", "~丁.pdf"]
+            ["甲.pdf", "三月", "备注.exe", ".丙.pdf", "~丁.pdf"]
         )
 
     def test_the_folder_ingest_is_the_default(
@@ -80,7 +81,13 @@ class TestIngest:
     ) -> None:
         monkeypatch.chdir(inbox.parent)
         inbox.rename("ingest")
-        assert "读出 2 个文件" in run("ingest", "--db", db).stdout
+        assert (
+            "读出 3 个文件" in run("ingest", "--db", db).stdout
+        )  # whatever its suffix: all of it was dropped here
+        assert sorted(path.name for path in Path("ingest").rglob("*") if path.is_file()) == [
+            ".丙.pdf",
+            "~丁.pdf",
+        ]
 
     def test_the_archive_is_not_read_in_turn(self, inbox: Path) -> None:
         db = inbox / "credit_events.db"
@@ -136,10 +143,20 @@ class TestBadInput:
         assert len(program_result.stderr.splitlines()) == 2  # one line for each file, and nobody else's
         assert "失败 1 个" in program_result.stdout
         with sqlite3.connect(db) as rows:
-            assert rows.execute("SELECT name FROM file_names").fetchall() == [("好.txt",)]
+            assert rows.execute(
+                "SELECT name FROM files JOIN file_names USING (sha256) WHERE status = 'read'"
+            ).fetchall() == [("好.txt",)]
+            listed = rows.execute(
+                'SELECT "状态", "原因" FROM "文件" WHERE "文件名" = ?', (bad.name,)
+            ).fetchall()
+        if bad.exists():
+            ((state, reason),) = listed
+            assert (state, reason in failed[0]) == ("失败", True)
         alone = program("ingest", bad, "--db", db.parent / "other.db", cwd=db.parent.parent)
         assert alone.returncode == 1
-        assert not (db.parent / "other.db").exists()
+        if (db.parent / "other.db").exists():
+            with sqlite3.connect(db.parent / "other.db") as rows:
+                assert rows.execute("SELECT count(*) FROM notices").fetchone() == (0,)
 
     def test_a_missing_file(self, tmp_path: Path, db: Path) -> None:
         self.check(tmp_path / "没有.pdf", db, "文件不存在")

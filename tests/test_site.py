@@ -16,9 +16,9 @@ import pytest
 from datasette.app import Datasette
 from datasette.utils import tilde_encode
 
+from notice_parser import parse
 from notice_parser.publish.chinese import PHRASES, SCRIPT, description
-from notice_parser.store import save_file
-from sample import NOTICE, QUOTE, read_sample
+from sample import NOTICE, QUOTE, save_sample
 
 Get = Callable[..., httpx.Response]
 EVENT, RULE = NOTICE.events
@@ -34,7 +34,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pdf.new_page(page.width, page.height)
     pdf.save(folder / "云溪简报.pdf")
     path = folder / "credit_events.db"
-    assert save_file(folder / "云溪简报.pdf", path, read_sample).status == "read"
+    save_sample(folder / "云溪简报.pdf", path)
     return path
 
 
@@ -190,11 +190,36 @@ def test_what_is_not_there_is_404(get: Get, path: str) -> None:
 def test_text_without_pages_is_marked_instead(tmp_path: Path) -> None:
     file = tmp_path / "简报.txt"
     file.write_text("x", "utf-8")
-    save_file(file, tmp_path / "credit_events.db", read_sample)
+    save_sample(file, tmp_path / "credit_events.db")
     get = site(tmp_path / "credit_events.db")
     page = get(f"{OURS}/evidence/{key(get)}").text
     assert f"<mark>{QUOTE}</mark>" in page
     assert "<img" not in page
+
+
+def test_a_page_shows_its_words_in_context(tmp_path: Path) -> None:
+    file = tmp_path / "通报.html"
+    others = "".join(f"<p>第{number}项工作已经完成，情况良好，特此说明。</p>" for number in range(9))
+    file.write_text(f"<html><body><h1>工作通报</h1>{others}<p>{QUOTE}</p>{others}</body></html>", "utf-8")
+    save_sample(file, tmp_path / "credit_events.db", parse)
+    get = site(tmp_path / "credit_events.db")
+    page = get(f"{OURS}/evidence/{key(get)}").text
+    assert "<mark>" in page
+    assert "第8项工作" in page
+    assert "第3项工作" not in page
+    assert "第3项工作" in get(f"{OURS}/source/1/1").text
+    assert "<img" not in page
+
+
+def test_a_picture_is_its_own_page(tmp_path: Path) -> None:
+    from PIL import Image
+
+    file = tmp_path / "照片.png"
+    Image.new("RGB", (60, 80), "white").save(file)
+    save_sample(file, tmp_path / "credit_events.db")
+    get = site(tmp_path / "credit_events.db")
+    assert f"{OURS}/image/1/1.png" in get(f"{OURS}/evidence/{key(get)}").text
+    assert get(f"{OURS}/image/1/1.png").status_code == 200
 
 
 @pytest.mark.parametrize("table_name", ["信用事件", "通知"])
@@ -234,3 +259,10 @@ def test_another_database_is_left_as_it_is(tmp_path: Path) -> None:
 )
 def test_filters_are_described_in_chinese(english: str, chinese: str) -> None:
     assert description(english) == chinese
+
+
+def test_the_fate_of_files_is_shown_and_explained(get: Get) -> None:
+    page = get(table("文件")).text
+    assert "已读出" in page
+    assert "云溪简报.pdf" in page
+    assert "上一次没有读出的原因" in page

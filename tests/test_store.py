@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -12,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notice_parser import parse_text
-from notice_parser.model import AssessmentStatus, Event, Notice, Unreadable
-from notice_parser.store import DatabaseUnusable, open_database, parser_version, records, save, save_file
+from notice_parser.model import AssessmentStatus, Event, Notice
+from notice_parser.store import DatabaseUnusable, open_database, parser_version, records, save
 from notice_parser.store.document import schema
 from notice_parser.store.labels import ACTIONS, ASSESSMENTS, CERTAINTIES, EVENT_TYPES, PROBLEMS, REVIEWS
 from notice_parser.text.bigrams import index_words, query_words
-from sample import NOTICE, QUOTE, read_sample
+from sample import NOTICE, QUOTE
 
 
 def dump(path: Path) -> list[str]:
@@ -180,96 +179,6 @@ def test_every_member_has_a_chinese_word() -> None:
         kinds: Any = type(next(iter(words)))
         assert set(words) == set(kinds)
     assert set(ASSESSMENTS) == {*AssessmentStatus, None}
-
-
-class TestFiles:
-    @pytest.fixture
-    def file(self, tmp_path: Path) -> Path:
-        path = tmp_path / "in" / "简报.pdf"
-        path.parent.mkdir()
-        path.write_bytes(b"%PDF-1.4 an original")
-        return path
-
-    def test_the_original_is_kept_under_its_hash(self, file: Path, db: Path) -> None:
-        outcome = save_file(file, db, read_sample)
-        content = file.read_bytes()
-        assert (outcome.status, outcome.events) == ("read", len(NOTICE.events))
-        kept = db.parent / "archive" / f"{hashlib.sha256(content).hexdigest()}.pdf"
-        assert kept.read_bytes() == content
-        assert [path.name for path in kept.parent.iterdir()] == [kept.name]
-        with sqlite3.connect(db) as rows:
-            assert rows.execute("SELECT archive FROM files").fetchone() == (f"archive/{kept.name}",)
-
-    def test_a_known_content_is_not_read_again(self, file: Path, db: Path) -> None:
-        save_file(file, db, read_sample)
-        before = dump(db)
-        again = save_file(file, db, fail)
-        assert (again.status, again.events, again.problems) == (
-            "known",
-            len(NOTICE.events),
-            len(NOTICE.problems),
-        )
-        assert dump(db) == before
-
-    def test_another_name_of_a_known_content_is_noted(self, file: Path, db: Path) -> None:
-        save_file(file, db, read_sample)
-        copy = file.with_name("副本.pdf")
-        copy.write_bytes(file.read_bytes())
-        assert save_file(copy, db, fail).status == "known"
-        assert count(db, "信用事件") == len(NOTICE.events)
-        exported = list(records(db))
-        assert len(exported) == 2 * len(NOTICE.events)
-        assert {record["file"] for record in exported} == {"简报.pdf", "副本.pdf"}
-
-    def test_other_rules_read_it_again(self, file: Path, db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        save_file(file, db, read_sample, issuer="云溪市信用办")
-        monkeypatch.setattr("notice_parser.store.files.parser_version", lambda: "99")
-        told: dict[str, Any] = {}
-        outcome = save_file(
-            file, db, lambda path, **given: (told.update(given), read_sample(path, **given))[1]
-        )
-        assert outcome.status == "read"
-        assert told["issuer"] == "云溪市信用办"
-
-    def test_something_new_given_reads_it_again(self, file: Path, db: Path) -> None:
-        save_file(file, db, read_sample)
-        assert save_file(file, db, read_sample, published="2021-06-03").status == "read"
-        assert save_file(file, db, fail, published="2021-06-03").status == "known"
-
-    @pytest.mark.parametrize(
-        "reason", [Unreadable("简报.pdf", "需要密码", "请提供无密码的文件"), ValueError("x\ny")]
-    )
-    def test_a_failing_file_leaves_everything_alone(self, file: Path, db: Path, reason: Exception) -> None:
-        def refuse(path: Path, **given: object) -> Notice:
-            raise reason
-
-        assert save_file(file, db, refuse).status == "failed"
-        assert not db.parent.exists()
-        save_file(file, db, read_sample)
-        before = dump(db)
-        bad = file.with_name("坏.pdf")
-        bad.write_bytes(b"bad")
-        outcome = save_file(bad, db, refuse)
-        assert outcome.message
-        assert "\n" not in outcome.message
-        assert "简报.pdf" in outcome.message or "坏.pdf" in outcome.message
-        assert dump(db) == before
-        assert len(list((db.parent / "archive").iterdir())) == 1
-
-    def test_a_missing_file_fails_in_one_line(self, tmp_path: Path, db: Path) -> None:
-        outcome = save_file(tmp_path / "没有.pdf", db, fail)
-        assert outcome.status == "failed"
-        assert outcome.message == "没有.pdf：文件不存在，请检查路径"
-
-    def test_a_newer_database_stops_the_run(self, file: Path, db: Path) -> None:
-        with open_database(db, create=True) as database:
-            database.execute("PRAGMA user_version = 99")
-        with pytest.raises(DatabaseUnusable, match="更新的版本"):
-            save_file(file, db, read_sample)
-
-
-def fail(path: Path, **given: object) -> Notice:
-    raise AssertionError("must not be read")
 
 
 def search(db: Path, table: str, query: str) -> list[int]:

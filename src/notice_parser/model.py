@@ -117,7 +117,7 @@ class Page(Frozen):
     number: int  # counted from 1
     width: float
     height: float
-    read_by: str = "text"  # text, ocr, blank
+    read_by: str = "text"  # text, ocr, blank; none or hidden: not read
 
 
 class Document(Frozen):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from .intake import Progress, take_in
 from .mentions import masthead_of, recognise
 from .model import Document, Masthead, Notice
 from .notices import extract
-from .reading import from_text, read
+from .reading import from_text, read, unfolded, unheard
 from .store import Outcome
 from .workers import DEFAULT, Limits
 
@@ -21,7 +22,7 @@ def parse(
     published: str | dt.date | None = None,
     issuer: str | None = None,
     ocr: str = "rapidocr",
-    progress: Callable[[int, int], None] = lambda page, pages: None,
+    progress: Callable[[int, int], None] = unheard,
 ) -> Notice:
     """Read one file: its text, its mentions, its events.
 
@@ -31,6 +32,22 @@ def parse(
     Raise ``Unreadable`` where the file cannot be read.
     """
     return understand(read(Path(path), ocr, progress), published=published, issuer=issuer)
+
+
+def parse_or_unfold(
+    path: Path, *, spool: str | None = None, progress: Callable[[int, int], None] = unheard, **given: Any
+) -> Notice | list[Path]:
+    """Do the same for a file that nobody has looked into yet, in a process that it may end.
+
+    Of a zip file or an e-mail return the files in it, written to the folder ``spool``.
+    """
+    if spool is not None:
+        Path(spool).mkdir(parents=True, exist_ok=True)
+        found = list(unfolded([path], Path(spool)))
+        if found != [path]:
+            return found
+        Path(spool).rmdir()
+    return parse(path, progress=progress, **given)
 
 
 def parse_text(text: str, *, published: str | dt.date | None = None, issuer: str | None = None) -> Notice:
@@ -74,8 +91,9 @@ def ingest(
 ) -> Iterator[Outcome]:
     """Read each file in a process of its own and save it to the database, one transaction a notice.
 
-    The files are left where they are, and outcomes come as files are settled. One that cannot be read costs
-    nothing but its own outcome. ``report`` is told of every page.
+    The files are left where they are, and outcomes come as files are settled. Each file in a zip file or an
+    e-mail is a file of its own. One that cannot be read costs nothing but its own outcome. ``report`` is told
+    of every page.
     """
     if isinstance(published, dt.date):
         published = published.isoformat()

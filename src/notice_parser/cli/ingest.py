@@ -15,12 +15,10 @@ from .progress import follow, log_to, summary
 if TYPE_CHECKING:
     from ..workers import Limits
 
-SUFFIXES = {".pdf", ".txt"}
-
 
 @main.command(
-    help="收录通知：文件，或文件夹里的通知，都留在原处；不给则收录 ingest/ 里的全部文件，"
-    "读出的移入档案，失败的移入 ingest/failed/。"
+    help="收录通知：文件，或文件夹里能读的文件，都留在原处；不给则收录 ingest/ 里的全部文件，"
+    "读出的移入档案，失败的移入 ingest/failed/。压缩包和邮件里的文件各自收录。"
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @options.db
@@ -54,10 +52,9 @@ def ingest(
     else:
         outside(db, inbox)
         files, passed = list(inbox_files(inbox)) if inbox.is_dir() else [], 0
-    if passed:
-        click.echo(f"文件夹里另有 {passed} 个文件不是通知的格式，没有收录", err=True)
     if not files:
         click.echo("没有可收录的文件", err=True)
+        _tell_passed(passed)
         return 0
     given = {
         "issuer": issuer,
@@ -73,7 +70,13 @@ def ingest(
             as_json=as_json,
         )
     )
+    _tell_passed(passed)
     return summary(done, as_json=as_json)
+
+
+def _tell_passed(passed: int) -> None:
+    if passed:
+        click.echo(f"文件夹里另有 {passed} 个文件不是通知的格式，没有收录", err=True)
 
 
 def outside(db: Path, inbox: Path) -> None:
@@ -88,6 +91,7 @@ def _files(paths: Iterable[Path], archive: Path) -> tuple[list[Path], int]:
     What is hidden, temporary or archived counts neither way.
     """
     from ..intake import is_passing
+    from ..reading import SUFFIXES
 
     files, passed = [], 0
     for path in paths:

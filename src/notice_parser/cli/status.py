@@ -16,7 +16,7 @@ from .progress import follow, log_to, summary
 if TYPE_CHECKING:
     from ..workers import Limits
 
-_ORDER = ("已读出", "正在读", "未读完", "失败", "打不开", "已撤下")
+_ORDER = ("已读出", "正在读", "未读完", "失败", "打不开", "已替换", "已撤下")
 _WAITING = ("失败", "打不开", "未读完")
 
 
@@ -85,10 +85,11 @@ def retry(
     if not there:
         click.echo("没有可再读的文件", err=True)
         return 1 if keys or chosen else 0
+    places = list(dict.fromkeys(Path(one["place"]) for one in there))  # a bundle stands for its files
     done = list(
         follow(
             lambda report: take_in(
-                [Path(one["place"]) for one in there],
+                places,
                 db,
                 {},
                 ocr=ocr,
@@ -97,7 +98,7 @@ def retry(
                 limits=limits,
                 report=report,
             ),
-            len(there),
+            len(places),
             as_json=as_json,
         )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -22,7 +23,7 @@ _PASSING = re.compile(
     \. .* | ~ .* | .* ~                             # hidden (rsync: .name.Xa3f9Q), Office locks, editors
     | .* \. (part|partial|filepart|crdownload|download|opdownload|tmp|temp|swp|lock|bak|!ut|aria2|td|xltd)
     | (thumbs\.db|desktop\.ini)
-    | .* \. (crdownload|part|tmp) \. .*             # some browsers put a number behind
+    | .* \. (crdownload|part|tmp) \. \d+            # some browsers put a number behind
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -109,6 +110,18 @@ def take_away(content: Content) -> bool:
     with suppress(OSError):
         note_of(content.path).unlink()  # it lay in failed/ and was read now
     return True
+
+
+def spool_of(db: Path, claimant: str, content: Content) -> Path:
+    """Return the folder for the files in a bundle; it goes when they are settled or their reader dies."""
+    return db.parent / "unfolding" / f"{claimant}-{content.sha256[:16]}"
+
+
+def remove_spool(spool: Path) -> None:
+    """Remove the files that a bundle was unfolded to."""
+    shutil.rmtree(spool, ignore_errors=True)
+    with suppress(OSError):
+        spool.parent.rmdir()  # the last one takes the folder with it
 
 
 def _short(stem: str, rest: str) -> str:

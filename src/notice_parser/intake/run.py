@@ -20,6 +20,7 @@ from ..store import (
     content_of,
     fail,
     finish,
+    finish_bundle,
     keep,
     note_unopened,
     recover,
@@ -27,10 +28,10 @@ from ..store import (
     release,
     writing,
 )
-from ..workers import DEFAULT, Failed, Limits, PageDone, Pool, Read
-from .folder import place_for_failed, set_aside, take_away
+from ..workers import DEFAULT, Failed, Limits, PageDone, Pool, Read, Unfolded
+from .folder import place_for_failed, remove_spool, set_aside, spool_of, take_away
 
-PARSE = "notice_parser.pipeline:parse"  # what the processes run
+PARSE = "notice_parser.pipeline:parse_or_unfold"  # what the processes run
 _AGAIN = 0.5  # seconds after which a content that another process reads is looked at again
 _TICK = 0.25
 
@@ -42,7 +43,7 @@ log = logging.getLogger("notice_parser.intake")
 class Progress:
     """Something that happened before a file's outcome is known."""
 
-    kind: str  # begun, page, recovered, waiting, stuck
+    kind: str  # begun, page, recovered, waiting, stuck, bundle
     file: str | None = None  # base name
     page: int = 0
     pages: int = 0
@@ -94,6 +95,15 @@ def take_in(
                         release(database, claimant.name)
 
 
+@dataclass
+class _Bundle:
+    """A file that holds others; it is settled once all of them are."""
+
+    job: _Job
+    left: set[Path]
+    failed: list[str]  # names of members that were not read
+
+
 class _Run:
     """What one run has in hand."""
 
@@ -111,6 +121,8 @@ class _Run:
         self.inbox, self.report = inbox, report
         self.jobs: dict[str, _Job] = {}  # by sha256
         self.busy: deque[tuple[float, Path]] = deque()  # read elsewhere, or here under another name
+        self.bundles: dict[str, _Bundle] = {}  # by sha256
+        self.member_of: dict[Path, str] = {}  # path in the spool → sha256 of its bundle
 
     def all(self, paths: Iterator[Path | None], stop: Callable[[], bool]) -> Iterator[Outcome]:
         """Run until every path is settled."""
@@ -138,6 +150,9 @@ class _Run:
                     self.report(Progress("page", job.content.name, happened.page, happened.pages))
                     continue
                 job = self.jobs[happened.key]
+                if isinstance(happened, Unfolded):
+                    self._unfold(job, happened.paths)
+                    continue
                 if isinstance(happened, Read):
                     outcome = self._read(job, happened.notice)
                 else:
@@ -145,6 +160,48 @@ class _Run:
                 del self.jobs[happened.key]
                 if outcome is not None:
                     yield self._logged(outcome)
+                self._member_settled(job.content.path, outcome)
+
+    def _unfold(self, job: _Job, paths: list[Path]) -> None:
+        """Put the files of a bundle before those that wait; they are at once due."""
+        sha256 = job.content.sha256
+        self.bundles[sha256] = _Bundle(job, set(paths), [])
+        self.member_of |= dict.fromkeys(paths, sha256)
+        self.busy.extendleft((0.0, path) for path in reversed(paths))
+
+    def _member_settled(self, path: Path, outcome: Outcome | None) -> None:
+        """Settle a bundle after the last of its files; for itself it counts as no file."""
+        sha256 = self.member_of.pop(path, None)
+        if sha256 is None:
+            return
+        path.unlink(missing_ok=True)
+        bundle = self.bundles[sha256]
+        bundle.left.discard(path)
+        if outcome is None or outcome.status == "failed":
+            bundle.failed.append(outcome.file if outcome else path.name)
+        if bundle.left:
+            return
+        del self.bundles[sha256]
+        job = self.jobs.pop(sha256)
+        remove_spool(spool_of(self.db, self.claimant, job.content))
+        if bundle.failed:
+            names = "、".join(bundle.failed[:5]) + ("等" if len(bundle.failed) > 5 else "")
+            reason = f"里面有 {len(bundle.failed)} 个文件没有读出（{names}），其余已收录"
+            told = self._failed(job, Failed(sha256, reason, "请逐个处理这些文件，再单独收录", "member"))
+            if told is not None and self._moves(job.content.path):
+                self.report(Progress("bundle", told.file, message=told.message))
+        else:
+            self._bundle_read(job)
+
+    def _bundle_read(self, job: _Job) -> None:
+        """Keep a bundle whose files were all saved."""
+        archived = keep(job.content, self.db, self.claimant) if job.content.unchanged() else None
+        if archived is None:
+            self._changed(job)
+            return
+        with writing(self.db, self._wait) as database:
+            finish_bundle(database, job.content, archived)
+        self._take_away(job.content)
 
     def _due(self) -> Path | None:
         """Return a file whose content was being read and is worth another look."""
@@ -159,6 +216,7 @@ class _Run:
         except Unreadable as failure:
             if not self._moves(path) or path.exists():  # else another process took it
                 yield self._logged(self._unopened(path, failure))
+            self._member_settled(path, None)
             return
         if content.sha256 in self.jobs:
             self.busy.append((time.monotonic() + _AGAIN, path))
@@ -171,11 +229,14 @@ class _Run:
             self.jobs[content.sha256] = _Job(content, found.given, time.monotonic())
             self.report(Progress("begun", content.name))
             told = {name: found.given.get(name) for name in ("published", "issuer")}
-            self.pool.submit(content.sha256, path, content.name, ocr=self.ocr, **told)
+            spool = None if path in self.member_of else str(spool_of(self.db, self.claimant, content))
+            self.pool.submit(content.sha256, path, content.name, ocr=self.ocr, spool=spool, **told)
         else:
             if self._moves(path) and keep(content, self.db, self.claimant, found.archive) is not None:
                 self._take_away(content)
-            yield self._logged(Outcome(content.name, content.sha256, "known", found.events, found.problems))
+            outcome = Outcome(content.name, content.sha256, "known", found.events, found.problems)
+            yield self._logged(outcome)
+            self._member_settled(path, outcome)
 
     def _read(self, job: _Job, notice: Notice) -> Outcome | None:
         """Save what was read; None where the file has changed meanwhile and will come again."""
@@ -204,7 +265,11 @@ class _Run:
             return self._changed(job)
         failure = Unreadable(content.name, failed.reason, failed.advice)
         moves = self.inbox is not None and self._moves(content.path)
-        place = place_for_failed(content.path, self.inbox) if moves and self.inbox else content.path
+        place = content.path
+        if content.path in self.member_of:  # its own place is only the spool
+            place = self.bundles[self.member_of[content.path]].job.content.path
+        if self.inbox is not None and self._moves(place):
+            place = place_for_failed(place, self.inbox)
         with writing(self.db, self._wait) as database:
             fail(database, content, failure, failed.code, place, job.given)
         if moves:

@@ -14,6 +14,7 @@ from .cell_values import subjects_of
 from .columns import Column
 from .frames import with_shared_facts
 from .judgement import judge, unread
+from .pages import unread_pages
 from .parties import parties_at, read_rows
 from .passage import Carrier, Passage, Source, passages
 from .policy_issued import carriers
@@ -43,7 +44,7 @@ def extract(document: Document, masthead: Masthead, mentions: tuple[Mention, ...
     source = Source(document, masthead, mentions)
     lists = tuple(rows_of(source))
     events: list[Event] = []
-    problems: list[Problem] = []
+    problems = unread_pages(document)
     for passage in (*_with_carriers(source, lists), *_cells(source, lists)):
         for sentence in passage.sentences:
             woken = [kind for kind in KINDS.values() if kind.wakes(sentence)]

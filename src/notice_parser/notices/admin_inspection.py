@@ -9,11 +9,17 @@ from ..model import Event
 from .act import act, clause_to
 from .passage import Sentence
 from .registry import reads
-from .subjects import named
+from .subjects import NOBODY, named
+from .whom import concrete, whom
 
 _INSPECTION = re.compile(
     r"对(?P<who>[^，。；]{2,60}?)(?P<verb>(?:开展|进行|实施|组织)(?:了)?)[^，。；]{0,12}?(?<!信用)(?:全面核查|现场核查|监督检查|执法检查|专项检查|随机抽查|监督抽查|抽查|监督抽检|突击检查|联合检查|“双随机”[^，。；]{0,8}检查)"
-    r"|(?P<verb2>抽查|抽检|检查|抽取)了?(?P<who2>[^，。；]{0,20}?\d+\s*(?:家|户|批次|个|所)[^，。；]{0,20}|[^，。；]{1,16}?\d+\s*(?:家|户|批次|个|所))"
+    r"|(?:局|队|委|所|会|办|院|署|中心)(?:联合)?(?P<verb3>检查|抽查|巡查|暗访|走访检查)(?:了)?(?P<who3>(?:辖区|全[市区县]|城区|本[市区县])[^，。；\d]{2,16}?)(?=[，。；]|$)"
+    r"|(?P<verb2>抽查|抽检|检查|抽取)了?(?P<who2>[^，。；]{0,20}?\d+\s*(?:家|户|批次|个|所)[^，。；]{0,20}|[^，。；]{1,16}?\d+\s*(?:户次|家次|家|户|批次|个|所))"
+)
+_SAMPLED = re.compile(
+    r"经?(?P<verb>(?:监督|省级|市级|专项|国家)*(?:抽检|抽查|检验|检测))[，,](?P<who>[^，。；]{3,60}?)"
+    r"(?:生产|销售|经营|加工|制作|流通|委托[^，。；]{2,20}生产)的?[^，。；]{2,60}?(?:不合格|不符合[^，。；]{2,20})"
 )
 
 
@@ -28,9 +34,12 @@ def admin_inspection(sentence: Sentence) -> Iterator[Event]:
     """
     found = _INSPECTION.search(sentence.bare)
     if not found:
+        yield from _found_wanting(sentence)
         return
-    verb, who = ("verb", "who") if found["verb"] else ("verb2", "who2")
+    verb, who = next((f"verb{n}", f"who{n}") for n in ("", "2", "3") if found[f"verb{n}"])
     names = named(sentence, *found.span(who))
+    if not concrete(names) and concrete(near := whom(sentence, *found.span(who))):
+        names = near
     if not names.subjects:
         return
     yield act(
@@ -40,3 +49,17 @@ def admin_inspection(sentence: Sentence) -> Iterator[Event]:
         names=names,
         quote=(0, clause_to(sentence, found.start(), found.end())[1]),
     )
+
+
+def _found_wanting(sentence: Sentence) -> Iterator[Event]:
+    """Read what a check of goods showed: 经监督抽检，〈subject〉生产的…不合格."""
+    found = _SAMPLED.search(sentence.shape)
+    names = whom(sentence, *found.span("who")) if found else NOBODY
+    if found and concrete(names):
+        yield act(
+            sentence,
+            "admin.inspection",
+            found.span("verb"),
+            names=names,
+            reason=sentence.text[found.end("who") : found.end()].strip("，"),
+        )

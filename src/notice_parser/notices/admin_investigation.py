@@ -13,11 +13,13 @@ from .registry import reads
 from .subjects import Names, antecedent, named
 
 _VERB = re.compile(
-    r"(?P<verb>立案(?:调查|查处|侦查|稽查|审查)|予以立案|查获|抓获|移[送交](?:至|给)?[^，。；]{0,10}?(?:公安|司法|检察|纪检|监察)[^，。；]{0,6}|刑事拘留|批准逮捕)"
+    r"(?P<verb>立案(?:调查|查处|侦查|稽查|审查)|予以立案|查获|抓获|移[送交](?:至|给)?[^，。；]{0,10}?(?:公安|司法|检察|纪检|监察)[^，。；]{0,6}|刑事拘留|批准逮捕|(?:正在|正|已)(?:依法|进一步|对此)*(?:调查|核查|立案)(?:处理|核实|之中|中)?)"
 )
+_LOOKING = re.compile(r"正在|正(?=依法|进一步)|已(?:依法|进一步|对此)*(?:调查|核查)")
+_SUSPECTS = re.compile(r"(?:犯罪|违法|违纪)的|否则|如果?|若")  # 涉嫌犯罪的移送公安机关: what would be done
 
 
-@reads("admin.investigation", "立案调查", cues="立案 查获 抓获 移送 移交 刑事拘留 批准逮捕")
+@reads("admin.investigation", "立案调查", cues="立案 查获 抓获 移送 移交 刑事拘留 批准逮捕 涉嫌")
 def admin_investigation(sentence: Sentence) -> Iterator[Event]:
     """Read 对〈subject〉立案调查, 查获违法嫌疑人〈subject〉, 将〈case〉移送公安机关.
 
@@ -33,6 +35,10 @@ def admin_investigation(sentence: Sentence) -> Iterator[Event]:
         who = after[:1] or before[-1:]
         if who:
             names = named(sentence, who[0].start, who[0].end)
+        elif (counted := named(sentence, *sentence.clause(found.start()))).stated is not None:
+            names = counted
+        elif _SUSPECTS.search(sentence.shape[sentence.clause(found.start()).start : found.start()]):
+            continue
         else:
             names = Names(antecedent(sentence, found.start()), None)
         if not names.subjects:
@@ -40,6 +46,10 @@ def admin_investigation(sentence: Sentence) -> Iterator[Event]:
         certainty = certainty_of(sentence, *found.span("verb"))
         if certainty is Certainty.PRESCRIPTIVE:
             continue
+        if _LOOKING.search(found["verb"]):
+            if "涉嫌" not in sentence.shape[: found.start()]:
+                continue  # looked into, of what nobody says
+            certainty = Certainty.ALLEGED
         yield act(
             sentence,
             "admin.investigation",

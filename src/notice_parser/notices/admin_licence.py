@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from ..model import Certainty, Event, MentionKind
-from .act import act
+from .act import act, clause_to
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
 from .subjects import NOBODY, leading, named
+from .whom import concrete, whom
 
 _GRANT = re.compile(
     r"(?P<verb>核发|颁发|发放|颁出|发出|制发|签发|审批通过|办理(?:完成|成功)?|换发|补发)了?[^，。；]{0,40}?(?:许可证|执照|批准文书|许可决定书|资质证书|许可证书)"
@@ -21,6 +22,10 @@ _HOLDER = re.compile(
     r"(?:准予|颁发|核发)[^，。；]{0,36}?的(?P<who3>\d+\s*[家户名个][^，。；]{0,10}?)(?:予以|名单|，|$)"
     r"|(?:向|为|给)(?P<who>[^，。；]{3,60}?)(?:核发|颁发|发放|颁出|发出|制发|签发|办理|换发)"
     r"|准予(?P<who2>[^，。；]{3,60}?)(?:的)?[^，。；]{0,20}?许可"
+    r"|(?:注销|撤回|收回|缴销|吊销)(?:了)?(?P<who4>[^，。；其]{3,60}?)(?:的|所持)[^，。；]{0,20}?(?:许可|执照|资质)"
+)
+_REFUSED = re.compile(
+    r"对(?P<who>[^，。；]{2,60}?)的?[^，。；]{0,16}?申请[^，。；]{0,4}?(?P<verb>不予(?:行政)?许可|不予批准)"
 )
 
 
@@ -41,11 +46,23 @@ def admin_licence(sentence: Sentence) -> Iterator[Event]:
     holder = _HOLDER.search(sentence.text)
     names = NOBODY
     if holder:
-        group = next(name for name in ("who", "who2", "who3") if holder[name])
+        group = next(name for name in ("who", "who2", "who3", "who4") if holder[name])
         names = named(sentence, *holder.span(group))
+        if not concrete(names) and concrete(near := whom(sentence, *holder.span(group))):
+            names = near
     if not names.subjects and (topic := leading(sentence, found.start(verb))):
         names = named(sentence, *topic)
     dated = bool(sentence.of(MentionKind.DATE, end=found.start(verb)))
     if certainty is Certainty.ASSERTED and not names.subjects and not dated:
         return  # a service described, not a licence given
     yield act(sentence, "admin.licence", found.span(verb), names=names, certainty=certainty)
+    refused = _REFUSED.search(sentence.shape, found.end())
+    if refused and (turned := whom(sentence, *refused.span("who"))).subjects:
+        yield act(
+            sentence,
+            "admin.licence",
+            refused.span("verb"),
+            names=turned,
+            quote=clause_to(sentence, refused.start(), refused.end()),
+            certainty=Certainty.NEGATED,
+        )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from ..model import Authority, Event, MentionKind, SubjectKind
+from ..model import Authority, Event, MentionKind, Span, SubjectKind
 from .act import act, clause_to
 from .arguments import authority, body
 from .passage import Sentence
@@ -32,7 +33,7 @@ _TAKE = re.compile(
     r"(?P<verb>吊销|暂扣|没收)(?P<who>[^，。；]{2,60}?)的?(?=[^，。；的]{0,16}(?:许可证|执照|资质|资格|证书|违法所得|非法所得))"
 )
 _BARE = re.compile(
-    rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|作出|并处|决定)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
+    rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|处(?=罚款|\d)|作出|并处|决定)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
 )
 _ORDERED = re.compile(
     r"(?P<verb>责令(?P<who>其|该[^，。；]{1,5}|当事人|[^，。；]{4,40}?)(?:于|在|限)?[^，。；]{0,14}?(?:限期|立即)?(?:完成)?(?:整改|改正|停业|停产))"
@@ -49,6 +50,8 @@ _BASIS = re.compile(
 )
 _WHEN = re.compile(r"(?:于|在)?\s*[\d年月日号上下午]+")  # 甲行以次充好，9月12日被…罚款
 _AGAIN = re.compile(r".*[，,][^，。；对]{0,20}对(?P<who>[^，。；]{2,})")  # 责令其退款，于5月24日对该院处…罚款
+_NEXT = re.compile(r"；|，(?=(?:并|同时)?(?:给予|对)(?!其))")
+_FORMERLY = re.compile(r"曾[^。；]*$|此前[^，。；]*$")
 _SUM = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*万?元")
 _BODY = re.compile(r"(?:局|队|院|委|厅|公安|警方|派出所|海关|税务|法庭|支行)$")
 _TALK = re.compile(
@@ -71,12 +74,41 @@ def admin_penalty(sentence: Sentence) -> Iterator[Event]:
     """
     if _TALK.search(sentence.bare):
         return
+    done = 0
+    for part in _parties_apart(sentence):
+        for event, stop in _imposed(sentence, part) if part.start >= done else ():
+            done = stop
+            yield event
+
+
+def _parties_apart(sentence: Sentence) -> list[Span]:
+    """Cut where another party's penalty begins: 对甲公司罚款2万元，对乙某警告; 1.…；2.… are one party's."""
+    cuts = [0]
+    for mark in _NEXT.finditer(sentence.shape):
+        part, clause = sentence.part(mark.end()), sentence.clause(mark.end())
+        low, high = part if mark[0].startswith("；") else clause
+        fined = sanction(sentence.text[low:high]).kinds and sanction(sentence.text[cuts[-1] : low]).kinds
+        if fined and sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=low, end=high):
+            cuts.append(mark.start() + 1)
+    return [Span(*ends) for ends in pairwise([*cuts, len(sentence.text)])]
+
+
+def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
+    """Yield the penalties of the first form that fits one party's words, and where those end."""
+    opening = max(part.start - 1, 0)  # with the semicolon, which a form may begin with
     for form in (_BY, _ON, _TAKE, _BARE, _ORDERED, _SERVED):
-        found = form.search(sentence.text if form is _SERVED else sentence.shape)
+        found = form.search(sentence.text if form is _SERVED else sentence.shape, opening, part.end)
         if not found:
             continue
         start, end = found.span("verb")
-        stop = _stop(sentence, end)
+        while _FORMERLY.search(sentence.shape[sentence.clause(start).start : start]):
+            found = form.search(sentence.shape, sentence.clause(start).end, part.end)
+            if found is None:
+                break
+            start, end = found.span("verb")
+        if found is None:
+            continue
+        stop = min(_stop(sentence, end), part.end)
         imposed = sanction(sentence.text[start:stop])
         if not imposed.kinds:
             continue
@@ -85,11 +117,11 @@ def admin_penalty(sentence: Sentence) -> Iterator[Event]:
             if "who" in found.groupdict()
             else Names(antecedent(sentence, found.start()), None)
         )
-        if form is _ORDERED and not names.subjects:
+        if not names.subjects and (part.start or form is _ORDERED):
             continue
         basis = _BASIS.search(sentence.text[: found.end()])
         for who, fine in _severally(names, sentence.text[start:stop], imposed.fine_yuan):
-            yield act(
+            event = act(
                 sentence,
                 "admin.penalty",
                 (start, end),
@@ -103,6 +135,7 @@ def admin_penalty(sentence: Sentence) -> Iterator[Event]:
                 legal_basis=basis["basis"] if basis else None,
                 measure=sentence.text[start:stop].strip("，,。"),
             )
+            yield event, stop
         return
 
 

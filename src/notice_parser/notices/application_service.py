@@ -20,11 +20,16 @@ _SERVICE = one_of(
 )
 _DO = one_of(
     "办理 发放 开通 开设 试行 推出 运用 应用 提供 开具 出具 受理 实行 推行 发出 授信 支持 升级 享受 "
-    "加强 开辟 增加 进行"
+    "加强 开辟 增加 进行 领到 获得 获批 拿到 取得 申领 试用"
 )
 _USE = re.compile(
     rf"(?P<verb>{_DO})[^，。；]{{0,60}}?{_SERVICE}"
     rf"|{_SERVICE}[^，。；]{{0,30}}?(?P<verb2>办理|发放|投放|授信|受理|开具|累计|入驻|上线|开通|后补)"
+)
+_LENT = re.compile(
+    r"为(?P<who>[^，。；]{0,20}?\d[^，。；]{1,20}?)(?P<verb>授信|放款|发放[^，。；]{0,6}贷款?|放贷)\s*[\d一二三四五六七八九十百]"
+    r"|(?P<who2>[^，。；]*?\d[^，。；]*?)(?:凭|依托|借助|靠)[^，。；]{1,16}?"
+    r"(?P<verb2>领到|获得|获批|拿到|取得|申领)[^，。；]{0,12}?贷"
 )
 _FOR = re.compile(
     r"(?:对|为|向|给予?|支持)(?P<who>[^，。；]{2,40}?)(?=试行|发放|办理|提供|开通|开具|出具|以[^，。；]{2,14}进行|授信|开展|实行)"
@@ -35,7 +40,7 @@ _NUMBER = re.compile(r"(?P<number>\d[\d.]*\s*万?)\s*(?:起|笔|份|件|户|家|
 @reads(
     "application.service",
     "信用应用",
-    cues="信易 信用贷 银税 绿色通道 容缺 信用签证 信用证明 信用报告 信用融资 免担保 金融扶持",
+    cues="信易 信用贷 银税 绿色通道 容缺 信用签证 信用证明 信用报告 信用融资 免担保 金融扶持 授信 贷款",
 )
 def application_service(sentence: Sentence) -> Iterator[Event]:
     """Read 办理信用证明申请N起, 对…试行信用签证, 为N户…发放信用贷款, 开通绿色通道.
@@ -45,14 +50,18 @@ def application_service(sentence: Sentence) -> Iterator[Event]:
     >>> event.event_date, event.stated_count
     ('2021-04', 35)
     """
-    found = _USE.search(sentence.bare)
+    lent = _LENT.search(sentence.bare) if "信用" in sentence.passage.block.text else None
+    found = lent or _USE.search(sentence.bare)
     if not found:
         return
     verb = "verb" if found["verb"] else "verb2"
     certainty = certainty_of(sentence, *found.span(verb))
     low, high = clause_to(sentence, found.start(), found.end())
-    beneficiary = _FOR.search(sentence.bare, low, high) or _FOR.search(sentence.bare)
-    names = named(sentence, *beneficiary.span("who")) if beneficiary else NOBODY
+    if lent:
+        names = named(sentence, *lent.span("who" if lent["who"] else "who2"))
+    else:
+        beneficiary = _FOR.search(sentence.bare, low, high) or _FOR.search(sentence.bare)
+        names = named(sentence, *beneficiary.span("who")) if beneficiary else NOBODY
     stated = names.stated if names.stated is not None else _done(sentence.bare[found.start() : high])
     if certainty is Certainty.ASSERTED and not names.subjects and stated is None:
         return  # a service praised, not one given to somebody

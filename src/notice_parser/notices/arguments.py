@@ -234,6 +234,8 @@ def term(sentence: Sentence, after: int, date: str | None) -> Term:
 def _is_term(words: str, found: Found) -> bool:
     """Whether a duration is a validity and not a deadline (15日内) or an age (连续三年)."""
     left, right = words[: found.start], words[found.end :]
+    if re.match(r"\s*内", right) and re.search(r"自[^，。；]{4,16}起$", left):
+        return True  # 自8月1日起12个月内，禁止…
     if re.match(r"\s*(?:内|以上|以内|前|后|未|的?工资|以来|来)", right) or re.search(
         r"(?:满|连续|近|过去|超过|逾期|每)$", left
     ):

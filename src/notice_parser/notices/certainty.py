@@ -23,7 +23,7 @@ _NEGATORS = one_of(
 )
 _NEGATED = re.compile(
     _NEGATORS + _ADVERBS + r"(?:[将把]其|将该[^，；。]{1,8}|对其|被|将)?" + _ADVERBS + r"$"
-    r"|(?:暂缓|暂不|不予|不再|未)[将把对][^，；。]{2,40}$"
+    r"|(?:暂缓|暂不|不予|不再|未)[将把对][^，；。]{2,40}$|未(?:发现|查见|检出|查询到)[^，；。]*$"
 )
 _NEGATED_AFTER = re.compile(
     r"^[^，；。]{0,12}的?(?:申请|请求|决定)?(?:不予受理|不予支持|不成立|未获通过|不实)"
@@ -34,14 +34,14 @@ _PROPOSED = re.compile(
 )
 _PROSPECTIVE = re.compile(r"(?:即将|将会|将要|将)" + _ADVERBS + r"(?:被)?" + _ADVERBS + r"$")
 _FUTURE = re.compile(
-    r"(?<![为把])将(?:依法|依规|依法依规|一律)?对[^；。]{1,40}$|(?:下一步|今后|接下来|下阶段|明年|届时|期满后|到期后)[^。]*$"
+    r"(?<![为把])将(?:依法|依规|依法依规|一律)?[对把][^；。]{1,40}$|将[为向给](?!所)[^，；。]{2,40}$|将(?:组织|引导|督促|安排|邀请|集中|陆续|分批)[^，；。]*$|(?:下一步|今后|接下来|下阶段|明年|届时|期满后|到期后)[^。]*$"
 )
 _CONDITION_BEFORE = re.compile(
     r"(?:的|者|情形之一|时|后仍[^，]{0,20}|期间[^，]{0,12}(?:的|情形))[，,]?$|^(?:如|若|凡|一旦|如果|对于?违反|逾期|情节严重|连续)"
 )
 _CONDITION_HERE = re.compile(
     r"(?:^|[，；])(?:如果?|若|凡|一旦|倘)[^。]*$|对[^，；。]{2,30}的(?=(?:要|应|将|须|一律|依法|按照|由|予以|可))[^，；。]*$"
-    r"|(?:严重|恶劣|较大|改正|履行|整改|不力|合格|属实|行为|情形)的(?:给予|处以?|予以|依法)?$|(?:逾期|仍|拒不)[^，；。]{0,14}的[^，；。]{0,8}$"
+    r"|(?:严重|恶劣|较大|改正|履行|整改|不力|合格|属实|行为|情形)的(?:给予|处以?|予以|依法)?$|(?:逾期|仍|拒不)[^，；。]{0,14}的(?![^，；。]{0,6}[\d人])[^，；。]{0,8}$"
 )
 _ONCE_DONE = re.compile(
     r"[^，。；]{0,14}(?:之后|以后|后)[，,][^。]*?(?:可能|将(?:会|被|面临)|会(?:被|受))"
@@ -89,7 +89,7 @@ def certainty_of(sentence: Sentence, start: int, end: int) -> Certainty:
     if _DENIED.search(shape) or _NEGATED.search(here) or _NEGATED_AFTER.search(after):
         return Certainty.NEGATED
     if _FUTURE.search(_reach(shape, start)):
-        return Certainty.PROSPECTIVE
+        return Certainty.CONDITIONAL if _conditional_before(before) else Certainty.PROSPECTIVE
     if _PROPOSED.search(_reach(shape, start)):
         return Certainty.PROPOSED
     if (
@@ -99,6 +99,8 @@ def certainty_of(sentence: Sentence, start: int, end: int) -> Certainty:
         or _sets_condition(shape, clause)
     ):
         return Certainty.CONDITIONAL
+    if _ALSO.fullmatch(here.strip()) and _conditional_before(re.sub(r"[^，,；;]*[，,]$", "", before)):
+        return Certainty.CONDITIONAL  # 逾期不履行的，本院将纳入…，并采取…
     if _PROSPECTIVE.search(here) or (_ALSO.fullmatch(here.strip()) and _WILL.search(before)):
         return Certainty.PROSPECTIVE
     if _MODALS.search(here) and not _DONE.search(here):

@@ -10,7 +10,7 @@ from .act import act, clause_to
 from .arguments import authority, body
 from .passage import Sentence
 from .registry import reads
-from .subjects import NOBODY, named
+from .subjects import NOBODY, Names, named
 
 _LETTER = r"(?:《[^》]*承诺书?》|[^，。；]{0,24}?承诺书)"
 _GIVE = re.compile(
@@ -37,7 +37,7 @@ def commitment_made(sentence: Sentence) -> Iterator[Event]:
             continue
         low, high = found.span("who")
         words = sentence.text[low:high].strip()
-        names = NOBODY if _ANAPHOR.match(words) else named(sentence, low, high)
+        names = NOBODY if _ANAPHOR.match(words) else _promisers(sentence, low, high)
         if not names.subjects and names.stated is None and not _ANAPHOR.match(words):
             continue
         yield act(
@@ -50,6 +50,12 @@ def commitment_made(sentence: Sentence) -> Iterator[Event]:
             measure=_effect(sentence, found.end()),
         )
         return
+
+
+def _promisers(sentence: Sentence, low: int, high: int) -> Names:
+    """Those who promise: behind the body that has them sign (县文旅局组织全县33家民宿签署…)."""
+    led = [f.end for f in sentence.of(MentionKind.AUTHORITY, start=low, end=high) if f.end < high]
+    return named(sentence, led[-1] if led else low, high)
 
 
 def _recipient(sentence: Sentence, found: re.Match[str]) -> Authority | None:

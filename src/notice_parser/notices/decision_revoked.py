@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ..mentions.persons import kind_of
-from ..model import Certainty, Event, MentionKind, Span, Subject
+from ..model import Certainty, Event, MentionKind, Span, Subject, SubjectKind
 from .act import act, clause_to
 from .arguments import carried_date, carried_number
 from .certainty import certainty_of
+from .moves import ADD
 from .passage import Found, Sentence
 from .registry import reads
 from .subjects import Names
@@ -74,6 +75,7 @@ _ERROR = re.compile(
     r"(?:认定)?(?:主要)?(?:事实|证据|程序|依据|法律|裁量)[^，。；、]{0,10}(?:有误|错误|不清|"
     r"不足|违法|不当|明显不当)"
 )
+_ABOUT = re.compile(r"对(?P<who>[^《》，。对]{4,30}?)(?=实行|实施|予以|给予|作出|进行|采取|的|违法)")
 _RULES = re.compile(r"办法|规定(?!期)|细则|条例|意见|方案|制度|文件")
 _TITLE_DOCUMENT = re.compile(
     r"(?:办法|规定|细则|条例|意见|方案|制度|规划|标准|规范|通知|清单)(?:（[^）]*）)?》?$"
@@ -146,7 +148,7 @@ def _is_policy(sentence: Sentence, low: int, high: int, verb: str) -> bool:
 def _is_listing(sentence: Sentence, low: int, high: int) -> bool:
     """Whether an entry of a list is taken off, which the list's own kind reports."""
     listed = sentence.of(MentionKind.LIST, start=low, end=high)
-    return bool(listed) and "决定" not in sentence.shape[low:high]
+    return bool(listed) and bool(re.search(rf"{ADD}|删除", sentence.shape[low:high]))
 
 
 def _party(sentence: Sentence, low: int, high: int, verb: tuple[int, int]) -> Names:
@@ -164,6 +166,10 @@ def _in_title(sentence: Sentence, low: int, high: int) -> tuple[Subject, ...]:
         subjects = _subjects(sentence, title.mention.span)
         if subjects:
             return subjects
+        low, high = title.mention.span
+        about = _ABOUT.search(sentence.source.text, low, high)
+        if about and kind_of(about["who"]) is SubjectKind.ORGANISATION:
+            return (Subject(name=about["who"], kind=SubjectKind.ORGANISATION, span=Span(*about.span("who"))),)
     return ()
 
 

@@ -38,6 +38,25 @@ _BAD_FAITH = re.compile(
     r"(?:\d{4}年)?(?:度)?(?:第[一二三四五六七八九十\d]+批)?(?:[\u4e00-\u9fff]{2,20}?(?:公布|公示|通报|曝光))?(?:\d+[家户个起名])?"
     r"(?P<name>[\u4e00-\u9fff]{0,14}(?:失信|拖欠|欠薪|重大[\u4e00-\u9fff]{2,8}违法|严重违法)[\u4e00-\u9fff]{0,10}?(?:企业|单位|行为|主体|当事人|案件|个人|对象))"
 )
+# titles, captions and headers → kinds, where the words alone tell it; the first that fits
+_KINDS = (
+    ("judicial.consumption_restriction", r"限制(?:高)?消费"),
+    ("measure.punish", r"扣分|记分|计分|不良行为记?分"),
+    ("commitment.breached", r"违诺|失诺|毁诺|违背承诺"),
+    ("commitment.made", r"信用承诺(?:书)?(?:公示|情况|名单|企业)|签署承诺|承诺书(?:公示|名单)"),
+    (
+        "qualification.change",
+        r"(?:任职资格|执业资格|职业资格|专业技术资格|职称|执业证)[^，。]{0,8}(?:名单|公示|公告|通知)",
+    ),
+    ("admin.payment", r"(?:补贴|补助|返还|救助|资助)[^，。]{0,8}(?:名单|公示|公告|发放|情况)"),
+    ("admin.award", r"(?:奖励|奖补|记功|嘉奖)[^，。]{0,8}(?:名单|公示|决定|通报)"),
+    (
+        "admin.confirmation",
+        r"(?:高新技术企业|专精特新|技术中心|众创空间|龙头企业|老字号|绿色工厂)[^，。]{0,10}(?:名单|公示|公告|通知)",
+    ),
+    ("contract.performance", r"履约(?:评价|情况|信息)|合同履行"),
+)
+_BAD_RECORD = re.compile(r"(?P<name>不良(?:行为|信用)记录|不良行为)(?!名单)")
 _UNITS = frozenset(["家", "户", "个", "名", "人", "起", "所", "间"])
 _TELLER = re.compile(r"(?P<by>[\u4e00-\u9fff]{2,12}?(?:省|市|县|区|州|盟|旗))(?:通报|公布|曝光|发布|公示)")
 _WHOLE_YEAR = re.compile(r"^\d{4}年?(?:度)?")
@@ -45,6 +64,7 @@ _SHARED_BY_ALL = re.compile(r"(?:以上|上述)[^，。；]{0,10}(?:期限?|均)
 _SHARED = re.compile(
     r"(?:惩戒|管理|列入|警示|公示|有效|评价|限制|上述|以上|均)[^，。；]{0,6}期限?(?!间|满|届)|有效期(?!满|内)|自[^，。；]{4,16}起(?:执行|施行|计算|生效)"
 )
+_OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知)(?:（[^）]*）)?$")
 _POINTING = re.compile(r"下列|以下|如下|附件|附后|上述|以上|见附|名单|附表|见下表")
 
 
@@ -62,7 +82,7 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     ``events`` are those that sentences reported: one that points at a list (下列, 附件) or shares a name
     with the rows announces them. Without one the nearest caption decides, then the notice's title.
     """
-    deciding = {Column.PENALTY, Column.FINE, Column.ARREARS, Column.RESULT}
+    deciding = {Column.PENALTY, Column.FINE, Column.ARREARS, Column.RESULT, Column.POINTS, Column.LIST}
     if deciding & rows.columns and Column.ORIGINAL_NUMBER not in rows.columns:
         own = _by_columns(source, rows)
         if own is not None:
@@ -77,8 +97,32 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     named = caption or (_turned(titled, _captions(source, rows)) if titled is not None else None)
     if named is None:
         return []
-    named = named.model_copy(update={"event_date": named.event_date or _decided_on(source, rows)})
-    return [Frame(with_shared_facts(source, named))]
+    known = {
+        "event_date": named.event_date or _decided_on(source, rows),
+        "list_name": _list_named(source, rows, named),
+    }
+    named = named.model_copy(update=known)
+    return [Frame(with_shared_facts(source, _dated(source, named)))]
+
+
+def _list_named(source: Source, rows: Rows, event: Event) -> str | None:
+    """The list as the paragraph that leads to the rows calls it, else as title or caption do."""
+    if event.list_name is None or not event.event_type.startswith("list."):
+        return event.list_name
+    above = [b for b in source.document.blocks if b.span.end <= rows.block.span.start]
+    leading = next((b for b in reversed(above) if b.kind is BlockKind.PARAGRAPH), None)
+    mentions = source.within(leading.span) if leading is not None else []
+    lists = [
+        m.value for m in mentions if m.kind is MentionKind.LIST and list_kind(m.value) == event.event_type
+    ]
+    issuer = source.masthead.issuer or ""
+    return lists[0] if len(set(lists)) == 1 and len(lists[0]) > 4 else event.list_name.removeprefix(issuer)
+
+
+def _dated(source: Source, event: Event) -> Event:
+    """Give the act the day of the notice, where the notice is itself the act: …决定, …通报."""
+    acts = _OWN_ACT.search(re.sub(r"\s", "", source.masthead.title or ""))
+    return event.model_copy(update={"event_date": event.event_date or source.own_date}) if acts else event
 
 
 def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> Event:
@@ -128,6 +172,17 @@ def _by_columns(source: Source, rows: Rows) -> Frame | None:
     """A column of penalties makes the rows penalties, unless the title says that they are listings."""
     if Column.ARREARS in rows.columns:
         return Frame(_event("admin.levy"))
+    heads = "、".join(rows.block.table.header) if rows.block.table else ""
+    if Column.LIST in rows.columns and rows.rows and Column.LIST in rows.rows[0].values:
+        kind = list_kind(rows.rows[0].values[Column.LIST].text)
+        if kind is not None:
+            off = _OFF.search(heads) or _OFF.search(_captions(source, rows).split("\n")[0])
+            action = Action.REMOVE if off else Action.ADD
+            return Frame(_dated(source, _event(kind, action=action)))
+    if Column.POINTS in rows.columns and Column.LEVEL not in rows.columns:
+        return Frame(_dated(source, _event("measure.punish")))
+    if "违诺" in heads or "践诺" in heads:
+        return Frame(_dated(source, _event("commitment.breached")))
     title = re.sub(r"\s", "", source.masthead.title or "")
     named = _of_words(title)
     listing = named is not None and named.event_type.startswith(("list.", "rating.", "repair.", "honour."))
@@ -224,6 +279,11 @@ def _of_words(words: str) -> Event | None:
     stated = next((int(m.value) for m in find_counts(words) if m.unit in _UNITS and m.value.isdigit()), None)
     body = _TELLER.match(words)
     told = {"stated_count": stated, "authority": Authority(written=body["by"]) if body else None}
+    if re.search(r"信用(?:审查|核查|查询|审核|筛查)", words):
+        return None  # who was looked into, not who was found wanting or praised
+    told_by = next((kind for kind, pattern in _KINDS if re.search(pattern, words)), None)
+    if told_by is not None:
+        return _event(told_by, certainty=certainty)
     if _REPAIR.search(words):
         return _event("repair.accepted", certainty=certainty)
     for mention in find_lists(words):
@@ -238,6 +298,16 @@ def _of_words(words: str) -> Event | None:
                 batch=batch,
                 **told,
             )
+    recorded = _BAD_RECORD.search(words)
+    if recorded:
+        return _event(
+            "list.warning",
+            action=Action.REMOVE if _OFF.search(words) else Action.ADD,
+            certainty=certainty,
+            list_name="不良行为记录",
+            batch=batch,
+            **told,
+        )
     watched = _SUPERVISED.search(words)
     if watched:
         return _event(

@@ -5,18 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Event, MentionKind, Subject, SubjectKind
+from ..model import Certainty, Event, MentionKind, Subject, SubjectKind
 from .act import act
 from .arguments import term
 from .passage import Sentence
 from .registry import reads
 from .subjects import Names, named, stated_count
+from .whom import whom
 
 _TITLE = re.compile(
     r"(?:授予|命名|认定|评定|推选)(?P<who>[^。；]+?)为?[“‘](?P<honour>[^”’]{2,40})[”’](?:(?:荣誉|光荣)?称号|奖|(?=[，。；、]|$))"
     r"|(?P<who2>[^，。；]+?)(?:被授予|被?评为|被?命名为|认定为|荣获|获评)[“‘]?(?P<honour2>[^”’，。；]{0,30}?"
     r"(?:先进|标兵|模范|示范|文明|优秀|守合同重信用|诚信)[^”’，。；]{0,20}?)[”’]?"
     r"(?:荣誉|光荣)?(?:称号|企业|单位|个人|集体|商户|工作者|[县市区镇村店]|街区|园区)(?=[，。；、]|$)"
+)
+_COMMENDED = re.compile(
+    r"(?P<who>[^，。；]{2,80}?)(?:共同|同时|均)?(?P<verb>受到?|获得?|荣获)(?:通报|市级|省级|县级)?表[彰扬](?=[，。；]|$)"
+)
+_TO_BE = re.compile(
+    r"(?P<verb>拟(?:表彰|命名|授予|评选))为?[^，。；]{0,12}?[“‘](?P<honour>[^”’]{2,40})[”’][^，。；]{0,12}?"
+    r"(?:共|计|有)?(?P<number>\d+)\s*[家户名个]"
 )
 _PRIZE = re.compile(
     r"授予(?P<who>[^，。；]+?(?:等\s*\d+\s*[项名个位家][\u4e00-\u9fff]{0,6}?)?)"
@@ -40,15 +48,40 @@ def honour_award(sentence: Sentence) -> Iterator[Event]:
     taken = False
     for found in _PRIZE.finditer(sentence.shape):
         taken = True
-        yield _award(sentence, found, "who", sentence.text[slice(*found.span("honour"))], found["level"])
+        names = _winners(sentence, *found.span("who"))
+        yield _award(sentence, found, names, sentence.text[slice(*found.span("honour"))], found["level"])
     for found in () if taken else _TITLE.finditer(sentence.bare):
         who, honour = ("who", "honour") if found["honour"] else ("who2", "honour2")
         if any(f.start <= found.start(honour) < f.end for f in sentence.of(MentionKind.LIST)):
             continue
-        names = named(sentence, *found.span(who))
+        names = _winners(sentence, *found.span(who))
+        if not names.subjects and not names.stated:
+            names = whom(sentence, *found.span(who), persons=True)
         if names.subjects or names.stated:
             taken = True
-            yield _award(sentence, found, who, found[honour].strip("“”‘’"), None)
+            yield _award(sentence, found, names, found[honour].strip("“”‘’"), None)
+    told = None if taken else _COMMENDED.search(sentence.bare)
+    if told and (names := whom(sentence, *told.span("who"), persons=True)).subjects:
+        taken = True
+        quoted = re.search(r"[“‘]([^”’]{2,40})[”’]", sentence.text[: told.start("verb")])
+        yield act(
+            sentence,
+            "honour.award",
+            told.span("verb"),
+            names=names,
+            list_name=quoted[1] if quoted else None,
+        )
+    planned = None if taken else _TO_BE.search(sentence.bare)
+    if planned:
+        taken = True
+        yield act(
+            sentence,
+            "honour.award",
+            planned.span("verb"),
+            names=Names((), int(planned["number"])),
+            certainty=Certainty.PROPOSED,
+            list_name=planned["honour"],
+        )
     commend = None if taken else _COMMEND.search(sentence.bare)
     if commend and re.search(r"的?(?:决定|通报)|发布|印发|召开|大会", sentence.bare):
         yield act(
@@ -60,9 +93,7 @@ def honour_award(sentence: Sentence) -> Iterator[Event]:
         )
 
 
-def _award(sentence: Sentence, found: re.Match[str], who: str, honour: str, level: str | None) -> Event:
-    low, high = found.span(who)
-    names = _winners(sentence, low, high)
+def _award(sentence: Sentence, found: re.Match[str], names: Names, honour: str, level: str | None) -> Event:
     verb = found.start() + (found[0].find("授予") if "授予" in found[0] else 0)
     validity = term(sentence, found.end(), None)
     return act(

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Action, Event
+from ..model import Action, Certainty, Event
 from .act import act
 from .arguments import term
+from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
-from .subjects import named
+from .subjects import Names, antecedent, named
 
 _ORDER = re.compile(
     r"对(?P<who>[^，。；]{2,80}?)(?P<verb>发出|采取|作出|发布|签发)[^，。；]{0,6}?限制(?:高)?消费(?:令|措施|决定)?"
     r"|(?P<lift>解除|取消|撤销)(?:了)?对?(?P<who2>[^，。；]{2,40}?)的?限制(?:高)?消费(?:令|措施)?"
+    r"|(?P<verb4>采取|实施|发出)限制(?:高)?消费(?:措施|令)"
     r"|将(?P<who3>[^，。；]{2,60}?)(?P<verb3>限制(?:高)?消费)"
 )
 
@@ -31,10 +33,17 @@ def judicial_consumption_restriction(sentence: Sentence) -> Iterator[Event]:
     found = _ORDER.search(sentence.bare)
     if not found:
         return
-    who, verb = next((w, v) for w, v in (("who", "verb"), ("who2", "lift"), ("who3", "verb3")) if found[w])
-    names = named(sentence, *found.span(who))
-    if not names.subjects:
-        return
+    if found["verb4"]:  # 纳入名单，并采取限制消费措施: on whom the clause before acts
+        verb, names = "verb4", Names(antecedent(sentence, found.start()), None)
+        if not names.subjects and certainty_of(sentence, *found.span(verb)) is Certainty.ASSERTED:
+            return
+    else:
+        who, verb = next(
+            (w, v) for w, v in (("who", "verb"), ("who2", "lift"), ("who3", "verb3")) if found[w]
+        )
+        names = named(sentence, *found.span(who))
+        if not names.subjects:
+            return
     yield act(
         sentence,
         "judicial.consumption_restriction",

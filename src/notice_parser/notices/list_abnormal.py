@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ..model import Event
+from ..model import Action, Event, MentionKind
+from .act import act, clause_to
 from .listing import listed
 from .passage import Sentence
 from .registry import reads
+from .whom import reported, whom
+
+_RESTORED = re.compile(
+    r"(?:对|将)?(?P<who>[^，。；对将]*?)(?:予以|依法|已)*(?P<verb>恢复)(?:为|其)?(?:正常记载|正常经营)状态"
+)
 
 
-@reads("list.abnormal", "经营异常名录", cues="经营异常 异常名录 异常状态 移出 移除")
+@reads("list.abnormal", "经营异常名录", cues="经营异常 异常名录 异常状态 移出 移除 记载状态")
 def list_abnormal(sentence: Sentence) -> Iterator[Event]:
-    """Read 将〈subjects〉列入经营异常名录, 移出经营异常名录.
+    """Read 将〈subjects〉列入经营异常名录, 移出经营异常名录, 恢复正常记载状态.
+
+    A sole trader is not listed but marked, and its mark is taken away: 恢复正常记载状态.
 
     >>> from notice_parser import parse_text
     >>> (event,) = parse_text("自2022年4月6日起将临泽县远帆商贸有限公司列入经营异常名录。").events
@@ -20,3 +29,17 @@ def list_abnormal(sentence: Sentence) -> Iterator[Event]:
     ('add', '2022-04-06', '2022-04-06')
     """
     yield from listed(sentence, "list.abnormal")
+    restored = _RESTORED.search(sentence.bare)
+    names = whom(sentence, *restored.span("who")) if restored else None
+    if restored and names and (certainty := reported(sentence, restored.span("verb"), names)):
+        marked = [f.mention.value for f in sentence.of(MentionKind.LIST, end=restored.start("verb"))]
+        yield act(
+            sentence,
+            "list.abnormal",
+            restored.span("verb"),
+            names=names,
+            quote=clause_to(sentence, restored.start("verb"), restored.end()),
+            action=Action.REMOVE,
+            certainty=certainty,
+            list_name=marked[-1] if marked else None,
+        )

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ..model import Event
+from ..model import Action, Event, MentionKind
+from .act import act, clause_to
 from .listing import listed
 from .passage import Sentence
 from .registry import reads
+from .subjects import Names, antecedent
+from .whom import reported, whom
+
+_HIDDEN = re.compile(
+    r"(?:对|将|把)?(?P<who>[^，。；将对]{2,60}?)(?:依法|予以|已|均|的|其|的?个人)*(?P<verb>屏蔽|撤下)(?:了)?(?:其)?"
+    r"(?=(?:的)?失信|(?:被执行人)?信息|[，。；]|$)"
+    r"|(?:^|[，；])(?P<who2>[^，。；]*?)(?P<verb2>删除|屏蔽|撤下)(?:了)?其?失信(?:被执行人)?(?:名单)?信息"
+)
 
 
-@reads("list.judgment_defaulter", "失信被执行人名单", cues="失信被执行人")
+@reads("list.judgment_defaulter", "失信被执行人名单", cues="失信被执行人 屏蔽 失信信息")
 def list_judgment_defaulter(sentence: Sentence) -> Iterator[Event]:
     """Read 法院将〈subjects〉纳入失信被执行人名单, 屏蔽…失信信息.
 
@@ -20,3 +30,27 @@ def list_judgment_defaulter(sentence: Sentence) -> Iterator[Event]:
     ('list.judgment_defaulter', True)
     """
     yield from listed(sentence, "list.judgment_defaulter")
+    hidden = _HIDDEN.search(sentence.bare)
+    if hidden is None or "失信" not in sentence.passage.block.text:
+        return
+    who, verb = ("who", "verb") if hidden["verb"] else ("who2", "verb2")
+    names = whom(sentence, *hidden.span(who), persons=True)
+    if not names.subjects:
+        names = Names(antecedent(sentence, hidden.start(verb)), None)
+    if certainty := reported(sentence, hidden.span(verb), names):
+        lists = [
+            f.mention.value
+            for each in (sentence, *sentence.earlier)
+            for f in each.of(MentionKind.LIST)
+            if "被执行人" in f.mention.value
+        ]
+        yield act(
+            sentence,
+            "list.judgment_defaulter",
+            hidden.span(verb),
+            names=names,
+            quote=clause_to(sentence, hidden.start(), hidden.end()),
+            action=Action.REMOVE,
+            certainty=certainty,
+            list_name=lists[0] if lists else None,
+        )

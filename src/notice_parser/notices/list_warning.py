@@ -14,7 +14,7 @@ from .registry import reads
 from .subjects import NOBODY, Names, antecedent, leading, named
 
 _CARD = re.compile(
-    r"(?:对(?P<who>[^，。；]{2,60}?))?(?P<verb>给予|予以|实施|作出|被给予|处以)[“‘]?(?P<new>[红黄]牌)[”’]?(?:警示|警告)(?!名单|管理名单)"
+    r"(?:对(?P<who>[^，。；]{2,60}?))?(?P<verb>给予|予以|实施|作出|被给予|处以)(?:安全生产|消防安全|质量安全|环保|信用)?[“‘]?(?P<new>[红黄]牌)[”’]?(?:警示|警告)(?!名单|管理名单)"
 )
 # 由“黄牌”调整为“红牌”: on the list already, now under the other card
 _CHANGED = re.compile(
@@ -65,6 +65,7 @@ def _carded(sentence: Sentence) -> Iterator[Event]:
         topic = leading(sentence, start)
         names = named(sentence, *topic) if topic else Names(antecedent(sentence, start), None)
     if names.subjects:
+        validity = term(sentence, given.end(), event_date(sentence, start))
         yield act(
             sentence,
             "list.warning",
@@ -72,7 +73,9 @@ def _carded(sentence: Sentence) -> Iterator[Event]:
             names=names,
             action=Action.ADD,
             list_level=given["new"],
-            duration=term(sentence, given.end(), None).duration,
+            start=validity.start,
+            end=validity.end,
+            duration=validity.duration,
         )
 
 

@@ -1,22 +1,21 @@
-"""Sentence → moves on and off lists: the grammar that all list.* kinds share.
+"""Moves → Events of lists: who was put on or taken off, by whom, from when and for how long.
 
-A move is a verb (纳入, 移出, 延长 …), a list it acts on, and those it acts on, who stand before the verb
-(将甲纳入, 甲被列入) or after it (列入名单的有甲). Which kind a list is of is told by its name, in a table.
+Which kind a list is of is told by its name, in a table.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from ..model import Action, BlockKind, Certainty, Event, Mention, MentionKind, Subject, SubjectKind
-from ..text import without_quotes
+from ..model import Action, Certainty, Event, MentionKind, Subject, SubjectKind
 from .act import act
-from .arguments import authority, event_date, term
+from .arguments import authority, carried_date, event_date, term
 from .certainty import certainty_of
-from .passage import Found, Sentence
+from .moves import Move, moves, recognised
+from .passage import Sentence
 from .subjects import Names, antecedent, leading, named, stated_count
+from .whom import concrete, whom
 
 # list names → kinds, the first that fits; what is on no row is a list of those who broke trust
 _KINDS = (
@@ -24,7 +23,7 @@ _KINDS = (
     ("list.judgment_defaulter", r"失信被执行人|限制消费人员"),
     (
         "list.red",
-        r"红名单|红榜|守信|诚信(?:示范|企业|单位|商户)?(?:名单|榜)|白名单|激励(?:对象|主体)?名单|A级纳税人名单|示范(?:单位|企业)?名单",
+        r"红名单|红榜|正面清单|守信|诚信(?:示范|企业|单位|商户)?(?:名单|榜)|白名单|激励(?:对象|主体)?名单|A级纳税人名单|示范(?:单位|企业)?名单",
     ),
     (
         "list.warning",
@@ -32,45 +31,18 @@ _KINDS = (
     ),
     ("list.serious", r"黑名单|失信|黑榜|惩戒|违法|不良记录|曝光|禁入|联合惩戒"),
 )
-ADD = r"(?:纳入|列入|列为|录入|拉入|拉进|记入|编入|加入|归入|进入|登上|确定为|认定为|公布为|标记为|载入)"
-REMOVE = r"(?:移出|移除|退出|剔除|撤出|清出|解除|删除|撤下|移离|调出)"
-_VERB_BEFORE = re.compile(
-    rf"(?P<add>{ADD})|(?P<remove>{REMOVE})|(?P<maintain>继续保留在|保留在|继续列入|维持)"
-)
-_FROM = re.compile(
-    r"^[”’]?(?:名单|名录|管理|系统)?[”’]?(?:中|内|里)?(?:予以)?(?P<remove>移出|移除|剔除|删除|退出|撤出|撤下|清除|撤销)"
-)
-_GROUND = re.compile(
-    r"(?:因|由于|对于?|凡|所有)(?:被|已|曾)*$"
-)  # 因列入黑名单: a ground or a condition, no act
-# 公布…“红名单”，甲公司等12家企业入选; 发布一批…名单，共涉及21人
-_PUBLISHED = re.compile(
-    r"[”’]?(?:名单|名录)?[”’]?[，,](?P<who>[^，。；]{2,60}?)(?P<entered>入选|上榜|入围|榜上有名|在列|入榜|位列其中|被列入其中)"
-    r"|[”’]?[，,](?P<entered2>共?(?:涉及|有|包括|收录))(?P<who2>\s*\d+\s*[家户名人个][^，。；]{0,12})"
-)
 _NOW = re.compile(
     r"[”’]?[，,]?(?:目前|现|至今|累计|截至目前)?(?:已|共)(?:有|纳入|列入)?(?P<number>\d+)\s*[家户名人个]"
 )
-_EXTEND = re.compile(r"^[”’]?[^，。；]{0,16}?(?:期限|期|时间)?(?:各|均|分别)?(?P<verb>延长|顺延|延续)")
 _LEVEL = re.compile(r"[“‘]?(红|黄)[”’]?牌")
 _BOTH_LEVELS = re.compile(r"[“‘]?红[”’]?、?[“‘]?黄[”’]?牌?|红[”’]?牌?[”’]?[、和或][“‘]?黄")
-_OBJECT = re.compile(r"(?:决定|同意|准予|现|依法|拟)?(?:[将把](?!依法|会|被|予以|乐县)|对(?!于|象|外|照|比))")
+_OBJECT = re.compile(
+    r"(?:决定|同意|准予|现|依法|拟)?"
+    r"(?:[将把](?!依法|会|被(?!执行人|处罚人|处罚单位|检查)|予以|乐县)|对(?!于|象|外|照|比))"
+)
 _ADVERBS = re.compile(
-    r"(?:的|不予|暂不|未予|暂缓|不再|予以|依法|依规|均|一并|同时|现|已|继续|分别|重新|统一|按规定|直接|提前|正式|拟|也|曾|本次|此次|一律|在|\s)+$"
+    r"(?:的|不予|暂不|未予|暂缓|不再|予以|依法|依规|均|一并|同时|现|已|继续|分别|重新|统一|按规定|直接|提前|正式|期满|届满|自动|拟|也|曾|本次|此次|一律|在|\s)+$"
 )
-_RECOGNISED = re.compile(
-    r"(?P<verb>认定|确定|评定|列为|公布)(?P<who>[^，。；]{2,160}?)为(?P<list>[^，。；：“”]{0,26}?"
-    r"(?:守信主体|失信主体|失信当事人|失信企业|失信单位|诚信企业|诚信单位|惩戒对象|重点关注对象|重点监管对象|激励对象|失信责任主体|失信行为人|失信人员))"
-)
-_RECOGNISED_AS = re.compile(
-    r"(?:涉案的|其中|将)?(?P<who>[^，。；]{2,120}?)(?:均|都)?(?P<verb>被(?:认定|确定|评定|列)为|标记为)(?P<list>[^，。；：“”]{0,26}?"
-    r"(?:失信主体|失信当事人|失信企业|失信单位|惩戒对象|重点关注对象|重点监管对象|失信责任主体|经营异常状态))"
-)
-_TAKEN_OFF = re.compile(
-    r"[将把](?P<who>[^，。；]{1,60}?)(?:从(?:该|上述|此)?(?:名单|名录)(?:中|内|里)?|期满|提前|正式|依法|予以|从中)*(?P<verb>移出|移除)(?=[，。；]|$)"
-)
-_BELOW = re.compile(r"以下|下列|如下")
-_YEAR = re.compile(r"^\d{4}年?(?:度)?(?:第[一二三四五六七八九十\d]+批)?")
 _PRONOUN = re.compile(r"^(?:他们|她们|其|上述[^，。]{0,10}|该[^，。]{0,8}|这些[^，。]{0,8})$")
 _RELATIVE = re.compile(r"[^，。；]{0,6}的(?P<who>[^，。；、]+)")  # 列入…名单的12户企业
 _GIVEN = re.compile(r"(?:对|给|向|授予|给予)(?P<who>[^，。；]+?)(?=授予|给予|颁发|予以|进行|作出)")
@@ -80,17 +52,6 @@ _TOPIC = re.compile(
 )
 
 
-class Move(NamedTuple):
-    """One verb acting on one list."""
-
-    action: Action
-    list: Found
-    verb_start: int
-    verb_end: int
-    object_end: int  # where the words for those it acts on must end
-    who: tuple[int, int] | None = None  # where they stand, if the form itself says it
-
-
 def list_kind(name: str) -> str | None:
     """Return the kind of a list by its name, or None for a name that is of no credit list.
 
@@ -98,86 +59,6 @@ def list_kind(name: str) -> str | None:
     ['list.red', 'list.warning', 'list.abnormal', 'list.serious']
     """
     return next((kind for kind, pattern in _KINDS if re.search(pattern, name)), None)
-
-
-def moves(sentence: Sentence) -> Iterator[Move]:
-    """Yield the moves on lists that a sentence reports, asserted or not."""
-    for found in sentence.of(MentionKind.LIST):
-        clause = sentence.clause(found.start)
-        left, right = sentence.bare[clause.start : found.start], sentence.bare[found.end : clause.end]
-        after = _FROM.match(right)
-        extend = _EXTEND.match(right)
-        before = list(_VERB_BEFORE.finditer(left))
-        source = re.search(r"(?:从|由|自|在)[^从由自在]*$", left)
-        if after and source:
-            span = found.end + after.start("remove"), found.end + after.end()
-            revoked = re.search(
-                r"撤销[^，。；]{0,16}(?:决定|认定)|误(?:录|列)|撤销$", sentence.bare[: span[1]]
-            )
-            yield Move(
-                Action.REVOKE if revoked else Action.REMOVE, found, *span, clause.start + source.start()
-            )
-        elif extend:
-            span = found.end + extend.start("verb"), found.end + extend.end()
-            into = re.search(rf"{ADD}$", left)  # 将甲公司列入…名单的期限延长
-            yield Move(Action.EXTEND, found, *span, clause.start + into.start() if into else found.start)
-        elif published := _PUBLISHED.match(sentence.bare[found.end :]):
-            verb, who = ("entered", "who") if published["entered"] else ("entered2", "who2")
-            at, to = (found.end + n for n in published.span(verb))
-            low, high = (found.end + n for n in published.span(who))
-            yield Move(Action.ADD, found, at, to, at, (low, high))
-        elif before and len(left) - before[-1].end() <= 40 and not _GROUND.search(left[: before[-1].start()]):
-            moved = before[-1]
-            if re.search(r"[误错]$", left[: moved.start()]):
-                continue  # what somebody objects to
-            start = clause.start + moved.start()
-            yield Move(Action(moved.lastgroup or "add"), found, start, clause.start + moved.end(), start)
-
-
-def recognised(sentence: Sentence) -> Iterator[Move]:
-    """Yield the moves that name no list but its members: 认定甲公司为重大税收违法失信主体, 将其期满移出."""
-    for found in (*_RECOGNISED.finditer(sentence.bare), *_RECOGNISED_AS.finditer(sentence.bare)):
-        if any(
-            f.start < found.end("list") and found.start("list") < f.end for f in sentence.of(MentionKind.LIST)
-        ):
-            continue
-        low, high = found.span("list")
-        value = _YEAR.sub("", without_quotes(sentence.text[low:high]))
-        mention = Mention(
-            kind=MentionKind.LIST,
-            span=sentence.at(low, high),
-            text=sentence.text[low:high],
-            value=value,
-            found_by="listing",
-        )
-        start, end = found.span("verb")
-        who = found.span("who")
-        if _BELOW.search(found["who"]) and (rest := re.match(r"[^，。：]{0,4}[：:]", sentence.text[high:])):
-            who = (high + rest.end(), len(sentence.text))
-        yield Move(Action.ADD, Found(mention, low, high), start, end, start, who)
-    for found in _TAKEN_OFF.finditer(sentence.shape):
-        known = _list_before(sentence, found.start())
-        if known is not None:
-            start, end = found.span("verb")
-            list_ = Found(known, end, end)
-            yield Move(Action.REMOVE, list_, start, end, start, found.span("who"))
-
-
-def _list_before(sentence: Sentence, before: int) -> Mention | None:
-    """Return the list that was named last, in this sentence, its passage or the title."""
-    for each, end in ((sentence, before), *((s, None) for s in sentence.earlier)):
-        found = each.of(MentionKind.LIST, end=end)
-        if found:
-            return found[-1].mention
-    source = sentence.source
-    titled = [
-        m
-        for block in source.document.blocks
-        if block.kind is BlockKind.TITLE
-        for m in source.within(block.span)
-        if m.kind is MentionKind.LIST
-    ]
-    return titled[-1] if titled else None
 
 
 def listed(sentence: Sentence, event_type: str) -> Iterator[Event]:
@@ -202,6 +83,8 @@ def _event(sentence: Sentence, event_type: str, move: Move) -> Event:
     if certainty is Certainty.ASSERTED and not concrete:
         certainty = Certainty.PRESCRIPTIVE  # nobody in particular was listed
     date = event_date(sentence, move.verb_start)
+    if move.action is Action.REVOKE and not sentence.of(MentionKind.DATE, end=move.verb_start):
+        date = carried_date(sentence)  # the day in between is that of the listing
     if certainty is Certainty.PROPOSED and not sentence.of(MentionKind.DATE, end=move.verb_start):
         date = None  # the day of the announcement is not that of the act
     validity = term(sentence, move.list.start, date)
@@ -214,7 +97,7 @@ def _event(sentence: Sentence, event_type: str, move: Move) -> Event:
         action=move.action,
         certainty=certainty,
         authority=authority(sentence, _object_start(sentence, move)),
-        list_name=None if move.list.mention.value in ("黄牌", "红牌") else move.list.mention.value,
+        list_name=_name_of(sentence, move),
         list_level=level(sentence.text[move.list.start : move.list.end]) or _board(sentence, move),
         batch=_batch(sentence, move),
         event_date=date,
@@ -226,6 +109,15 @@ def _event(sentence: Sentence, event_type: str, move: Move) -> Event:
         reason=_reason(sentence, move),
         measure=_measure(sentence, move),
     )
+
+
+def _name_of(sentence: Sentence, move: Move) -> str | None:
+    """The list's name; a card is none, and a firm in front of it (甲公司失信名单期限) is not part of it."""
+    value = move.list.mention.value
+    if value in ("黄牌", "红牌"):
+        return None
+    owners = sentence.of(MentionKind.ORGANISATION, start=move.list.start, end=move.list.end)
+    return value.removeprefix(owners[0].mention.text) if owners else value
 
 
 def _counted_after(sentence: Sentence, move: Move, names: Names) -> Names:
@@ -291,6 +183,9 @@ def _subjects(sentence: Sentence, move: Move) -> Names:
         if _PRONOUN.match(sentence.text[low:stop].strip()):
             return _antecedent(sentence, start)
         found = named(sentence, low, stop)
+        if not found.subjects:  # 对甲公司给予预警，纳入…: the object belongs to the verb before
+            near = whom(sentence, low, sentence.clause(start).end, persons=True)
+            found = near if concrete(near) else found
         if found.subjects or not _RELATIVE.match(sentence.text[move.list.end :]):
             return found
     clause = sentence.clause(move.verb_start)
@@ -298,6 +193,8 @@ def _subjects(sentence: Sentence, move: Move) -> Names:
     passive = re.search(r"(?:均|都|已|同时|现|目前|依法|日前)*被", sentence.shape[low : move.verb_start])
     stop = low + passive.start() if passive else _before_adverbs(sentence, low, move.object_end)
     found = named(sentence, low, stop)
+    if not found.subjects and passive and (topic := leading(sentence, move.verb_start)):
+        found = named(sentence, *topic)
     if found.subjects:
         return found
     relative = _RELATIVE.match(sentence.text[move.list.end :])

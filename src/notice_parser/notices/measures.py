@@ -11,6 +11,7 @@ from .arguments import Term, term
 from .certainty import certainty_of
 from .passage import Sentence
 from .subjects import NOBODY, Names, group, leading, named
+from .whom import concrete, whom
 
 _TARGET = re.compile(
     r"(?:对于?|将|给予|支持|上述)(?P<who>[^，。；]{2,60}?)(?=[，,]|的?(?:要|应|将|可|依法|实施|优先|给予|不得|一律|纳入|采取|予以|执行|限制|取消|免[予于]|不再|暂停|解除|不予))"
@@ -33,13 +34,16 @@ def measured(
     target = _TARGET.search(sentence.bare[:high])
     names = NOBODY
     if target:
-        names = named(sentence, *target.span("who" if target["who"] else "who2"))
+        where = target.span("who" if target["who"] else "who2")
+        names = named(sentence, *where)
+        near = NOBODY if concrete(names) else whom(sentence, *where)
+        names = near if concrete(near) else names
         low = min(low, sentence.clause(target.start()).start)
     if not names.subjects:
         names = Names(group(sentence, low, found.start("verb")), names.stated)
-    inner = found.groupdict().get("inner")
-    if inner:
-        names = named(sentence, *found.span("inner"))
+    inner = next((g for g in ("inner", "inner2") if found.groupdict().get(g)), None)
+    if inner and (near := whom(sentence, *found.span(inner), persons=True)).subjects:
+        names = near
     someone = tuple(s for s in names.subjects if s.kind is not SubjectKind.GROUP)
     if not someone and (topic := leading(sentence, found.start("verb"))):
         names = named(sentence, *topic)
@@ -51,7 +55,7 @@ def measured(
     if certainty is Certainty.ASSERTED and not done:
         certainty = Certainty.PRESCRIPTIVE
     subjects = names.subjects if certainty is Certainty.ASSERTED else _groups_first(names.subjects)
-    validity = term(sentence, found.start("verb"), None) if someone else Term()
+    validity = term(sentence, sentence.part(found.start("verb")).start, None) if someone else Term()
     yield act(
         sentence,
         event_type,

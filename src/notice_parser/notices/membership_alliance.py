@@ -11,13 +11,18 @@ from .arguments import authority, event_date
 from .passage import Sentence
 from .registry import reads
 from .subjects import NOBODY, named
+from .whom import whom
 
-_ALLIANCE = r"(?P<alliance>[\u4e00-\u9fff“”]{0,20}?(?:诚信|守信|信用|自律)[\u4e00-\u9fff“”]{0,8}?联盟)"
+_ALLIANCE = r"(?P<alliance>[\u4e00-\u9fff“”]{0,20}?(?:诚信|守信|信用|自律)[\u4e00-\u9fff“”＋+]{0,8}?联盟)"
+_WITH = re.compile(
+    rf"(?P<by>[^，。；]{{2,20}}?)(?:与|和|同|联合|会同)(?P<who>[^，。；]{{2,60}}?)(?:共同|签约|携手)?"
+    rf"(?P<verb>建立|组建|组成|成立|签订)(?:了)?{_ALLIANCE}"
+)
 _JOIN = re.compile(
     rf"(?:已有|首批|共有|新增|吸纳)?(?P<who>[^，。；]{{2,80}}?)(?:正式|自愿|先后|已|集体)*(?P<verb>加入|入盟|参加)(?:了)?(?:{_ALLIANCE})?"
 )
 _FOUND = re.compile(
-    rf"(?P<by>[^，。；]{{2,40}}?)(?:正式|发起|牵头|联合|共同|组织)*(?P<verb>成立|组建|发起成立|发起组建)(?:了)?{_ALLIANCE}"
+    rf"(?P<by>[^，。；]{{2,40}}?)(?:正式|发起|牵头|联合|共同|组织)*(?P<verb>成立|组建|建立|组成|发起成立|发起组建|发起建立)(?:了)?{_ALLIANCE}"
 )
 
 
@@ -31,6 +36,17 @@ def membership_alliance(sentence: Sentence) -> Iterator[Event]:
     (45, '家政行业诚信联盟')
     """
     founded = _FOUND.search(sentence.bare)
+    if (partners := _WITH.search(sentence.bare)) and (
+        names := whom(sentence, *partners.span("who"))
+    ).subjects:
+        yield act(
+            sentence,
+            "membership.alliance",
+            partners.span("verb"),
+            names=names,
+            list_name=_plain(partners["alliance"]),
+        )
+        return
     joined = [m for m in _JOIN.finditer(sentence.bare) if m["verb"] != "参加" or m["alliance"]]
     name = founded["alliance"] if founded else None
     founder = _founder(sentence, founded) if founded else None
@@ -52,7 +68,7 @@ def membership_alliance(sentence: Sentence) -> Iterator[Event]:
             if not _since(sentence, found.start())
             else None,
             quote=clause_to(sentence, found.start(), found.end()),
-            list_name=alliance.strip("“”"),
+            list_name=_plain(alliance),
         )
     if founded and not done:
         yield act(
@@ -62,8 +78,13 @@ def membership_alliance(sentence: Sentence) -> Iterator[Event]:
             names=NOBODY,
             authority=founder,
             quote=clause_to(sentence, founded.start(), founded.end()),
-            list_name=founded["alliance"].strip("“”"),
+            list_name=_plain(founded["alliance"]),
         )
+
+
+def _plain(alliance: str) -> str:
+    """The alliance's name without quotation marks."""
+    return re.sub(r"[“”]", "", alliance)
 
 
 def _founder(sentence: Sentence, founded: re.Match[str]) -> Authority | None:

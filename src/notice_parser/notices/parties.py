@@ -23,11 +23,21 @@ from ..model import (
     Subject,
     SubjectKind,
 )
-from ..text import add_duration
+from ..text import add_duration, without_quotes
 from .assessment_table import is_assessment
-from .cell_values import date_of, heading_count, level_of, money_of, subject_of, subjects_of, text_of
+from .cell_values import (
+    action_of,
+    date_of,
+    heading_count,
+    level_of,
+    money_of,
+    subject_of,
+    subjects_of,
+    text_of,
+)
 from .columns import Column
 from .frames import Frame, frames_for
+from .listing import list_kind
 from .passage import Source
 from .penalties import sanction
 from .rows import Entry, Row, Rows
@@ -37,6 +47,16 @@ _FIRM = {"罚款", "警告", "没收违法所得", "没收非法财物", "吊销
 _BARRED = {"禁止从业", "限制从业", "行政拘留"}
 _REFUSED = re.compile(r"不予|不同意|未通过|不符合|驳回|不准")
 _NOT_GRADED = re.compile(r"不参[评加与]|未参[评加与]|[不未免]评|暂缓|不予|不定级|未定级")
+_BURDEN = re.compile(
+    r"暂停|解除|中止|终止|取消[^，。；]{0,12}资格|约谈|不再受理|不予受理|不适用|停止|列为重点|移出|限制|不得|记入|降级|退回"
+)
+_TAKEN_BACK = re.compile(r"撤销(?!案)[^，。；]{0,16}(?:意见|决定|许可|批复|登记|认定|备案|资格)")
+_NOTED = re.compile(
+    r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[〔\[（(]\d{4}[〕\]）)][^（）]*号[^（）()]*[）)]"
+)
+_FROM_TO = re.compile(
+    r"自[^，。；]{4,16}起[^，。；]*|[（(]?\d{4}年[^，。；（）]{3,10}(?:起)?[至—-][^，。；（）]{3,14}"
+)
 _LISTED_ON = re.compile(r"挂牌|列入|纳入|认定|录入|载入|入库")
 
 
@@ -92,10 +112,29 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
     base = frame.event
     subjects = subjects_of(row)
     fields = _fields(source, row, frame)
-    if base.event_type == "admin.penalty":
+    if base.event_type == "admin.penalty" and not _is_burden(row):
         return _penalties(row, subjects, base, fields)
     made = _made(row, base, subjects, fields)
-    return [made, *_punished(row, subjects, made), *_reversed(row, made)]
+    return [*_revoked(row, made), made, *_punished(row, subjects, made), *_reversed(row, made)]
+
+
+def _is_burden(row: Row) -> bool:
+    """Whether a row's treatment (暂停协议3个月, 约谈) is a measure and no penalty of the law."""
+    entry = row.values.get(Column.PENALTY)
+    return (
+        entry is not None
+        and "处罚" not in entry.header
+        and bool(_BURDEN.search(entry.text))
+        and not _FIRM.intersection(sanction(entry.text).kinds)
+    )
+
+
+def _revoked(row: Row, event: Event) -> list[Event]:
+    """A treatment that takes an older decision back (撤销节能审查意见) is an event of its own."""
+    entry = row.values.get(Column.PENALTY)
+    if entry is None or event.event_type == "admin.penalty" or not _TAKEN_BACK.search(entry.text):
+        return []
+    return [event.model_copy(update={"event_type": "decision.revoked", "action": None, "list_name": None})]
 
 
 def _ungraded(rows: Rows, row: Row) -> bool:
@@ -154,6 +193,28 @@ def _frame_of(row: Row, frames: list[Frame]) -> Frame:
     return (holding or frames)[0]
 
 
+def _own_words(row: Row) -> dict[str, Any]:
+    """What the treatment cell says of itself: its number and day in brackets, its term (自…起暂停3个月)."""
+    entry = row.values.get(Column.PENALTY)
+    if entry is None:
+        return {}
+    known: dict[str, Any] = {}
+    if (noted := _NOTED.search(entry.text)) and Column.NUMBER not in row.values:
+        numbers = list(find_document_numbers(noted[0]))
+        known["document_number"] = numbers[0].value if len(numbers) == 1 else None
+        days = list(find_dates(noted[0]))
+        known["event_date"] = days[-1].value if days and Column.DATE not in row.values else None
+    if _is_burden(row):
+        span = _FROM_TO.search(entry.text)
+        days = list(find_dates(span[0])) if span else []
+        lengths = [m.value for m in find_durations(entry.text)]
+        known["start"] = days[0].value if days else None
+        known["end"] = days[1].value if len(days) > 1 else None
+        known["event_date"] = known.get("event_date") or known["start"]
+        known["duration"] = lengths[0] if len(lengths) == 1 else None
+    return {name: value for name, value in known.items() if value is not None}
+
+
 def _made(row: Row, base: Event, subjects: tuple[Subject, ...], fields: dict[str, Any]) -> Event:
     return base.model_copy(
         update={
@@ -178,7 +239,7 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     told = values.get(Column.DATE)
     if told is not None and base.action is Action.REMOVE and _LISTED_ON.search(told.header):
         told = None  # when it was listed, not when it left
-    date = date_of(told) or base.event_date
+    date = date_of(told or values.get(Column.NUMBER), source) or base.event_date
     fields: dict[str, Any] = {
         "authority": _authority(source, values.get(Column.AUTHORITY), base),
         "document_number": _number(source, values.get(Column.NUMBER), base),
@@ -186,7 +247,11 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
         "reason": text_of(values.get(Column.REASON)) or base.reason,
         "legal_basis": text_of(values.get(Column.BASIS)) or base.legal_basis,
     }
-    fields |= _validity(row, base, date)
+    fields |= _validity(source, row, base, date)
+    fields |= _own_words(row)
+    if base.event_type == "admin.penalty" and _is_burden(row):
+        fields |= {"event_type": "measure.punish", "measure": text_of(values.get(Column.PENALTY))}
+    fields |= _moved(values, base)
     result = text_of(values.get(Column.RESULT)) or text_of(values.get(Column.PENALTY))
     if base.event_type == "repair.accepted" and result and _REFUSED.search(result):
         fields["certainty"] = Certainty.NEGATED
@@ -198,16 +263,37 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     return fields
 
 
-def _validity(row: Row, base: Event, date: str | None) -> dict[str, Any]:
+def _moved(values: dict[Column, Entry], base: Event) -> dict[str, Any]:
+    """Which list the row is of and which way it moves, where its own columns say so."""
+    if not base.event_type.startswith("list."):
+        return {}
+    told: dict[str, Any] = {}
+    if Column.LIST in values and (kind := list_kind(values[Column.LIST].text)):
+        told |= {"event_type": kind, "list_name": without_quotes(values[Column.LIST].text)}
+    action = action_of(values.get(Column.ACTION))
+    if action is not None:
+        told["action"] = action
+        told["stated_count"] = None
+        if action in (Action.REMOVE, Action.REVOKE, Action.EXTEND):
+            told |= {"start": None, "derived_end": None, "derived_end_rule": None}
+        if action in (Action.REMOVE, Action.REVOKE):
+            told |= {"duration": None, "end": None}
+    return told
+
+
+def _validity(source: Source, row: Row, base: Event, date: str | None) -> dict[str, Any]:
     """Term, start and end: the row's own, else the announcing sentence's, counted from the row's date."""
     values = row.values
     lengths = list(find_durations(values[Column.DURATION].text)) if Column.DURATION in values else []
-    duration = lengths[0].value if lengths else base.duration
-    start = date_of(values.get(Column.START)) or base.start
-    end = date_of(values.get(Column.END)) or base.end
+    duration = lengths[0].value if lengths else base.duration or _term_of_level(source, level_of(row))
+    start = date_of(values.get(Column.START), source) or base.start
+    end = date_of(values.get(Column.END), source) or base.end
     if Column.DURATION in values and (span := list(find_dates(values[Column.DURATION].text))):
-        start = span[0].value
-        end = span[-1].value if len(span) > 1 else end
+        only_end = len(span) == 1 and re.search(
+            r"[至到]\s*$", values[Column.DURATION].text[: span[0].span.start]
+        )
+        start = start if only_end else span[0].value
+        end = span[-1].value if len(span) > 1 or only_end else end
     if (
         start is None
         and duration
@@ -225,6 +311,17 @@ def _validity(row: Row, base: Event, date: str | None) -> dict[str, Any]:
         "derived_end": derived,
         "derived_end_rule": rule,
     }
+
+
+def _term_of_level(source: Source, level: str | None) -> str | None:
+    """How long those of one grade stay, where the prose says it grade by grade: 较重…公开期1年."""
+    if not level:
+        return None
+    told = re.search(
+        rf"{re.escape(level)}[^，。；、]{{0,16}}?(?:期限?|公开期|公示期|有效期|管理期)(?:限)?(?:均?为|是|各)?(?P<term>[^，。；、]{{1,8}})",
+        source.text,
+    )
+    return next((m.value for m in find_durations(told["term"])), None) if told else None
 
 
 def _penalties(row: Row, subjects: tuple[Subject, ...], base: Event, fields: dict[str, Any]) -> list[Event]:

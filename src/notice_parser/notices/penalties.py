@@ -47,6 +47,7 @@ _SUM_AFTER = f"(?:合计|共计|总计|计|人民币)?[：:]?\\s*(?:{_SUM.format
 _FINE = re.compile(
     rf"(?:罚款|罚金|罚|计罚|连续处罚|并处|处以|处)(?:款|金)?(?:[，,](?=[合共总]?计))?{_SUM_AFTER}"
     rf"|(?:处以?|给予)\s*{_SUM.format(2)}的?(?:罚款|罚金)"
+    r"|(?:并?处以?|给予|罚款?)\s*(?:人民币)?(?P<words>[零一二两三四五六七八九十百千万亿]{1,12}元)(?:整)?(?:的)?(?:罚款|罚金)?"
 )
 _CONFISCATED = re.compile(rf"没收[^，。；、]{{0,14}}?(?:所得|收入|财物|款)?{_SUM_AFTER}")
 _SCALE = {"元": 1, "万元": 10_000, "万": 10_000, "亿元": 100_000_000, "亿": 100_000_000}
@@ -82,6 +83,9 @@ def _yuan(m: re.Match[str]) -> Decimal | None:
     if groups.get("capital"):
         value = to_yuan(groups["capital"])
         return Decimal(value) if value is not None else None
+    if groups.get("words"):
+        said = to_yuan(groups["words"])
+        return Decimal(said) if said is not None else None
     digits, unit = groups.get("digits") or groups.get("digits2"), groups.get("unit") or groups.get("unit2")
     return Decimal(re.sub(r"[,， ]", "", digits or "0")) * _SCALE[unit or "元"]
 

@@ -12,16 +12,22 @@ from .grades import GRADE, scheme_of
 from .passage import Sentence
 from .registry import reads
 from .subjects import Names, antecedent, leading, named
+from .whom import concrete, whom
 
 _CHANGE = re.compile(
     rf"(?P<who>[^，。；]*?)(?:的[^，。；]{{0,16}}?)?(?:由|从)[“‘]?(?P<old>{GRADE})[”’]?(?:等级)?(?P<verb>(?:更正|调整|变更|修复|升级|降级|上调|下调|提升|下降|升|降|改判|晋升|直接判|判)(?:为|至|到))[“‘]?(?P<new>{GRADE})"
 )
 _GIVEN = re.compile(
-    rf"(?P<who>[^，。；]*?)(?:均|同时|再次|连续[^，。；]{{1,4}}|首次)?(?P<verb>(?<!误)(?:被)?(?:评为|评定为|核定为|确定为|认定为|判定为|列为|定为|获评|获得?|荣获|判为|直接判为|适用))"
+    rf"(?P<who>[^，。；]*?)(?:均|同时|再次|连续[^，。；]{{1,4}}|首次)?(?P<verb>(?<!误)(?:被)?(?:评为|评定为|核定为|确定为|认定为|判定为|列为|定为|获评|获得?|荣获|判为|直接判为|适用|成为))"
     rf"[^，。；]{{0,26}}?[“‘]?(?P<new>{GRADE})"
 )
 _DOWN = re.compile(
-    rf"(?P<who>[^，。；]*?)(?P<verb>(?:现?更正为|维持|降为|升为|修复为|调整为|直接判为|升级为|降级为))[“‘]?(?P<new>{GRADE})"
+    rf"(?P<who>[^，。；]*?)(?P<verb>(?:被)?(?:现?更正为|维持|降为|升为|修复为|调整为|直接判为|升级为|降级为|[上下]调为|[下上]调至|提升为|降至|升至))[“‘]?(?P<new>{GRADE})"
+)
+# 评定甲公司2021年度纳税信用等级为B级, 认定乙公司为AEO高级认证企业
+_RATED = re.compile(
+    rf"(?P<verb>评定|核定|确定|认定|判定|评价)(?P<who>[^，。；]{{2,160}}?)(?:为|系)"
+    rf"[^，。；]{{0,26}}?[“‘]?(?P<new>{GRADE})"
 )
 _PLACE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,6}?)(?:[市县区])?$")
 _MISSING = re.compile(r"^(?:并|已|现)?$|^(?:自[^，]{4,16}起)?(?:将|对)?(?:其|该)|^自[^，]{4,16}起$")
@@ -31,7 +37,7 @@ _MISSING = re.compile(r"^(?:并|已|现)?$|^(?:自[^，]{4,16}起)?(?:将|对)?(
     "rating.assigned",
     "信用评价",
     cues="更正为 维持 评为 评定为 等次 获评 调整为 变更为 升为 降为 修复为 判为 AEO 信用等级 "
-    "级纳税人 荣获 认证企业",
+    "级纳税人 荣获 认证企业 上调 下调",
 )
 def rating_assigned(sentence: Sentence) -> Iterator[Event]:
     """Read 〈subject〉被评为A级, 由黄色调整为绿色, 获…一等次, 适用AEO高级认证企业管理.
@@ -42,7 +48,7 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
     ('企业环保信用评价', '绿色', None)
     """
     taken: list[tuple[int, int]] = []
-    for form in (_CHANGE, _DOWN, _GIVEN):
+    for form in (_CHANGE, _DOWN, _RATED, _GIVEN):
         for found in form.finditer(sentence.bare):
             if any(low < found.end("new") and found.start("verb") < high for low, high in taken):
                 continue
@@ -74,11 +80,21 @@ def _is_list(sentence: Sentence, found: re.Match[str]) -> bool:
 def _subjects(sentence: Sentence, start: int, end: int) -> Names:
     """The subject before the verb; a place (昆山获一等次) is an organisation that is rated."""
     start += (
-        len(m[0]) if (m := re.match(r"\s*(?:其中|将|对|确定|经海关认证)", sentence.text[start:end])) else 0
+        len(m[0])
+        if (
+            m := re.match(
+                r"\s*(?:[，,]?(?:其中|将|对|确定|经[\u4e00-\u9fff]{0,8}认[证定][，,]))",
+                sentence.text[start:end],
+            )
+        )
+        else 0
     )
     names = named(sentence, start, end)
     if names.subjects:
         return names
+    near = whom(sentence, start, end)
+    if concrete(near) and start < end:
+        return near
     if topic := leading(sentence, end):
         return Names(named(sentence, *topic).subjects, names.stated)
     if _MISSING.search(sentence.text[start:end].strip()):

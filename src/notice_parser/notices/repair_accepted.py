@@ -10,15 +10,18 @@ from .act import act
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
-from .subjects import NOBODY, named
+from .subjects import NOBODY, leading, named
+from .whom import concrete, whom
 
 _REPAIR = re.compile(
     r"(?P<verb>准予|同意|予以|作出)[^，。；]{0,24}?(?:信用修复|修复|审核决定|修复决定)"
     r"|(?:信用修复|修复申请)[^，。；]{0,10}?(?P<verb2>获?准予?|通过|同意|审核)"
+    r"|修复[^，。；]{0,8}?(?P<verb4>不予(?:受理|修复|通过|批准)|予以驳回)"
+    r"|(?P<verb5>完成)[^，。；]{0,8}?信用修复|(?P<verb6>办理)[^，。；]{0,6}?信用修复"
     r"|(?P<verb3>提前(?:停止|终止)公示|停止公示|终止公示)"
 )
 _WHO = re.compile(
-    r"(?:对|同意|准予|将|收到)(?P<who>[^，。；]{3,80}?)(?=提交的|提出的|的信用修复|信用修复|进行信用修复|予以|的修复|的行政处罚|修复)"
+    r"(?:对|同意|准予|将|收到|为)(?P<who>[^，。；]{3,80}?)(?=提交的|提出的|的信用修复|信用修复|进行信用修复|予以|的修复|的行政处罚|修复|集中|办理)"
 )
 _NAMES = (MentionKind.ORGANISATION, MentionKind.PERSON)
 _REFUSED = re.compile(r"(?:不予|不同意|不符合|未通过|不准)[^，。；]{0,6}(?:受理|修复|通过)?")
@@ -36,9 +39,9 @@ def repair_accepted(sentence: Sentence) -> Iterator[Event]:
     found = _REPAIR.search(sentence.shape)
     if not found or "修复" not in sentence.passage.block.text:
         return
-    verb = next(name for name in ("verb", "verb2", "verb3") if found[name])
+    verb = next(name for name in ("verb", "verb2", "verb3", "verb4", "verb5", "verb6") if found[name])
     certainty = certainty_of(sentence, *found.span(verb))
-    if certainty in (Certainty.PRESCRIPTIVE, Certainty.CONDITIONAL, Certainty.PROSPECTIVE):
+    if certainty in (Certainty.PRESCRIPTIVE, Certainty.CONDITIONAL):
         return  # how repair works, not that someone was repaired
     who = _WHO.search(sentence.shape)
     names = named(sentence, *who.span("who")) if who else NOBODY
@@ -46,7 +49,14 @@ def repair_accepted(sentence: Sentence) -> Iterator[Event]:
         names = named(sentence, sentence.clause(found.start()).start, found.start(verb))
     if not names.subjects and (own := _opening(sentence, found.start())):
         names = named(sentence, *own)
-    if not names.subjects and "修复" not in sentence.text:
+    if not concrete(names) and (topic := leading(sentence, found.start())):
+        names = named(sentence, *topic)
+    if not concrete(names):
+        near = whom(sentence, sentence.part(found.start()).start, found.start(verb))
+        names = near if near.subjects else names
+    if not names.subjects and ("修复" not in sentence.text or certainty is Certainty.PROSPECTIVE):
+        return
+    if found["verb5"] and not concrete(names):
         return
     if _REFUSED.search(sentence.shape[: found.end()]):
         certainty = Certainty.NEGATED

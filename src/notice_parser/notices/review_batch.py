@@ -10,6 +10,7 @@ from .act import act, clause_to
 from .passage import Sentence
 from .registry import reads
 from .subjects import named
+from .whom import concrete, whom
 
 _CHECK = r"(?:信用)?(?:核查|审查|审核|筛查|查询|核实|复核)"
 _FORMS = (
@@ -27,6 +28,11 @@ _CLEAR = re.compile(
 )
 _REASON = re.compile(r"(?P<why>(?:由于|因)[^，。；]{2,30}?)(?:审[核查]|核查)?(?:不|未)(?:予)?通过")
 _RESULT = re.compile(r"[^，。；]*(?:不|未)(?:予)?通过[^，。；]*")
+
+
+_FAILED = re.compile(
+    rf"经(?:信用)?(?P<verb>{_CHECK})[，,](?P<who>[^，。；]{{2,60}}?)(?:因[^，。；]{{2,40}}?)?(?:未|没有)通过"
+)
 
 
 @reads("review.batch", "信用核查", cues="核查 审查 信用审核 信用查询 筛查 失信记录 不良信用")
@@ -56,6 +62,17 @@ def review_batch(sentence: Sentence) -> Iterator[Event]:
                 measure=sentence.text[slice(*result.span())] if result else None,
             )
             return
+    failed = _FAILED.search(sentence.bare)
+    if failed and "信用" in failed[0] and concrete(names := whom(sentence, *failed.span("who"))):
+        reason = re.search(r"因([^，。；]{2,40}?)未通过", failed[0])
+        yield act(
+            sentence,
+            "review.batch",
+            failed.span("verb"),
+            names=names,
+            reason=reason[1] if reason else None,
+        )
+        return
     clear = _CLEAR.search(sentence.bare)
     if clear:
         yield act(

@@ -84,6 +84,8 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
     if not header and labels and body and len(labels) == len(body[0]):
         header = labels
     columns = [column_of(h) for h in header] if header else _inferred(body)
+    if header and Column.NAME not in columns and Column.CASE not in columns:
+        columns = _with_names(columns, body)
     width = _period(columns) if header else 0
     unit = _UNIT.search(table.title or "")
     if unit:  # 单位：万元 above the table holds for every column of money without a unit of its own
@@ -244,6 +246,16 @@ def _inferred(body: list[tuple[Cell, ...]]) -> list[Column | None]:
         best = votes.most_common(1)[0] if votes else (None, 0)
         guess = best[0] if best[1] * 2 > sum(votes.values()) else None
         columns.append(guess if guess not in columns else None)
+    return columns
+
+
+def _with_names(columns: list[Column | None], body: list[tuple[Cell, ...]]) -> list[Column | None]:
+    """Take the column that holds names for the parties, where its header is in no vocabulary."""
+    for at, cells in enumerate(zip(*body, strict=False)):
+        texts = [cell.text.strip() for cell in cells if cell.text.strip()]
+        named = sum(kind_of(text) is SubjectKind.ORGANISATION and len(text) >= 5 for text in texts)
+        if columns[at] is None and texts and named > 0.6 * len(texts):
+            return [*columns[:at], Column.NAME, *columns[at + 1 :]]
     return columns
 
 

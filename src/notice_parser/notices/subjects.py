@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
+from ..mentions.groups import is_group
 from ..mentions.organisations import split_names
 from ..mentions.persons import bare_person, kind_of
 from ..model import BlockKind, MentionKind, Span, Subject, SubjectKind
 from ..text import to_int
 from .arguments import MARKS
-from .passage import Sentence
+from .passage import Found, Sentence
 
 _POSTS = frozenset(
     [
@@ -40,17 +42,22 @@ _ETC = re.compile(
     r"等\s*(?=\d|[一二三四五六七八九十两几多数百]+[家户名个位人]|$|[^、，。]{0,6}(?:企业|单位|主体|公司|商户|个人|人员)$)"
 )
 _THAT = re.compile(
-    r"^(?:该|其|此|上述|当事)(?:公司|单位|企业|人|店|厂|户|院|校|中心|商户|个人|案|药房|卫生室)?$|^(?:当事人|被处罚人|此案|案件)$|其$"
+    r"^(?:该|其|此|上述|当事)(?:公司|单位|企业|人|店|厂|户|院|校|中心|商户|个人|案|药房|卫生室)?$|^(?:当事人|被处罚人|此案|案件|他|她)$|其$"
 )
 _OWN = re.compile(r"[我本](?:局|办|委|院|厅|会|中心|行|队|市|县|区|省|关|署|司|处)$")  # the one who speaks
 _SOMEBODY = re.compile(
     r".{0,16}?(?:市民|村民|居民|职工|员工|教师|医生|护士|民警|司机|驾驶员|导游|学生|个体户|志愿者|辅警|干部|党员|律师|养殖户|个体工商户|个体户|村医|农户|职员|矿长|经理|店主|业主|参保人|投保人|被执行人|工人|队员|负责人|法定代表人|会计|出纳)"
+)
+_PARTY = re.compile(
+    r"(?:被?执行人|当事人|被?处罚人|被?告人|被申请人|申请人|法定代表人|负责人|经营者|违法嫌疑人|犯罪嫌疑人)"
+    r"(?P<name>[\u4e00-\u9fff]{2,6}(?:·[\u4e00-\u9fff]{2,8})*)"
 )
 _THAT_ONE = re.compile(r"其|(?:该|上述)(?:公司|单位|企业|店|厂|户|机构)")
 _THOSE = re.compile(
     r"(?:上述|以上|这)?(?P<number>[两二三四五六七八九\d]+)(?:家|户|人|名|者)(?:企业|公司|单位|机构|当事人|商户)?"
     r"|(?:上述|以上)(?:企业|公司|单位|机构|当事人|商户|人员|主体)"
 )
+_JOINED = re.compile(r"(?:[（(][^（）()]*[）)])?(?:、|和|及|与|以及)")
 _NUMBER = re.compile(r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、]")
 _AMONG = re.compile(r"其中的?\s*[\d一二三四五六七八九十两百]+\s*[名家户人个]")
 _TITLED = re.compile(r"(?:法定代表人|负责人|实际控制人|经营者|股东|责任人员?)$")
@@ -66,6 +73,7 @@ _COUNTED_BEFORE = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,8}?)\s*$")
 _AND_ITS = re.compile(
     r"[及和与]其?(?:项目)?(?:法定代表人|总经理|经理|董事长|厂长|院长|校长|矿长|主要负责人|负责人|实际控制人|经营者|股东|实际经营者|投资人|合伙人|高管|主管人员|直接责任人员?)"
 )
+_COUNT = re.compile(r"\s*\d+\s*[家户名个所间]")  # 12家诊所 is a group
 _YOU = re.compile(r"(?:^|[对将给向由])?(?:你|贵)(?:单位|公司|司|店|厂|院|校|户|中心|合作社|方|个人)")
 _ANONYMISED = re.compile(r"某|[*＊×xX]{1,}|○")
 _SUBJECT_UNITS = frozenset(
@@ -124,16 +132,22 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
 
 
 def leading(sentence: Sentence, before: int) -> tuple[int, int] | None:
-    """Return where the names stand that open the sentence as its topic (甲公司、乙某（…）伪造合同，…列入)."""
-    found = sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, end=before)
-    opening = _NUMBER.sub("", sentence.shape[: found[0].start]) if found else ""
+    """Return where the names stand that open the sentence as its topic (甲公司、乙某（…）伪造合同，…列入).
+
+    What stands after a semicolon has a topic of its own, if it has one.
+    """
+    part = sentence.part(before).start
+    return (_opening(sentence, part, before) if part else None) or _opening(sentence, 0, before)
+
+
+def _opening(sentence: Sentence, start: int, before: int) -> tuple[int, int] | None:
+    found = sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=start, end=before)
+    opening = _NUMBER.sub("", sentence.shape[start : found[0].start]) if found else ""
     if not found or opening.strip(MARKS + "经查其中") not in _POSTS:
         return None
     end = found[0].end
     for each in found[1:]:
-        if not re.fullmatch(
-            r"(?:[（(][^（）()]*[）)])?(?:、|和|及|与|以及)", sentence.text[end : each.start]
-        ):
+        if not _JOINED.fullmatch(sentence.text[end : each.start]):
             break
         end = each.end
     etc = re.match(
@@ -178,7 +192,8 @@ def _called(sentence: Sentence, words: str) -> tuple[Subject, ...]:
 def antecedent(sentence: Sentence, before: int) -> tuple[Subject, ...]:
     """Return whom 该公司, 其 or a missing subject means: the record's party, else the one named last.
 
-    Where a sentence names several before ``before``, none is taken: it may be any of them.
+    Where a sentence names several before ``before``, none is taken, as it may be any of them, unless
+    they stand in one enumeration (甲公司、乙商行出借资质，…禁止其…).
     """
     if sentence.passage.parties:
         return sentence.passage.parties
@@ -186,9 +201,15 @@ def antecedent(sentence: Sentence, before: int) -> tuple[Subject, ...]:
         found = each.of(MentionKind.ORGANISATION, MentionKind.PERSON, end=end)
         if found:
             found = [f for f in found if not _TITLED.search(each.text[: f.start])] or found
-            alone = len({f.mention.value for f in found}) == 1
-            return (subject(each, found[0].start, found[0].end),) if alone else ()
+            if len({f.mention.value for f in found}) == 1:
+                return (subject(each, found[0].start, found[0].end),)
+            return tuple(subject(each, f.start, f.end) for f in found) if _together(each, found) else ()
     return sentence.source.addressees or _only_one(sentence)
+
+
+def _together(sentence: Sentence, found: list[Found]) -> bool:
+    """Whether names stand in one enumeration, nothing but their brackets between them."""
+    return all(_JOINED.fullmatch(sentence.text[one.end : other.start]) for one, other in pairwise(found))
 
 
 def _those(sentence: Sentence, before: int, number: str | None) -> tuple[Subject, ...]:
@@ -203,11 +224,10 @@ def _those(sentence: Sentence, before: int, number: str | None) -> tuple[Subject
 
 def _group_before(sentence: Sentence, before: int) -> tuple[Subject, ...]:
     """Return the group of which 其中9名 are a part."""
-    groups = sentence.of(MentionKind.GROUP, end=before)
-    if not groups:
-        return ()
-    last = groups[-1].mention
-    return (Subject(name=last.value, kind=SubjectKind.GROUP, span=last.span),)
+    return tuple(
+        who.model_copy(update={"name": who.name.rsplit("的", 1)[-1]})  # 36名拒不履行的被执行人…其中8名
+        for who in group(sentence, 0, before)[-1:]
+    )
 
 
 def _only_one(sentence: Sentence) -> tuple[Subject, ...]:
@@ -236,19 +256,23 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     A mention must end where the item ends; what stands before it and ends in 的 only describes it.
     """
     words = sentence.text[start:end]
-    if _OWN.search(words):
+    if _OWN.search(words) or _COUNT.match(words):
         return None
     if _TITLED.search(sentence.text[:start]) and re.fullmatch(r"[\u4e00-\u9fff]{2,4}", words):
         return start, end
     told = _SOMEBODY.match(words)
-    if told and kind_of(words[told.end() :]) is SubjectKind.PERSON:
+    if told and kind_of(words[told.end() :]) in (SubjectKind.PERSON, SubjectKind.ORGANISATION):
         return start + told.end(), end
+    party = _PARTY.fullmatch(words)  # 被执行人扎西平措: the role shows that a name follows
+    if party and not is_group(party["name"]):
+        return start + party.start("name"), end
     low, high = bare_person(words)
     kind = kind_of(words[low:high])
     if kind is SubjectKind.PERSON:
         return start + low, start + high
     kind = kind_of(words)
-    described = _DESCRIBED.search(words)
+    placed = any(f.start == start for f in sentence.of(MentionKind.PLACE))
+    described = None if placed and not re.search("[的，,：:]", words) else _DESCRIBED.search(words)
     closing = [
         f
         for f in sentence.of(MentionKind.ORGANISATION, MentionKind.AUTHORITY, MentionKind.PERSON)
@@ -258,9 +282,9 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
         return start, end
     if not closing:
         low = start + (described.end() if described else 0)
-        placed = described is not None and any(f.start == low for f in sentence.of(MentionKind.PLACE))
+        there = described is not None and any(f.start == low for f in sentence.of(MentionKind.PLACE))
         housed = described is not None and bool(_HOUSED.search(words))
-        return (low, end) if (placed or housed) and 5 <= end - low <= 30 else None
+        return (low, end) if (there or housed) and 5 <= end - low <= 30 else None
     return max(start, min(f.start for f in closing)), end
 
 
@@ -277,8 +301,11 @@ def subject(sentence: Sentence, start: int, end: int) -> Subject:
         if party.name == name:
             return party
     kind = kind_of(name)
-    if kind is SubjectKind.GROUP:  # among names, see _beside_names
-        kind = SubjectKind.PERSON if re.fullmatch(r"[\u4e00-\u9fff]{2,3}", name) else SubjectKind.ORGANISATION
+    if kind is SubjectKind.GROUP:  # among names, or behind a party's role
+        personal = re.fullmatch(r"[\u4e00-\u9fff]{2,3}|.+·.+", name) or re.search(
+            r"(?:执行人|当事人|处罚人|被告人|申请人|代表人|负责人|经营者|嫌疑人)$", sentence.text[:start]
+        )
+        kind = SubjectKind.PERSON if personal else SubjectKind.ORGANISATION
     codes = sentence.of(MentionKind.IDENTIFIER, start=end)
     code = codes[0].mention.text if codes and _adjoins(sentence.text[end : codes[0].start]) else None
     people = [f for f in sentence.of(MentionKind.PERSON) if f.start == start and f.mention.role]
@@ -321,6 +348,8 @@ def group(sentence: Sentence, start: int, end: int) -> tuple[Subject, ...]:
             if inner and head is after:
                 low, high = low + inner.start("noun"), low + inner.end("noun")
             name = re.sub(r"[“”].*[“”]", "", sentence.text[low:high]).strip()
+            if name.endswith("的"):  # 对已补报的42户: of those named before
+                return _group_before(sentence, count.start)
             return (Subject(name=name, kind=SubjectKind.GROUP, span=sentence.at(low, high)),)
     plain = _PLAIN_HEAD.search(sentence.bare, start, end)
     if plain:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..mentions.organisations import split_names
 from ..mentions.persons import kind_of
 from ..mentions.vocabulary.surnames import NOT_NAME, PERSON
 from ..model import Certainty, Event, MentionKind, Span, SubjectKind
@@ -44,12 +45,21 @@ _PERSON_HERE = re.compile(
     r"[一二三四五六七八九十]+[名人位]|二等|执业|护士|医师|导游|取得|获|$|[，。；])"
 )
 _ACTING = re.compile(r"(?:依法|决定|现)?(?:确认|准予|授予|批准|同意|核准|认定|注销|撤销|给予?|对|将|为)?")
+_NAME_SHAPE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9（）()·]{4,32}")
+_GRAMMAR = re.compile(
+    r"^(?:全|各|部分|相关|有关|所有|多家|其他|辖区|上述|下列|一些|本|该|其|我|你|贵|某|这|那|首|当事|双方|任何)"
+    r"|[对向被因把其该给让使]|已|均|应当|不|未|进行|开展|作出|实施|存在|违反|涉嫌|决定|申请|提出|由于|根据|予以|局|法院"
+)
+_BEFORE_NAME = re.compile(
+    r"(?:依法|决定|现|拟|上诉人|被上诉人|原告|被告人?|申请人|被申请人|当事人|被执行人|请求人|被征收人)*"
+)
+_ETC_ALL = re.compile(r"等\s*[\d一二三四五六七八九十百]+\s*[家户个名所][\u4e00-\u9fff]{0,6}$")
 _THAT_ONE = re.compile(
     r"(?:该|此|你|本案)(?:公司|单位|企业|店|厂|商行|合作社|中心|户|校|院|机构|药房|人)|当事人"
 )
 _GROUND = re.compile(r"(?:因(?!此)|由于|鉴于)[^，。；]*$")
 _POINTED = re.compile(r"下列|以下|上述|前述|如下|附件|附表")
-_THAT = re.compile(r"该|其|当事人|此|你|上述")
+_THAT = re.compile(r"该|其(?!中|他|余|它)|当事人|此|你|上述|(?<!其)他(?!人)|她")
 # who asks for an act, or wonders about it, reports none
 _ASKED = re.compile(
     r"(?:申请(?!人)|请求|诉请|提请|建议|主张|希望|是否|能否|如何|怎样|有权|拒绝|以便|旨在|为了|"
@@ -161,6 +171,9 @@ def whom(sentence: Sentence, start: int, end: int, *, persons: bool = False) -> 
     person = _bare_person(sentence, start, end) if persons else None
     if person:
         return named(sentence, *person)
+    shaped = _shaped(sentence, start, end)
+    if shaped:
+        return named(sentence, *shaped)
     words = sentence.text[start:end]
     topic = leading(sentence, start)
     if _THAT_ONE.search(words) or (_THAT.search(words) and not topic):
@@ -178,6 +191,24 @@ def whom(sentence: Sentence, start: int, end: int, *, persons: bool = False) -> 
     if "你" in sentence.text[: max(end, start)]:
         return Names(sentence.source.addressees, None)
     return NOBODY
+
+
+def _shaped(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """Return where a stretch holds nothing but names of firms, by their endings alone (泰顺廊桥纸伞坊).
+
+    Where a form leaves just these words between its verb and its noun, they are a name even though the
+    gazetteer does not know it; words of grammar in them say that they are more than a name.
+    """
+    low = max(sentence.bare.rfind("的", start, end) + 1, start)
+    low += len(_BEFORE_NAME.match(sentence.bare[low:end])[0])  # type: ignore[index]
+    items = split_names(_ETC_ALL.sub("", sentence.bare[low:end]))
+    good = items and all(
+        _NAME_SHAPE.fullmatch(words)
+        and kind_of(words) is SubjectKind.ORGANISATION
+        and not _GRAMMAR.search(words)
+        for words, _, _ in items
+    )
+    return (low, end) if good else None
 
 
 def _run(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:

@@ -36,6 +36,7 @@ TABLES: dict[str, dict[str, Any]] = {
         "size": 50,
     },
     "考核结果": {"facets": ["单位", "任务", "状态"], "size": 100},
+    "文件": {"facets": ["状态"], "sort_desc": "处理时间", "size": 50},
     "问题": {"facets": ["种类"], "sort_desc": "编号", "size": 50},
 }
 
@@ -54,8 +55,8 @@ def described(sql: str) -> Described:
     >>> described('CREATE TABLE "通知" ( -- 每份一行\\n  "编号" INTEGER,\\n  "期号" TEXT -- 简报的期数\\n)')
     Described(about='每份一行', columns={'期号': '简报的期数'})
     """
-    about = re.match(r"[^\n]*?\( *-- *(.*)", sql)
-    columns = re.findall(r'^ *"([^"]+)" [A-Z].*? -- *(.*)$', sql, re.MULTILINE)
+    about = re.match(r"[^\n]*?(?:\(|\bAS) *-- *(.*)", sql)
+    columns = re.findall(r'^(?: *|.* AS )"([^"]+)"(?: [A-Z].*?|,)? -- *(.*)$', sql, re.MULTILINE)
     return Described(about[1] if about else "", dict(columns))
 
 

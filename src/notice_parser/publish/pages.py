@@ -1,4 +1,4 @@
-"""A page of an archived PDF → its image."""
+"""A page of an archived PDF, or a frame of a picture → its image."""
 
 from __future__ import annotations
 
@@ -6,14 +6,41 @@ import io
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _PDFIUM = Lock()  # the library must not be entered twice at a time
 _WIDTH = 1240  # pixels: A4 at 150 dots an inch
+_HEAD = 1024
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II", b"MM", b"BM", b"RIFF")
+
+
+def shows_pages(path: Path) -> bool:
+    """Whether a file's pages can be shown as images: it is a PDF, or a picture."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return False
+    return b"%PDF-" in head or head.startswith(_PICTURES) or head[4:8] == b"ftyp"
 
 
 @lru_cache(maxsize=64)
 def page_image(path: Path, number: int) -> bytes | None:
-    """Return page ``number`` (from 1) as PNG; None where the file is no PDF or has no such page."""
+    """Return page ``number`` (from 1) as PNG; None where the file has no such page, or no pages."""
+    if not shows_pages(path):
+        return None
+    image = _pdf_page(path, number) or _frame(path, number)
+    if image is None:
+        return None
+    out = io.BytesIO()
+    image.convert("L" if _grey(image) else "RGB").save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _pdf_page(path: Path, number: int) -> Image.Image | None:
     import pypdfium2
 
     with _PDFIUM:
@@ -26,12 +53,26 @@ def page_image(path: Path, number: int) -> bytes | None:
                 return None
             page = pdf[number - 1]
             scale = min(_WIDTH / page.get_width(), 2 * _WIDTH / page.get_height())
-            image = page.render(scale=scale).to_pil()
+            image: Image.Image = page.render(scale=scale).to_pil()
+            return image
         finally:
             pdf.close()
-    out = io.BytesIO()
-    image.convert("L" if _grey(image) else "RGB").save(out, "PNG", optimize=True)
-    return out.getvalue()
+
+
+def _frame(path: Path, number: int) -> Image.Image | None:
+    """Return a frame of a picture, upright, as it was read."""
+    import pi_heif
+    from PIL import Image, ImageOps
+
+    pi_heif.register_heif_opener()
+    try:
+        with Image.open(path) as opened:
+            opened.seek(number - 1)
+            image = ImageOps.exif_transpose(opened).convert("RGB")
+    except (OSError, ValueError, EOFError, SyntaxError, Image.DecompressionBombError):
+        return None
+    image.thumbnail((_WIDTH, 2 * _WIDTH))
+    return image
 
 
 def _grey(image: object) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +9,8 @@ from datasette.utils.asgi import NotFound
 
 from ..model import Block, Box, Document, Fragment, Span
 from .access import Asked
+from .context import passage
+from .pages import shows_pages
 
 Boxes = dict[int, list[dict[str, Any]]]  # page → rectangles
 
@@ -63,15 +63,15 @@ async def paper(asked: Asked, notice: int, boxes: Boxes, marks: list[tuple[int, 
     """
     pages = await asked.rows("SELECT * FROM pages WHERE notice = ? ORDER BY number", (notice,))
     path = await original(asked, notice)
-    pictured = bool(pages and path and path.suffix == ".pdf")
+    pictured = bool(pages and pages[0]["width"] and path and shows_pages(path))
     asked_for = asked.arg("page")
     if asked_for and not (asked_for.isdecimal() and 1 <= int(asked_for[:9]) <= max(len(pages), 1)):
         raise NotFound("通知没有这一页")
     shown = [int(asked_for)] if asked_for else sorted(boxes) or [1]
-    text = []
+    text: list[list[tuple[str, bool]]] = []
     if not pictured:
         blocks = await asked.rows("SELECT * FROM blocks WHERE notice = ? ORDER BY number", (notice,))
-        text = [marked(block, marks) for block in blocks]
+        text = passage(blocks, marks)
     return {
         "notice": notice,
         "last": len(pages),
@@ -85,17 +85,3 @@ async def paper(asked: Asked, notice: int, boxes: Boxes, marks: list[tuple[int, 
         "original": path is not None,
     }
 
-
-def marked(block: dict[str, Any], spans: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
-    """Cut a block's text into stretches inside and outside the spans.
-
-    >>> marked({"span_start": 5, "text": "列入名单。"}, [(7, 9)])
-    [('列入', False), ('名单', True), ('。', False)]
-    """
-    first, text = block["span_start"], block["text"]
-    inside = {
-        place for start, end in spans for place in range(max(start - first, 0), min(end - first, len(text)))
-    }
-    edges = [place for place in range(1, len(text)) if (place in inside) != (place - 1 in inside)]
-    cuts = [0, *edges, len(text)]
-    return [(text[a:b], a in inside) for a, b in pairwise(cuts) if a < b]

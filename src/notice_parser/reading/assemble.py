@@ -47,6 +47,21 @@ def document(
     return Document(name=name, sha256=sha256, pages=pages, blocks=tuple(blocks))
 
 
+def with_apart(document: Document, texts: Sequence[str]) -> Document:
+    """Let what stands outside a document's own text follow it: stamps, remarks, running heads.
+
+    >>> found = with_apart(Document(name="", sha256=""), ["附注"])
+    >>> [(block.kind.value, block.span) for block in found.blocks]
+    [('imprint', Span(start=0, end=2))]
+    """
+    blocks = list(document.blocks)
+    for text in texts:
+        start = blocks[-1].span.end + 1 if blocks else 0
+        text = _clean(text)
+        blocks.append(Block(kind=BlockKind.IMPRINT, span=Span(start, start + len(text)), text=text))
+    return Document(name=document.name, sha256=document.sha256, pages=document.pages, blocks=tuple(blocks))
+
+
 def _captions(items: Sequence[Item], found: Sequence[BlockKind]) -> list[tuple[Item, BlockKind, str | None]]:
     """Give each table its caption: the heading above it, and the unit that its numbers are in.
 

@@ -244,6 +244,8 @@ def _in_body(
         return BlockKind.REPORTER
     if (
         ENDED.search(text)
+        or re.search("[。；]", text)
+        or (len(text) > 45 and "，" in text)
         or len(text) > 90
         or BULLET.match(text)
         or NUMBERED.match(text)

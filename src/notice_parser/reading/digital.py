@@ -10,7 +10,7 @@ from dataclasses import replace
 import pypdfium2
 
 from ..model import Document, Page, Unreadable
-from .assemble import document
+from .assemble import document, with_apart
 from .columns import reading_order
 from .furniture import without_furniture
 from .geometry import Char, Frame, Line, Rule
@@ -19,17 +19,16 @@ from .layout import Margins, margins, paragraphs
 from .lines import pieces
 from .ocr import OFF, EngineMissing, engine, scanned, with_codes_repaired
 from .pdf import Sheet, TooLong, sheets
+from .plain import MAX_CHARACTERS
+from .progress import Progress, unheard
 from .rules import rules
 from .stitch import bare_row, continues, stitch, with_bare_label
 from .titles import Item
 
 MAX_PAGES = 2_000
-MAX_CHARACTERS = 3_000_000
 
 
-def read_pdf(
-    name: str, data: bytes, ocr: str = OFF, progress: Callable[[int, int], None] = lambda page, pages: None
-) -> Document:
+def read_pdf(name: str, data: bytes, ocr: str = OFF, progress: Progress = unheard) -> Document:
     """Read a PDF; pages without a text layer to trust by the engine ``ocr``, telling ``progress`` of each.
 
     Raise ``Unreadable`` where it cannot be opened or has no text.
@@ -44,11 +43,33 @@ def read_pdf(
         raise Unreadable(name, "文件需要文字识别", str(error)) from error
     except Exception as error:  # whatever the library meets in a broken file is the file's fault
         raise Unreadable(name, "文件已损坏或不完整", "请重新下载或索取原件") from error
-    if not any(sheet.chars for sheet in found):
+    digital = [sheet for sheet in found if sheet.read_by == "text"]
+    ruled = {sheet.number: sheet.frame for sheet in digital if sheet.ruled and sheet.chars}
+    drawn: dict[int, list[Rule]] = {}
+    for number, lines in rules(data, ruled) if ruled else ():
+        drawn[number] = lines
+        progress(number, len(found))
+    return document_of(found, name, hashlib.sha256(data).hexdigest(), drawn, progress=progress)
+
+
+def document_of(
+    found: Sequence[Sheet],
+    name: str,
+    sha256: str,
+    drawn: dict[int, list[Rule]] | None = None,
+    apart: Callable[[str], list[str]] | None = None,
+    progress: Progress = unheard,
+) -> Document:
+    """Put the pages of a file together; ``drawn`` are rules that its sheets do not carry themselves.
+
+    ``apart`` is given the text, and returns what else stands in the file and is to follow it.
+    Raise ``Unreadable`` where there is no text on any of them.
+    """
+    if not any(sheet.chars for sheet in found) and not (apart and apart("")):
         if any(sheet.read_by == "ocr" for sheet in found):
             raise Unreadable(name, "图像中没有认出文字", "请核对扫描是否清楚，或索取电子版原件")
         raise Unreadable(name, "文件中没有可读的文字（可能是扫描件）", "请索取电子版原件，或经文字识别后再试")
-    flow = _flow(found, data, progress)
+    flow = _flow(found, drawn or {}, progress)
     frames = {sheet.number: sheet.frame for sheet in found}
     lines = [item for item in flow if isinstance(item, Line)]
     in_tables = Counter(
@@ -65,10 +86,11 @@ def read_pdf(
         for sheet in found
     )
     items = _items(flow, measure)
-    return document(name, hashlib.sha256(data).hexdigest(), pages, frames, items, measure)
+    whole = document(name, sha256, pages, frames, items, measure)
+    return with_apart(whole, apart(whole.text)) if apart else whole
 
 
-def _sheets(name: str, data: bytes, ocr: str, progress: Callable[[int, int], None]) -> list[Sheet]:
+def _sheets(name: str, data: bytes, ocr: str, progress: Progress) -> list[Sheet]:
     """Open the file and read its pages, up to what is reasonable for a notice."""
     try:
         opened = pypdfium2.PdfDocument(data)
@@ -95,14 +117,8 @@ def _sheets(name: str, data: bytes, ocr: str, progress: Callable[[int, int], Non
         opened.close()
 
 
-def _flow(found: Sequence[Sheet], data: bytes, progress: Callable[[int, int], None]) -> list[Line | Grid]:
+def _flow(found: Sequence[Sheet], drawn: dict[int, list[Rule]], progress: Progress) -> list[Line | Grid]:
     """Return the lines and tables of all pages in reading order, without furniture."""
-    digital = [sheet for sheet in found if sheet.read_by == "text"]
-    ruled = {sheet.number: sheet.frame for sheet in digital if sheet.ruled and sheet.chars}
-    drawn: dict[int, list[Rule]] = {}
-    for number, lines in rules(data, ruled) if ruled else ():
-        drawn[number] = lines
-        progress(number, len(found))
     pages: list[list[Line | Grid]] = []
     frames: list[Frame] = []
     for sheet in found:

@@ -11,7 +11,7 @@ from ..text import fold_width
 Texts = Sequence[str]
 
 _LABEL = re.compile(
-    "序号|编号|顺序|名称|姓名|名单|企业|单位|公司|主体|对象|当事人|相对人|纳税人|代码|号码|证号|文号|字号|注册号|识别号|日期|时间|期限|期间"
+    "序号|编号|顺序|名称|姓名|名单|企业|单位|公司|主体|对象|当事人|相对人|纳税人|代码|号码|证号|文号|字号|注册号|识别号|日期|时间|期限|期间|理由|调整[前后]|品名|产品"
     "|年度|年份|有效期|原因|事由|事实|行为|情形|类型|类别|种类|性质|内容|结果|结论|情况|依据|措施|机关|部门|机构|地区|区域|区镇|辖区|县|镇|街道"
     "|地址|住所|代表人|负责人|责任人|联系人|经营者|金额|数量|人数|户数|件数|等级|级别|等次|得分|分数|评分|总分|排名|名次|批次|备注|说明|项目"
     "|任务|领域|行业|链接|网址|来源|状态|标准|电话|案由|案例|案件|处罚|许可|整改|信用|考核|性别|职务|荣誉|称号|条款|违法|违规|占比|率$|办事处"
@@ -26,6 +26,9 @@ _VALUE = re.compile(
     r"|合作社$|分公司$|经营部$|商店$|\*{4,}|\d万元$|\d元$|https?://|^[√×*—\-/]+$|[。；]"
 )
 _TELLING = re.compile("[红黄黑绿蓝A-Z0-9一二三四五六纳移增减]")  # what makes two headers differ in earnest
+_FIRM = re.compile(
+    r"(?:公司|合作社|[厂店行部社院所站场园馆铺坊校]|中心|企业|协会|事务所|超市)(?:[（(][^（）()]*[）)])?$"
+)
 _NUMBER = re.compile(r"[-+]?\d[\d,，.]*\s*[%％]?")
 _TYPED = re.compile(rf"{_NUMBER.pattern}|{_VALUE.pattern}")
 
@@ -66,6 +69,8 @@ def header_depth(rows: Sequence[Texts]) -> int:
         return 1
     if 2 * sum(is_label(text) for text in filled) >= len(filled):
         return 1
+    if any(_is_field(first[column]) and _names_below(rows, column) for column in range(width)):
+        return 1
     if len(filled) < width:  # what a page break cut off a row looks like this
         return 0
     below = rows[1:]
@@ -76,6 +81,13 @@ def header_depth(rows: Sequence[Texts]) -> int:
             bool(_TYPED.fullmatch(v) or _VALUE.search(v)) for v in values
         ) > 0.6 * len(values)
     return int(typed >= max(2, 0.4 * width))
+
+
+def _names_below(rows: Sequence[Texts], column: int) -> bool:
+    """Whether most cells under a label are firms: then it is a header, whatever its neighbours are called."""
+    values = [row[column].strip() for row in rows[1:] if column < len(row) and row[column].strip()]
+    firms = sum(bool(_FIRM.search(value)) for value in values)
+    return len(values) >= 2 and firms > 0.6 * len(values)
 
 
 def is_pairs(rows: Sequence[Texts]) -> bool:

@@ -11,7 +11,7 @@ def _common_han() -> frozenset[str]:
     return frozenset("".join(pair.decode("gb2312", "ignore") for pair in pairs))
 
 
-_COMMON = _common_han()
+COMMON = _common_han()
 
 
 @dataclass
@@ -54,7 +54,7 @@ def verdict(look: Look) -> str:
             return "none"
         return "text" if count else "blank"
     han = [char for char in plain if "\u3400" <= char <= "\u9fff"]
-    common = sum(char in _COMMON for char in han) / len(han) if han else 0.0
+    common = sum(char in COMMON for char in han) / len(han) if han else 0.0
     private = sum("\ue000" <= char <= "\uf8ff" or char in "\ufffd\ufffe\uffff" for char in plain)
     latin = sum(0xA1 <= ord(char) < 0x250 and char not in "·×÷±°§" for char in plain)
     symbols = sum(char in "!\"#$%&'+,;<=>?@[\\]^_`{|}~" for char in plain)  # not *, -, /: marks in tables

@@ -61,11 +61,17 @@ def _sheet(page: pypdfium2.PdfPage, number: int, limit: int) -> Sheet:
     if not (1 <= width <= 20_000 and 1 <= height <= 20_000):
         return Sheet(number, Frame(max(width, 1), max(height, 1)), [], "none", False)
     chars = _characters(page, width, height, limit)
-    look = _look(page, width * height, chars)
+    return sheet_of(number, width, height, chars, _look(page, width * height, chars))
+
+
+def sheet_of(
+    number: int, width: float, height: float, chars: list[Char], look: Look, trusted: bool = False
+) -> Sheet:
+    """Return a page by its text layer, turned upright; without text where the layer is not to be trusted."""
     frame = Frame(width, height, _turn(chars))
     if frame.turn:
         chars = [_turned(char, frame) for char in chars]
-    read_by = verdict(look)
+    read_by = "text" if trusted and chars else verdict(look)
     return Sheet(number, frame, _readable(chars) if read_by == "text" else [], read_by, look.ruled)
 
 

@@ -15,8 +15,9 @@ from .layout import Paragraph, margins, paragraphs
 from .stitch import Joined, Value
 
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_CONTROL = dict.fromkeys([*range(9), *range(0x0E, 0x1C), 0x1F, 0x7F, 0xAD, 0x200B, 0x2060, 0xFEFF])
-_CONTROL |= dict.fromkeys(range(0xD800, 0xE000))  # halves of characters, which no file can hold
+CONTROL = dict.fromkeys([*range(9), *range(0x0E, 0x1C), 0x1F, 0x7F, 0xAD, 0x200B, 0x2060, 0xFEFF])
+CONTROL |= dict.fromkeys(range(0xD800, 0xE000))  # halves of characters, which no file can hold
+MAX_CHARACTERS = 3_000_000
 _SIZE = 1.0  # one Han character
 
 
@@ -46,7 +47,7 @@ def _lines_and_tables(text: str) -> list[Line | Joined]:
     """Return the lines of a text; lines with tabs that follow one another make up a table."""
     found: list[Line | Joined] = []
     rows: list[list[str]] = []
-    raws = _BREAK.split(text.translate(_CONTROL))
+    raws = _BREAK.split(text.translate(CONTROL))
     for number, raw in enumerate(raws):
         following = "".join(raws[number + 1 : number + 2]).strip()
         if _filled(raw) > 1 and (rows or "\t" in following):

@@ -1,29 +1,14 @@
-"""Path → the file's bytes, or the reason why they are no notice that can be read."""
+"""Path → the file's bytes, and their text where they are text."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from ..model import Unreadable
+from .legible import COMMON
 
 MAX_BYTES = 300_000_000
-_HEAD = 1024  # the PDF mark may stand this far in
-
-_SEEMS: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "Word/Excel 文档、OFD 版式文件或压缩包"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Word/Excel/WPS 文档"),
-    (b"{\\rtf", "RTF 文档"),
-    (b"\x89PNG", "图片"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"GIF8", "图片"),
-    (b"BM", "图片"),
-    (b"II*\x00", "图片"),
-    (b"MM\x00*", "图片"),
-    (b"Rar!", "压缩包"),
-    (b"7z\xbc\xaf", "压缩包"),
-    (b"\x1f\x8b", "压缩包"),
-    (b"%!PS", "PostScript 文件"),
-)
+_HEAD = 1024
 
 
 def content(path: Path) -> bytes:
@@ -46,34 +31,42 @@ def content(path: Path) -> bytes:
         raise Unreadable(name, "无法打开文件", "请检查路径和磁盘") from error
 
 
-def is_pdf(data: bytes) -> bool:
-    """Whether the bytes are a PDF, junk before its mark allowed."""
-    return b"%PDF-" in data[:_HEAD]
+def decoded(data: bytes) -> str | None:
+    """Decode UTF-8, UTF-16, GB 18030 or Big5, by what the bytes can be; None if they are none of these.
 
-
-def seems(data: bytes) -> str:
-    """Say in Chinese what bytes that are no PDF seem to be."""
-    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<!doctype html", b"<html", b"<head", b"<script", b"<meta")) or b"<html" in head:
-        return "网页（HTML）"
-    if head.startswith(b"<?xml"):
-        return "XML 文件"
-    for mark, kind in _SEEMS:
-        if data.startswith(mark):
-            return kind
-    if b"\x00" not in data[:_HEAD] and decoded(data[:_HEAD], strict=False) is not None:
-        return "纯文本"
-    return "其他格式"
-
-
-def decoded(data: bytes, *, strict: bool = True) -> str | None:
-    """Decode UTF-8, UTF-16 with its mark, or gb18030; None if it is none of these."""
+    >>> decoded("黄牌名单".encode("gbk")), decoded("黃牌警示名單公告".encode("big5"))
+    ('黄牌名单', '黃牌警示名單公告')
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
-    for encoding in ("utf-8-sig", "gb18030"):
+    found = []
+    for encoding in ("utf-8-sig", "gb18030", "big5", *_wide(data)):
         try:
-            return data.decode(encoding)
-        except UnicodeDecodeError as error:
-            if not strict and error.start > len(data) - 4:
-                return data[: error.start].decode(encoding)
-    return None
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding == "utf-8-sig" and "\x00" not in text:
+            return text
+        if is_text(text):
+            found.append(text)
+    return max(found, key=lambda text: (round(_commonness(text), 1), text is found[0]), default=None)
+
+
+def _wide(data: bytes) -> tuple[str, ...]:
+    """Return the encodings of two bytes a character that bytes without a mark could be in."""
+    return ("utf-16-le", "utf-16-be") if b"\x00" in data[:_HEAD] and len(data) % 2 == 0 else ()
+
+
+def is_text(text: str) -> bool:
+    """Whether decoded text can be text at all: no control characters."""
+    head = text[:100_000]
+    controls = sum(char < " " and char not in "\t\n\r\f\v\x1a" for char in head)
+    return controls <= len(head) // 1000
+
+
+def _commonness(text: str) -> float:
+    """Return how large a part of the Han characters is among those that make up real text."""
+    head = text[:20_000]
+    han = [char for char in head if "\u3400" <= char <= "\u9fff"]
+    odd = sum("\ue000" <= char <= "\uf8ff" for char in head)
+    return (sum(char in COMMON for char in han) - odd) / len(han) if han else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -107,11 +108,15 @@ def holds(path: Path, sha256: str) -> bool:
 
 
 def clear(db: Path) -> None:
-    """Remove the half-made copies of processes that died."""
+    """Remove the half-made copies and the unfolded bundles of processes that died."""
     with suppress(OSError):
         for path in (db.parent / "archive").glob(".*-*"):
             if not lives(db, path.name[1:].partition("-")[0]):
                 path.unlink(missing_ok=True)
+    with suppress(OSError):
+        for path in (db.parent / "unfolding").iterdir():
+            if not lives(db, path.name.partition("-")[0]):
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -61,6 +61,7 @@ def writing(db: Path, told: Callable[[], None] = lambda: None) -> Iterator[Datab
     with open_database(db, create=True) as database:
         database.execute(f"PRAGMA busy_timeout = {int(_TELL * 1000)}")
         until = time.monotonic() + PATIENCE
+        waited = False
         while True:
             try:
                 database.execute("BEGIN IMMEDIATE")
@@ -68,7 +69,9 @@ def writing(db: Path, told: Callable[[], None] = lambda: None) -> Iterator[Datab
             except sqlite3.OperationalError as error:
                 if "locked" not in str(error) or time.monotonic() > until:
                     raise
-                told()
+                if not waited:
+                    told()
+                waited = True
         try:
             yield database
             database.execute("COMMIT")
@@ -86,14 +89,19 @@ def claim(
     ``given`` holds what whoever ingests the file knows of it; what was given once holds until something else
     is given.
     """
-    sha256, now = content.sha256, _now()
+    sha256, now, place = content.sha256, _now(), _text(content.path)
+    database.execute(
+        "UPDATE files SET status = 'replaced', changed = ? WHERE place = ? AND sha256 <> ?"
+        " AND status IN ('failed', 'received') AND worker IS NULL",
+        (now, place, sha256),
+    )
     stated = {name: value for name, value in given.items() if value is not None}
     found = next(database.query("SELECT * FROM files WHERE sha256 = ?", [sha256]), None)
     if found is None:
         database.execute(
             "INSERT INTO files (sha256, size, first_seen, status, worker, attempts, place, changed)"
             " VALUES (?, ?, ?, 'reading', ?, 1, ?, ?)",
-            (sha256, content.size, now, claimant, _text(content.path), now),
+            (sha256, content.size, now, claimant, place, now),
         )
         _name(database, content)
         _give(database, sha256, stated)
@@ -115,7 +123,7 @@ def claim(
     database.execute(
         "UPDATE files SET worker = ?, attempts = attempts + 1, place = ?, changed = ?,"
         " status = CASE status WHEN 'read' THEN 'read' ELSE 'reading' END WHERE sha256 = ?",
-        (claimant, _text(content.path), now, sha256),
+        (claimant, place, now, sha256),
     )
     return Claim("ours", before | stated)
 
@@ -129,6 +137,15 @@ def finish(
         "UPDATE files SET status = 'read', worker = NULL, code = NULL, reason = NULL, advice = NULL,"
         " place = NULL, changed = ? WHERE sha256 = ?",
         (_now(), content.sha256),
+    )
+
+
+def finish_bundle(database: Database, content: Content, archived: str) -> None:
+    """Save that all files in a bundle were saved."""
+    database.execute(
+        "UPDATE files SET status = 'read', worker = NULL, code = NULL, reason = NULL, advice = NULL,"
+        " place = NULL, size = ?, archive = ?, changed = ? WHERE sha256 = ?",
+        (content.size, archived, _now(), content.sha256),
     )
 
 

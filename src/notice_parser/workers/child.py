@@ -32,14 +32,14 @@ def main() -> None:
         _read(parse, told, outbound)
 
 
-def _function(entry: str) -> Callable[..., Notice]:
+def _function(entry: str) -> Callable[..., Notice | list[Path]]:
     """Return the function that ``module:name`` stands for."""
     module, _, name = entry.partition(":")
-    function: Callable[..., Notice] = getattr(importlib.import_module(module), name)
+    function: Callable[..., Notice | list[Path]] = getattr(importlib.import_module(module), name)
     return function
 
 
-def _read(parse: Callable[..., Notice], task: dict[str, Any], outbound: IO[bytes]) -> None:
+def _read(parse: Callable[..., Notice | list[Path]], task: dict[str, Any], outbound: IO[bytes]) -> None:
     """Read one file and send what came of it."""
 
     def progress(page: int, pages: int) -> None:
@@ -47,6 +47,9 @@ def _read(parse: Callable[..., Notice], task: dict[str, Any], outbound: IO[bytes
 
     try:
         notice = parse(Path(task["path"]), progress=progress, **task["given"])
+        if isinstance(notice, list):
+            send(outbound, Kind.UNFOLDED, {"paths": [str(path) for path in notice]})
+            return
         document = notice.document.model_copy(update={"name": task["name"]})
         content = notice.model_copy(update={"document": document}).model_dump_json().encode()
     except Unreadable as failure:

@@ -22,6 +22,7 @@ class Kind(IntEnum):
     READY = 3
     PAGE = 4  # a page was finished
     NOTICE = 5  # the notice as JSON
+    UNFOLDED = 9  # the paths of the files in it
     UNREADABLE = 6  # reason and advice
     NO_MEMORY = 7
     ERROR = 8  # the name of an error that no one foresaw

@@ -64,6 +64,13 @@ class Read(NamedTuple):
     notice: Notice
 
 
+class Unfolded(NamedTuple):
+    """A file holds others, each to be read for itself."""
+
+    key: str
+    paths: list[Path]
+
+
 class Failed(NamedTuple):
     """A file could not be read."""
 
@@ -113,7 +120,7 @@ class Pool:
         self._workers: list[Worker] = []
         self._queue: deque[Task] = deque()
         self._queued = 0.0  # when the oldest task began to wait
-        self._inbox: SimpleQueue[tuple[Worker, float, tuple[Kind, bytes] | None]] = SimpleQueue()
+        self._inbox: SimpleQueue[tuple[Worker, tuple[Kind, bytes] | None]] = SimpleQueue()
         self._false_starts = 0
 
     def __enter__(self) -> Pool:
@@ -147,24 +154,24 @@ class Pool:
         self._queue.append(Task(key, path, name, given))
         self._hand_out()
 
-    def wait(self, seconds: float) -> list[PageDone | Read | Failed]:
+    def wait(self, seconds: float) -> list[PageDone | Read | Unfolded | Failed]:
         """Return what happened, waiting at most so long for something to happen.
 
         Raise ``WorkersUnusable`` where no process can be started.
         """
-        happened: list[PageDone | Read | Failed] = []
+        happened: list[PageDone | Read | Unfolded | Failed] = []
         until = time.monotonic() + seconds
         while not happened:
+            self._condemn()  # also while messages keep coming
+            self._hand_out()
             left = until - time.monotonic()
             try:
-                worker, when, message = self._inbox.get(timeout=max(0.0, min(left, self._next_check())))
+                worker, message = self._inbox.get(timeout=max(0.0, min(left, self._next_check())))
             except Empty:
-                self._condemn()
-                self._hand_out()
                 if left <= 0:
                     break
                 continue
-            happened += self._heard(worker, when, message)
+            happened += self._heard(worker, message)
             self._hand_out()
         return happened
 
@@ -204,7 +211,7 @@ class Pool:
             except (OSError, ValueError):
                 message = None
             worker.heard = time.monotonic()
-            self._inbox.put((worker, worker.heard, message))
+            self._inbox.put((worker, message))
             if message is None:
                 return
 
@@ -264,8 +271,8 @@ class Pool:
                 worker.kill()
 
     def _heard(
-        self, worker: Worker, when: float, message: tuple[Kind, bytes] | None
-    ) -> list[PageDone | Read | Failed]:
+        self, worker: Worker, message: tuple[Kind, bytes] | None
+    ) -> list[PageDone | Read | Unfolded | Failed]:
         """Take one message of a process; None is its end."""
         if message is None:
             return self._ended(worker)
@@ -281,7 +288,7 @@ class Pool:
                 page = json.loads(content)
                 worker.pages = int(page["pages"])
                 return [PageDone(task.key, int(page["page"]), worker.pages)]
-            result = _result(task.key, kind, content, self._limits)
+            result: Read | Unfolded | Failed = _result(task.key, kind, content, self._limits)
         except (ValueError, KeyError, TypeError):  # no process of ours in its right mind says such a thing
             result = Failed(task.key, "读取进程给出的结果不完整", _HAND_OVER, "error")
         worker.task = None
@@ -291,7 +298,7 @@ class Pool:
             self._dismiss(worker)
         return [result]
 
-    def _ended(self, worker: Worker) -> list[PageDone | Read | Failed]:
+    def _ended(self, worker: Worker) -> list[PageDone | Read | Unfolded | Failed]:
         """Bury a process, and say what became of its file."""
         code = worker.bury()
         if worker in self._workers:
@@ -324,11 +331,13 @@ class Pool:
         self._workers.remove(worker)
 
 
-def _result(key: str, kind: Kind, content: bytes, limits: Limits) -> Read | Failed:
+def _result(key: str, kind: Kind, content: bytes, limits: Limits) -> Read | Unfolded | Failed:
     """Turn a process's last word on a file into a result."""
     if kind == Kind.NOTICE:
         return Read(key, Notice.model_validate_json(content))
     told = json.loads(content)
+    if kind == Kind.UNFOLDED:
+        return Unfolded(key, [Path(path) for path in told["paths"]])
     if kind == Kind.UNREADABLE:
         return Failed(key, told["reason"], told["advice"], "unreadable")
     if kind == Kind.NO_MEMORY:

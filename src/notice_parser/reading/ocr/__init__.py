@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from .engine import ENGINES, OFF, Engine, EngineMissing, engine
-from .page import scanned
+from .page import recognised, scanned
 from .repair import with_codes_repaired
 
-__all__ = ["ENGINES", "OFF", "Engine", "EngineMissing", "engine", "scanned", "with_codes_repaired"]
+__all__ = [
+    "ENGINES",
+    "OFF",
+    "Engine",
+    "EngineMissing",
+    "engine",
+    "recognised",
+    "scanned",
+    "with_codes_repaired",
+]

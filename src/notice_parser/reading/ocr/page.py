@@ -50,7 +50,12 @@ def scanned(document: pypdfium2.PdfDocument, sheet: Sheet, engine: Engine) -> Sh
         page.close()
     if shown is None:
         return replace(sheet, read_by="ocr")
-    seen = seen_on(*shown, engine)
+    return recognised(sheet, *shown, engine)
+
+
+def recognised(sheet: Sheet, image: Image, dpi: float, engine: Engine) -> Sheet:
+    """Return a page with what stands on its image."""
+    seen = seen_on(image, dpi, engine)
     return replace(
         sheet,
         frame=replace(sheet.frame, turn=seen.turn, skew=seen.skew),

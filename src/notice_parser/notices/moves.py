@@ -1,0 +1,166 @@
+"""Sentence → Moves: a verb, the list it acts on, and where those stand whom it moves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..model import Action, BlockKind, Mention, MentionKind
+from ..text import without_quotes
+from .passage import Found, Sentence
+
+ADD = r"(?:纳入|列入|列为|录入|拉入|拉进|记入|编入|加入|归入|进入|登上|确定为|认定为|公布为|标记为|载入)"
+REMOVE = r"(?:移出|移除|退出|剔除|撤出|清出|解除|删除|撤下|移离|调出)"
+_VERB_BEFORE = re.compile(
+    rf"(?P<add>{ADD})|(?P<remove>{REMOVE})|(?P<maintain>继续保留在|保留在|继续列入|维持)"
+)
+_REVOKED = re.compile(r"(?P<verb>撤销|撤回|取消)(?:了|原)?[^。；]*$")
+_DECISION = re.compile(r"[”’]?[^，。；]{0,6}的?(?:决定|认定|记录|通知)")
+_MENDED = re.compile(r"撤销|更正|删除|移出|撤回|纠正")
+_LENGTHENED = re.compile(r"(?P<verb>延长|顺延)(?:了)?(?P<who>[^，。；]{0,40}?)的?$")
+_FROM = re.compile(
+    r"^[”’]?(?:名单|名录|管理|系统)?[”’]?(?:中|内|里)?(?:予以)?(?P<remove>移出|移除|剔除|删除|退出|撤出|撤下|清除|撤销)"
+)
+_GROUND = re.compile(
+    r"(?:因|由于|对于?|凡|所有)(?:被|已|曾)*$"
+)  # 因列入黑名单: a ground or a condition, no act
+# 公布…“红名单”，甲公司等12家企业入选; 发布一批…名单，共涉及21人
+_PUBLISHED = re.compile(
+    r"[”’]?(?:名单|名录)?[”’]?[，,](?P<who>[^，。；]{2,60}?)(?P<entered>入选|上榜|入围|榜上有名|在列|入榜|位列其中|被列入其中)"
+    r"|[”’]?[，,](?P<entered2>共?(?:涉及|有|包括|收录))(?P<who2>\s*\d+\s*[家户名人个][^，。；]{0,12})"
+)
+_EXTEND = re.compile(r"^[”’]?[^，。；]{0,16}?(?:期限|期|时间)?(?:各|均|分别)?(?P<verb>延长|顺延|延续)")
+_RECOGNISED = re.compile(
+    r"(?P<verb>认定|确定|评定|列为|公布)(?P<who>[^，。；]{2,160}?)为(?P<list>[^，。；：“”]{0,26}?"
+    r"(?:守信主体|失信主体|失信当事人|失信企业|失信单位|诚信企业|诚信单位|惩戒对象|重点关注对象|重点监管对象|激励对象|失信责任主体|失信行为人|失信人员))"
+)
+_RECOGNISED_AS = re.compile(
+    r"(?:涉案的|其中|将)?(?P<who>[^，。；]{0,120}?)(?:均|都)?(?P<verb>(?:被|依法)(?:认定|确定|评定|列|标记)为|标记为)(?P<list>[^，。；：“”]{0,26}?"
+    r"(?:失信主体|失信当事人|失信企业|失信单位|惩戒对象|重点关注对象|重点监管对象|失信责任主体|经营异常状态))"
+)
+_RECOGNISED_AS_ACT = re.compile(
+    r"[将把](?P<who>[^，。；]{2,160}?)(?P<verb>(?:依法)?(?:认定|确定|评定|列|公布)为)(?P<list>[^，。；：“”]{0,26}?"
+    r"(?:守信主体|失信主体|失信当事人|失信企业|失信单位|诚信企业|诚信单位|惩戒对象|重点关注对象|重点监管对象|激励对象|失信责任主体|失信行为人|失信人员))"
+)
+_TAKEN_OFF = re.compile(
+    r"[将把](?P<who>[^，。；]{1,60}?)(?:从(?:该|上述|此)?(?:名单|名录)(?:中|内|里)?|期满|提前|正式|依法|予以|从中)*(?P<verb>移出|移除|删除|撤下|除名|撤出|退出)(?=[，。；]|$)"
+)
+_BELOW = re.compile(r"以下|下列|如下")
+_YEAR = re.compile(r"^\d{4}年?(?:度)?(?:第[一二三四五六七八九十\d]+批)?")
+
+
+class Move(NamedTuple):
+    """One verb acting on one list."""
+
+    action: Action
+    list: Found
+    verb_start: int
+    verb_end: int
+    object_end: int  # where the words for those it acts on must end
+    who: tuple[int, int] | None = None  # where they stand, if the form itself says it
+
+
+def moves(sentence: Sentence) -> Iterator[Move]:
+    """Yield the moves on lists that a sentence reports, asserted or not."""
+    for found in sentence.of(MentionKind.LIST):
+        clause = sentence.clause(found.start)
+        left, right = sentence.bare[clause.start : found.start], sentence.bare[found.end : clause.end]
+        after = _FROM.match(right)
+        extend = _EXTEND.match(right)
+        before = list(_VERB_BEFORE.finditer(left))
+        source = re.search(r"(?:从|由|自|在)[^从由自在]*$", left)
+        if after and source:
+            span = found.end + after.start("remove"), found.end + after.end()
+            revoked = re.search(
+                r"撤销[^，。；]{0,16}(?:决定|认定)|误(?:录|列)|撤销$", sentence.bare[: span[1]]
+            )
+            yield Move(
+                Action.REVOKE if revoked else Action.REMOVE, found, *span, clause.start + source.start()
+            )
+        elif extend:
+            span = found.end + extend.start("verb"), found.end + extend.end()
+            into = re.search(rf"{ADD}$", left)  # 将甲公司列入…名单的期限延长
+            yield Move(Action.EXTEND, found, *span, clause.start + into.start() if into else found.start)
+        elif published := _PUBLISHED.match(sentence.bare[found.end :]):
+            verb, who = ("entered", "who") if published["entered"] else ("entered2", "who2")
+            at, to = (found.end + n for n in published.span(verb))
+            low, high = (found.end + n for n in published.span(who))
+            yield Move(Action.ADD, found, at, to, at, (low, high))
+        elif before and len(left) - before[-1].end() <= 40 and not _GROUND.search(left[: before[-1].start()]):
+            moved = before[-1]
+            start, stop = clause.start + moved.start(), clause.start + moved.end()
+            undone = _undone(sentence, start, found.end)
+            if undone is not None:
+                yield Move(Action.REVOKE, found, *undone, start)
+            elif not re.search(r"[误错]$", left[: moved.start()]):  # what somebody objects to
+                yield Move(Action(moved.lastgroup or "add"), found, start, stop, start)
+        elif lengthened := _LENGTHENED.search(left):
+            start, stop = (clause.start + at for at in lengthened.span("verb"))
+            yield Move(Action.EXTEND, found, start, stop, start, _owner(clause.start, lengthened))
+
+
+def _undone(sentence: Sentence, verb: int, end: int) -> tuple[int, int] | None:
+    """Where it says that a listing is undone: 撤销将甲公司列入…的决定, 对误列入…的甲公司…予以更正."""
+    part = sentence.part(verb)
+    revoked = _REVOKED.search(sentence.bare, part.start, verb)
+    if revoked and _DECISION.match(sentence.bare, end):
+        return revoked.span("verb")
+    wrongly = re.search(r"[误错]$", sentence.bare[part.start : verb])
+    mended = _MENDED.search(sentence.bare, end, part.end) if wrongly else None
+    return mended.span() if mended else None
+
+
+def _owner(offset: int, lengthened: re.Match[str]) -> tuple[int, int] | None:
+    """Where they stand whose listing is prolonged: 延长甲公司失信被执行人名单期限."""
+    low, high = lengthened.span("who")
+    return (offset + low, offset + high) if lengthened["who"].strip() not in ("", "其") else None
+
+
+def recognised(sentence: Sentence) -> Iterator[Move]:
+    """Yield the moves that name no list but its members: 认定甲公司为重大税收违法失信主体, 将其期满移出."""
+    forms = (_RECOGNISED, _RECOGNISED_AS_ACT, _RECOGNISED_AS)
+    taken: set[int] = set()
+    for found in (found for form in forms for found in form.finditer(sentence.bare)):
+        if found.start("list") in taken or any(
+            f.start < found.end("list") and found.start("list") < f.end for f in sentence.of(MentionKind.LIST)
+        ):
+            continue
+        low, high = found.span("list")
+        taken.add(low)
+        value = _YEAR.sub("", without_quotes(sentence.text[low:high]))
+        mention = Mention(
+            kind=MentionKind.LIST,
+            span=sentence.at(low, high),
+            text=sentence.text[low:high],
+            value=value,
+            found_by="listing",
+        )
+        start, end = found.span("verb")
+        who = found.span("who")
+        if _BELOW.search(found["who"]) and (rest := re.match(r"[^，。：]{0,4}[：:]", sentence.text[high:])):
+            who = (high + rest.end(), len(sentence.text))
+        yield Move(Action.ADD, Found(mention, low, high), start, end, start, who if found["who"] else None)
+    for found in _TAKEN_OFF.finditer(sentence.shape):
+        known = _list_before(sentence, found.start())
+        if known is not None:
+            start, end = found.span("verb")
+            list_ = Found(known, end, end)
+            yield Move(Action.REMOVE, list_, start, end, start, found.span("who"))
+
+
+def _list_before(sentence: Sentence, before: int) -> Mention | None:
+    """Return the list that was named last, in this sentence, its passage or the title."""
+    for each, end in ((sentence, before), *((s, None) for s in sentence.earlier)):
+        found = each.of(MentionKind.LIST, end=end)
+        if found:
+            return found[-1].mention
+    source = sentence.source
+    titled = [
+        m
+        for block in source.document.blocks
+        if block.kind is BlockKind.TITLE
+        for m in source.within(block.span)
+        if m.kind is MentionKind.LIST
+    ]
+    return titled[-1] if titled else None

@@ -1,0 +1,7 @@
+"""Word file → Document."""
+
+from __future__ import annotations
+
+from .docx import read_docx
+
+__all__ = ["read_docx"]
