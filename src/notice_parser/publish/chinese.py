@@ -73,6 +73,8 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (">Queries<", ">常用查询<"),
         (">Tables<", ">数据表<"),
+        ("{% if views %}", "{% if views|rejectattr('name', 'chinese_hidden', database)|list %}"),
+        ("{% for view in views %}", "{% for view in views if view.name is not chinese_hidden(database) %}"),
         (">Views<", ">视图<"),
         ("<em> (hidden)</em>", "<em>（后台表）</em>"),
         (
@@ -282,8 +284,14 @@ class ChineseLoader(BaseLoader):
         return self.inner.list_templates()
 
 
-def install(env: Environment, title_of: Callable[[str], str | None]) -> None:
-    """Make an environment speak Chinese; ``title_of`` gives the title of a database or table by its name."""
+def install(
+    env: Environment, title_of: Callable[[str], str | None], is_hidden: Callable[[str, str], bool]
+) -> None:
+    """Make an environment speak Chinese.
+
+    ``title_of`` gives the title of a database by its name; ``is_hidden`` says of a view's and a database's
+    name whether it is not for analysts.
+    """
     filters: dict[str, Callable[[Any], Any]] = {
         "chinese_description": description,
         "chinese_lookup": lambda display: LOOKUPS.get(display, display),
@@ -292,5 +300,6 @@ def install(env: Environment, title_of: Callable[[str], str | None]) -> None:
         "chinese_crumb": lambda label: "首页" if label == "home" else title_of(label) or label,
     }
     env.filters.update(filters)
+    env.tests["chinese_hidden"] = is_hidden
     if env.loader and not isinstance(env.loader, ChineseLoader):
         env.loader = ChineseLoader(env.loader)

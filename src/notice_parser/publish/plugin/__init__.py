@@ -69,7 +69,11 @@ def prepare_connection(conn: Any) -> None:
 @hookimpl(trylast=True)
 def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
     """Make the pages speak Chinese."""
-    chinese.install(env, lambda name: datasette.metadata("title", database=name, fallback=False))
+    chinese.install(
+        env,
+        lambda name: datasette.metadata("title", database=name, fallback=False),
+        lambda view, name: bool(datasette.metadata("hidden", database=name, table=view, fallback=False)),
+    )
 
 
 @hookimpl
