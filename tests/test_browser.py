@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -48,7 +48,18 @@ def db(tmp_path_factory: pytest.TempPathFactory, words: dict[str, str]) -> Path:
     files = [words["file"], *(str(found) for found in sorted(ROOT.glob("corpus/*/notice.pdf"))[:3])]
     for number, file in enumerate(files):
         shutil.copy(file, folder / f"{number}.pdf")
-    run = [sys.executable, "-m", "notice_parser", "ingest", "--db", str(path), "--ocr", "off", "--workers", "2"]
+    run = [
+        sys.executable,
+        "-m",
+        "notice_parser",
+        "ingest",
+        "--db",
+        str(path),
+        "--ocr",
+        "off",
+        "--workers",
+        "2",
+    ]
     inbox = [str(folder / f"{number}.pdf") for number in range(len(files))]
     subprocess.run([*run, *inbox], check=True, stdout=subprocess.DEVNULL)
     accounts.add(path, "王敏", PASSWORD, "staff")
@@ -80,6 +91,29 @@ def all_of(browser: Any, css: str) -> list[Any]:
     return found
 
 
+def click(browser: Any, element: Any) -> None:
+    """Click what leads to another page, and wait for that."""
+    before = find(browser, "html").id
+    element.click()
+    until(lambda: find(browser, "html").id != before)
+    until(lambda: browser.execute_script("return document.readyState") == "complete")
+
+
+def until(done: Callable[[], Any]) -> None:
+    """Wait until something is so."""
+    from selenium.common.exceptions import WebDriverException
+
+    deadline = time.monotonic() + 15
+    while time.monotonic() < deadline:
+        try:
+            if done():
+                return
+        except WebDriverException:
+            pass
+        time.sleep(0.05)
+    pytest.fail("waited in vain")
+
+
 def keep(browser: Any, name: str, width: int = 1280) -> None:
     """Keep a picture of the whole page, and check that it is no wider than the window."""
     OUT.mkdir(parents=True, exist_ok=True)
@@ -94,6 +128,9 @@ def keep(browser: Any, name: str, width: int = 1280) -> None:
 
 def visible_english(browser: Any) -> set[str]:
     """Return the words of Latin letters that a reader sees, but for codes and names of files."""
+    browser.execute_script(
+        "document.querySelectorAll('textarea, .CodeMirror').forEach(e => e.remove())"
+    )  # SQL
     text = find(browser, "body").text
     text += " ".join(
         browser.execute_script(
@@ -105,16 +142,11 @@ def visible_english(browser: Any) -> set[str]:
     return set(re.findall(r"[A-Za-z]{2,}", text)) - ALLOWED
 
 
-def paper_words(browser: Any) -> set[str]:
-    """Return what notices themselves write in Latin letters."""
-    return set()
-
-
 def sign_in(browser: Any, site: str, password: str = PASSWORD) -> None:
     browser.get(site + "/-/notice-parser/sign-in")
     find(browser, "input[name=name]").send_keys("王敏")
     find(browser, "input[name=password]").send_keys(password)
-    find(browser, ".sign-in-form button").click()
+    click(browser, find(browser, ".sign-in-form button"))
 
 
 def event_of(db: Path, name: str) -> tuple[str, int]:
@@ -141,12 +173,12 @@ def test_from_home_by_search_to_the_words_on_the_page(
         box = find(browser, ".site-search input")
         box.clear()
         box.send_keys(query)
-        find(browser, ".site-search button").click()
+        click(browser, find(browser, ".site-search button"))
         assert query in find(browser, "h1").text
         assert query in find(browser, ".cards li").text
     key, id = event_of(db, words["person"])
     for link in all_of(browser, f"a[href$='/event/{key}']")[:1]:
-        link.click()
+        click(browser, link)
     assert browser.current_url.endswith(f"/event/{key}")
     with sqlite3.connect(db) as rows:
         proved = rows.execute(
@@ -155,8 +187,7 @@ def test_from_home_by_search_to_the_words_on_the_page(
         ).fetchall()
     paper = find(browser, f".paper[data-page='{proved[0][0]}']").rect
     drawn = [
-        box.rect
-        for box in all_of(browser, f".paper[data-page='{proved[0][0]}'] rect[data-field=subjects]")
+        box.rect for box in all_of(browser, f".paper[data-page='{proved[0][0]}'] rect[data-field=subjects]")
     ]
     for page, x0, y0, x1, y1 in proved:
         if page != proved[0][0]:
@@ -168,7 +199,10 @@ def test_from_home_by_search_to_the_words_on_the_page(
             (y1 - y0) * paper["height"],
         )
         off = min(
-            max(abs(box[side] - value) for side, value in zip(("x", "y", "width", "height"), wanted, strict=True))
+            max(
+                abs(box[side] - value)
+                for side, value in zip(("x", "y", "width", "height"), wanted, strict=True)
+            )
             for box in drawn
         )
         assert off < 4, (wanted, drawn)  # pixels
@@ -206,7 +240,8 @@ def test_the_box_holds_the_words_in_the_pdf_itself(db: Path, words: dict[str, st
 
 
 @pytest.mark.parametrize(
-    "name", ["home", "search", "events", "event", "subject", "notice", "listed", "files", "database", "sign-in"]
+    "name",
+    ["home", "search", "events", "event", "subject", "notice", "listed", "files", "database", "sign-in"],
 )
 def test_a_page_is_chinese_and_fits(
     browser: Any, site: str, db: Path, words: dict[str, str], name: str
@@ -232,7 +267,9 @@ def test_a_page_is_chinese_and_fits(
     browser.get(site + address)
     english = {word for word in visible_english(browser) if word not in paper}
     assert english <= {"pdf"}, english
-    complaints = [entry["message"] for entry in browser.get_log("browser") if "favicon" not in entry["message"]]
+    complaints = [
+        entry["message"] for entry in browser.get_log("browser") if "favicon" not in entry["message"]
+    ]
     assert complaints == []  # a script that the policy blocks is told here
     keep(browser, name)
     keep(browser, name, 800)
@@ -241,25 +278,22 @@ def test_a_page_is_chinese_and_fits(
 def test_filter_and_export(browser: Any, site: str, db: Path) -> None:
     browser.get(site + EVENTS)
     facet = next(link for link in all_of(browser, ".facet-results a") if link.text == "已生效")
-    facet.click()
+    click(browser, facet)
     assert "确定性" in unquote(browser.current_url)
     with sqlite3.connect(db) as rows:
-        (count,) = rows.execute("SELECT count(*) FROM \"信用事件\" WHERE \"确定性\" = '已生效'").fetchone()
+        (count,) = rows.execute('SELECT count(*) FROM "信用事件" WHERE "确定性" = \'已生效\'').fetchone()
     assert f"{count:,} 行" in find(browser, "h3").text
     next(link for link in all_of(browser, ".exports a") if "CSV" in link.text).click()
-    deadline = time.monotonic() + 10
-    while not (done := [*browser.downloads.glob("*.csv")]) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    raw = done[0].read_bytes()
+    until(lambda: [*browser.downloads.glob("*.csv")])
+    (saved,) = browser.downloads.glob("*.csv")
+    raw = saved.read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")  # else Excel shows no Chinese
     table = list(csv.DictReader(raw.decode("utf-8-sig").splitlines(keepends=True)))
     assert len(table) == count
     assert {row["确定性"] for row in table} == {"已生效"}
 
 
-def test_sign_in_correct_and_sign_out_again(
-    browser: Any, site: str, db: Path, words: dict[str, str]
-) -> None:
+def test_sign_in_correct_and_sign_out_again(browser: Any, site: str, db: Path, words: dict[str, str]) -> None:
     key, _ = event_of(db, words["person"])
     browser.get(f"{site}{OURS}/event/{key}")
     assert not all_of(browser, "form.review")
@@ -273,15 +307,17 @@ def test_sign_in_correct_and_sign_out_again(
     reason.send_keys("核对原件后补写")
     find(browser, "[name=reason]").send_keys("原件第一段")
     keep(browser, "review")
-    find(browser, "button[value=correct]").click()
+    click(browser, find(browser, "button[value=correct]"))
     assert "核对原件后补写" in find(browser, ".facts").text
     assert "已更正" in find(browser, ".badges").text
     assert "王敏" in find(browser, ".reviews").text
     with sqlite3.connect(db) as rows:
         found = rows.execute("SELECT decision, reviewer, reason FROM reviews").fetchall()
         assert found == [("corrected", "王敏", "原件第一段")]
-        assert rows.execute("SELECT field, new FROM corrections").fetchall() == [("reason", '"核对原件后补写"')]
-    find(browser, ".sign-out button").click()
+        assert rows.execute("SELECT field, new FROM corrections").fetchall() == [
+            ("reason", '"核对原件后补写"')
+        ]
+    click(browser, find(browser, ".sign-out button"))
     assert not all_of(browser, ".sign-out")
     browser.get(f"{site}{OURS}/event/{key}/review")
     assert "请先登录" in find(browser, ".notice-bar").text
@@ -291,11 +327,11 @@ def test_a_file_is_uploaded_and_waits(browser: Any, site: str, db: Path) -> None
     sign_in(browser, site)
     browser.get(f"{site}{OURS}/files")
     find(browser, "input[type=file]").send_keys(str(db.parent / "1.pdf"))
-    find(browser, ".upload button").click()
+    click(browser, find(browser, ".upload button"))
     assert "已收到：1.pdf" in find(browser, ".notice-bar").text
     assert (db.parent / "inbox/1.pdf").read_bytes() == (db.parent / "1.pdf").read_bytes()
     assert "1.pdf" in find(browser, ".panel h2 + p").text
-    find(browser, ".sign-out button").click()
+    click(browser, find(browser, ".sign-out button"))
 
 
 def axe() -> Path | None:
@@ -304,7 +340,9 @@ def axe() -> Path | None:
     return found if found.exists() else None
 
 
-@pytest.mark.parametrize("name", ["home", "search", "events", "event", "subject", "listed", "files", "sign-in"])
+@pytest.mark.parametrize(
+    "name", ["home", "search", "events", "event", "subject", "listed", "files", "sign-in"]
+)
 def test_no_serious_fault_of_accessibility(
     browser: Any, site: str, db: Path, words: dict[str, str], name: str
 ) -> None:

@@ -18,9 +18,7 @@ def accounts() -> None:
 @accounts.command(help="建立账号，或者给已有的账号换密码；密码从键盘或标准输入读取。")
 @click.argument("name", metavar="账号")
 @options.db
-@click.option(
-    "--reader", is_flag=True, help="只能查看上锁的网站；不给则是经办，可以上传和复核"
-)
+@click.option("--reader", is_flag=True, help="只能查看上锁的网站；不给则是经办，可以上传和复核")
 def add(name: str, db: Path, reader: bool) -> None:
     """Make an account."""
     import sys

@@ -14,7 +14,15 @@ _DATES = {
 _YUAN = {"罚款（元）", "没收（元）"}
 _COUNTS = {
     **{"明示数量": "个", "页数": "页", "事件数": "个", "待复核": "个", "问题数": "个", "数量": "件"},
-    **{"件数": "件", "次数": "次", "处罚": "次", "列入": "次", "来源数": "份", "记录数": "个", "剩余天数": "天"},
+    **{
+        "件数": "件",
+        "次数": "次",
+        "处罚": "次",
+        "列入": "次",
+        "来源数": "份",
+        "记录数": "个",
+        "剩余天数": "天",
+    },
 }
 _POINTS = "分值"
 _PAGES = {"问题": "problem", "考核结果": "cell"}  # table → the route of the page behind a row
@@ -59,7 +67,9 @@ def cell(value: Any, column: str, table: str | None, row: Any, link: str) -> Mar
     if column == "文件" and table == "通知":
         return Markup('<a class="proof" href="{}/notice/{}">{}</a>').format(link, row["编号"], value)
     if column == "原文" and table == "信用事件" and isinstance(value, str):
-        return Markup('<a class="long" href="{}/event/{}" title="看原页">{}</a>').format(link, row["标识"], value)
+        return Markup('<a class="long" href="{}/event/{}" title="看原页">{}</a>').format(
+            link, row["标识"], value
+        )
     if column in _LONG and isinstance(value, str):
         return Markup('<div class="long">{}</div>').format(value)
     if column in _NAMES and isinstance(value, str):

@@ -109,6 +109,18 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ('value="Apply"', 'value="查询"'),
         (" extra where clause{% if extra_wheres_for_ui|length != 1 %}s{% endif %}", " 个附加条件"),
         (">remove</a>", ">去掉</a>"),
+        (
+            '<select name="_filter_column_{{ loop.index }}">',
+            '<select name="_filter_column_{{ loop.index }}" aria-label="列">',
+        ),
+        (
+            '<select name="_filter_op_{{ loop.index }}">',
+            '<select name="_filter_op_{{ loop.index }}" aria-label="条件">',
+        ),
+        ('<select name="_filter_column">', '<select name="_filter_column" aria-label="列">'),
+        ('<select name="_filter_op">', '<select name="_filter_op" aria-label="条件">'),
+        ('class="filter-value"', 'class="filter-value" aria-label="值"'),
+        ('title="{{ query.sql }}" ', ""),
         ("View and edit SQL", "查看并修改查询语句"),
         ('<p class="export-links">', '{% include "_exports.html" %}<p class="export-links">'),
         ("This data as ", "供程序使用："),

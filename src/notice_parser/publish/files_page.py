@@ -13,10 +13,11 @@ from typing import Any
 from datasette.utils.asgi import BadRequest, Response
 
 from ..intake import inbox_files, is_passing
+from ..store import refusal
 from .access import Asked, is_staff
 
 STATES = ("已读出", "正在读", "未读完", "失败", "打不开", "已撤下")
-LARGEST = 500 * 2**20  # bytes of one upload, all its files together
+LARGEST = 500 * 2**20  # bytes of one file
 _PAGE = 100
 _NAME_BYTES = 200
 
@@ -52,18 +53,23 @@ async def files(asked: Asked) -> Response:
 
 
 async def upload(asked: Asked) -> Response:
-    """Put the files of a form into the inbox, each whole or not at all."""
-    from urllib.parse import urlencode
-
-    kind = asked.request.headers.get("content-type", "")
-    if asked.request.method != "POST" or not kind.startswith("multipart/form-data"):
+    """Put one file, the body of the request, into the inbox: whole or not at all."""
+    if asked.request.method != "POST" or not asked.arg("name"):
         raise BadRequest("请用网页上的按钮上传文件")
     folder = inbox(asked.datasette)
-    folder.mkdir(parents=True, exist_ok=True)
-    taken = [name async for name in _received(asked, kind, folder)]
-    if not taken:
-        raise BadRequest("没有选择文件")
-    return Response.redirect(f"{asked.link}/files?{urlencode([('taken', name) for name in taken])}")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        part = folder / f".{secrets.token_hex(8)}.part"  # hidden, so that nobody reads it before it is whole
+        try:
+            size = await _receive(asked, part)
+            if not size:
+                raise BadRequest("文件是空的")
+            taken = _place(part, folder, plain_name(asked.arg("name")))
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise BadRequest(f"收件文件夹：{refusal(error)}") from error
+    return Response.json({"name": taken})
 
 
 def inbox(datasette: Any) -> Path:
@@ -80,83 +86,35 @@ def plain_name(given: str) -> str:
     """
     name = re.sub(r"[\x00-\x1f\x7f/\\:*?\"<>|]", "", PureWindowsPath(given).name.strip())
     name = name.lstrip(".~ ") or "未命名"
-    stem, suffix = os.path.splitext(name)
+    stem, suffix = Path(name).stem, Path(name).suffix
     while len((stem + suffix).encode()) > _NAME_BYTES:
         stem, suffix = (stem[:-1], suffix) if stem else ("", suffix[:-1])
     name = stem + suffix
     return name + "_" if is_passing(name) else name
 
 
-async def _received(asked: Asked, kind: str, folder: Path) -> Any:
-    """Write the files of a form as they arrive; yield their names once they are whole."""
-    from python_multipart.exceptions import FormParserError
-    from python_multipart.multipart import FormParser, parse_options_header
-
-    boundary = parse_options_header(kind)[1].get(b"boundary")
-    if not boundary:
-        raise BadRequest("上传的格式不对")
-    done: list[tuple[Path, str]] = []
-
-    class Arriving:
-        """One file of the form, under a hidden name until it is whole."""
-
-        def __init__(self, file_name: bytes | None, field_name: bytes | None, **config: Any) -> None:
-            self.name = (file_name or b"").decode("utf-8", "replace")
-            self.path = folder / f".{secrets.token_hex(8)}.part"
-            self.file = self.path.open("wb") if self.name else None
-
-        def write(self, data: bytes) -> int:
-            if self.file:
-                self.file.write(data)
-            return len(data)
-
-        def finalize(self) -> None:
-            if self.file:
-                self.file.flush()
-                os.fsync(self.file.fileno())
-                self.file.close()
-
-        def close(self) -> None:
-            if self.file:
-                self.file.close()
-
-    def whole(file: Any) -> None:
-        if file.file:
-            done.append((file.path, plain_name(file.name)))
-
-    parser = FormParser(
-        "multipart/form-data",
-        lambda field: None,
-        whole,
-        boundary=boundary,
-        FileClass=Arriving,
-        config={"MAX_BODY_SIZE": float("inf")},
-    )
+async def _receive(asked: Asked, path: Path) -> int:
+    """Write the body of a request to disk as it arrives; return its size in bytes."""
     size, more = 0, True
-    try:
+    with path.open("wb") as file:
         while more:
             message = await asked.request.receive()
             if message["type"] != "http.request":
                 raise BadRequest("上传中断")
-            size += len(message.get("body", b""))
+            body = message.get("body", b"")
+            size += len(body)
             if size > LARGEST:
-                raise BadRequest(f"一次最多上传 {LARGEST // 2**20} MB")
-            await asyncio.to_thread(parser.write, message.get("body", b""))
+                raise BadRequest(f"文件超过 {LARGEST // 2**20} MB")
+            await asyncio.to_thread(file.write, body)
             more = message.get("more_body", False)
-        parser.finalize()
-        for path, name in done:
-            if path.stat().st_size:
-                yield _place(path, folder, name)
-    except FormParserError:
-        raise BadRequest("上传的格式不对") from None
-    finally:
-        for path, _ in done:
-            path.unlink(missing_ok=True)
+        file.flush()
+        os.fsync(file.fileno())
+    return size
 
 
 def _place(path: Path, folder: Path, name: str) -> str:
     """Give a whole file its name, or the next one that is free; nothing is overwritten."""
-    stem, suffix = os.path.splitext(name)
+    stem, suffix = Path(name).stem, Path(name).suffix
     for number in range(1, 10_000):
         free = name if number == 1 else f"{stem}（{number}）{suffix}"
         try:

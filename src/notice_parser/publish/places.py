@@ -84,4 +84,3 @@ async def paper(asked: Asked, notice: int, boxes: Boxes, marks: list[tuple[int, 
         "text": text,
         "original": path is not None,
     }
-
