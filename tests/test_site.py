@@ -97,8 +97,21 @@ def test_every_phrase_of_the_script_still_occurs() -> None:
 def test_no_english_is_shown(get: Get, path: str) -> None:
     response = get(path)
     assert response.status_code == 200
-    words = set(re.findall(r"[A-Za-z]{2,}", visible(response.text)))
-    assert words <= {"json", "JSON", "CSV", "SQL", "Datasette", "Excel", "pdf", "nbsp", "middot", "quot", "gt", "lt"}
+    words = set(re.findall(r"[A-Za-z]{2,}", re.sub(r"\b[0-9a-f]{16}\b", "", visible(response.text))))
+    assert words <= {
+        "json",
+        "JSON",
+        "CSV",
+        "SQL",
+        "Datasette",
+        "Excel",
+        "pdf",
+        "nbsp",
+        "middot",
+        "quot",
+        "gt",
+        "lt",
+    }
     assert '<html lang="zh-CN">' in response.text
 
 

@@ -94,7 +94,7 @@ def check(db: Path, name: str, password: str) -> Account | None:
 
 def _hash(password: str, salt: str) -> str:
     words = unicodedata.normalize("NFKC", password).encode()
-    return hashlib.scrypt(words, salt=bytes.fromhex(salt), dklen=32, **_COST).hex()  # type: ignore[arg-type]
+    return hashlib.scrypt(words, salt=bytes.fromhex(salt), dklen=32, **_COST).hex()
 
 
 def _read(db: Path) -> dict[str, Any]:

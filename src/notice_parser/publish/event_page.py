@@ -38,6 +38,7 @@ FIELDS = {  # a field of the event record → its column in 信用事件
     "measure": "措施",
     "document_title": "所涉文件",
 }
+_HEADING = 24  # characters of whom or what it is about
 _UNITS = {"明示数量": "个", "罚款（元）": "元", "没收（元）": "元"}
 
 
@@ -81,12 +82,15 @@ async def event(asked: Asked) -> Response:
 def heading(row: dict[str, Any]) -> str:
     """Say in a few words what an event is.
 
-    >>> heading({"主体": "城东便利店", "动作": "列入", "名单": "安全生产警示名单", "类型": "警示名单"})
+    >>> row = dict.fromkeys(("主体", "所涉文件", "动作", "名单")) | {"类型": "失信惩戒", "原文": "拒不整改的，从严处理"}
+    >>> heading(row)
+    '拒不整改的，从严处理　失信惩戒'
+    >>> heading(row | {"主体": "城东便利店", "动作": "列入", "名单": "安全生产警示名单"})
     '城东便利店　列入　安全生产警示名单'
     """
-    who = row["主体"]
-    if who and len(who) > 24:
-        who = who[:24] + "…"
+    who = row["主体"] or row["所涉文件"] or row["原文"]
+    if len(who) > _HEADING:
+        who = who[:_HEADING] + "…"
     return "　".join(filter(None, (who, row["动作"], row["名单"] or row["类型"])))
 
 
@@ -146,7 +150,7 @@ def _said(field: str, value: str | None) -> str:
     if decoded in (None, "", []):
         return "（空）"
     if field == "event_type":
-        return EVENT_TYPES.get(decoded, decoded)
+        return EVENT_TYPES.get(decoded, str(decoded))
     if isinstance(decoded, list):
         return "、".join(str(part.get("name")) if isinstance(part, dict) else str(part) for part in decoded)
     if isinstance(decoded, dict):

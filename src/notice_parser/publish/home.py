@@ -13,6 +13,7 @@ from ..store.labels import EVENT_TYPES
 from . import charts
 from .access import Asked, let_in, today
 from .charts import Bar
+from .event_page import heading
 
 _MONTHS = 24
 _WEEK, _SOON = 7, 30
@@ -75,7 +76,7 @@ async def home(asked: Asked) -> Response:
             "over_time": _over_time(stays, day, link),
             "recent": recent,
             "ending": ending,
-            "waiting": waiting,
+            "waiting": [event | {"heading": heading(event)} for event in waiting],
         },
     )
 
@@ -209,6 +210,6 @@ ORDER BY expires, name LIMIT 6
 """
 
 _WAITING = """
-SELECT "标识" AS key, "主体", "动作", "名单", "类型", "复核原因" FROM "信用事件"
+SELECT "标识" AS key, "主体", "所涉文件", "原文", "动作", "名单", "类型", "复核原因" FROM "信用事件"
 WHERE "复核" = '待复核' ORDER BY "编号" DESC LIMIT 6
 """

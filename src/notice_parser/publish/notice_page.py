@@ -65,7 +65,7 @@ async def problem(asked: Asked) -> Response:
     span = Span(place["span_start"], place["span_end"])
     boxes = await boxes_of(asked, row["通知"], span) or {row["页码"]: []}
     facts = [(column, row[column]) for column in ("说明", "原文", "页码")]
-    return await _finding(asked, "问题", row["种类"], facts, row["通知"], boxes, [tuple(span)])
+    return await _finding(asked, "问题", row["种类"], facts, row["通知"], boxes, [(span.start, span.end)])
 
 
 async def assessment(asked: Asked) -> Response:
@@ -101,7 +101,7 @@ async def original_file(asked: Asked) -> Response:
     return _File(path, row["name"])
 
 
-class _File(Response):
+class _File(Response):  # type: ignore[misc]
     """A file that is sent piece by piece."""
 
     def __init__(self, path: Path, name: str) -> None:
