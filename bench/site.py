@@ -17,7 +17,6 @@ from urllib.parse import urlencode
 
 from datasette.app import Datasette
 from datasette.utils import tilde_encode
-
 from many import make
 
 TIMES = 11
@@ -42,7 +41,10 @@ def pages(db: sqlite3.Connection) -> dict[str, tuple[str, bool]]:
         "主体表": ("/credit_events/" + tilde_encode("主体"), True),
         "搜索 昆山": (f"{link}/search?{urlencode({'q': '昆山'})}", True),
         "搜索 名称": (f"{link}/search?{urlencode({'q': name[3:7]})}", True),
-        "搜索 文号": (f"{link}/search?{urlencode({'q': document.replace('〔', '[').replace('〕', ']')})}", True),
+        "搜索 文号": (
+            f"{link}/search?{urlencode({'q': document.replace('〔', '[').replace('〕', ']')})}",
+            True,
+        ),
         "证据": (f"{link}/event/{key}", True),
         "页面图像": (f"{link}/image/{notice}/1.png", True),
         "通知": (f"{link}/notice/{notice}", True),
@@ -67,7 +69,9 @@ async def measure(path: Path) -> int:
     site = Datasette([str(path)])
     await site.invoke_startup()
     late = 0
-    print(f"{events:,} 个事件，每页 {TIMES} 次，毫秒；机器忙时看处理器时间\n{'中位':>6}{'最长':>6}{'处理器':>5}  页面")
+    print(
+        f"{events:,} 个事件，每页 {TIMES} 次，毫秒；机器忙时看处理器时间\n{'中位':>6}{'最长':>6}{'处理器':>5}  页面"
+    )
     for name, (address, limited) in asked.items():
         times, works = [], []
         for _ in range(TIMES):
@@ -82,7 +86,9 @@ async def measure(path: Path) -> int:
         middle = statistics.median(times)
         over = limited and middle > MOST
         late += over
-        print(f"{middle:8.0f}{max(times):8.0f}{statistics.median(works):8.0f}  {name}{'　超过 400' if over else ''}")
+        print(
+            f"{middle:8.0f}{max(times):8.0f}{statistics.median(works):8.0f}  {name}{'　超过 400' if over else ''}"
+        )
     return 1 if late else 0
 
 

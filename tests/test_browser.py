@@ -27,7 +27,23 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 OUT = ROOT / "out" / "screenshots"
 PASSWORD = "correct horse battery"
-ALLOWED = set("Datasette Excel CSV JSON json SQL SHA csv xlsx pdf PDF notice parser watch ingest".split())
+ALLOWED = {
+    "Datasette",
+    "Excel",
+    "CSV",
+    "JSON",
+    "json",
+    "SQL",
+    "SHA",
+    "csv",
+    "xlsx",
+    "pdf",
+    "PDF",
+    "notice",
+    "parser",
+    "watch",
+    "ingest",
+}
 EVENTS = "/credit_events/" + tilde_encode("信用事件")
 OURS = "/-/notice-parser/credit_events"
 

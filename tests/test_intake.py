@@ -17,7 +17,6 @@ from typing import Any
 
 import pytest
 
-from notice_parser.exports.jsonl import records
 from notice_parser.intake import FAILED, inbox_files, is_passing, take_in
 from notice_parser.intake.run import PARSE, Progress
 from notice_parser.store import (
@@ -30,6 +29,7 @@ from notice_parser.store import (
     finish,
     keep,
     open_database,
+    records,
     recover,
     unsettled,
     writing,

@@ -75,7 +75,7 @@ View = Callable[..., Awaitable[Response]]
 
 
 def guarded(handler: Handler, *, staff: bool = False) -> View:
-    """Let a handler answer only those who may see the database, with ``staff`` only those who may change it."""
+    """Let a handler answer only whoever may see the database, with ``staff`` only whoever may change it."""
 
     async def view(datasette: Datasette, request: Request) -> Response:
         asked = await let_in(datasette, request, request.url_vars["database"])

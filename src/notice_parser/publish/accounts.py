@@ -1,4 +1,4 @@
-"""Names and passwords of staff, in a file beside the database and not in it: whoever may query sees no hash."""
+"""Names and passwords of staff, beside the database and not in it: whoever may query sees no hash."""
 
 from __future__ import annotations
 

@@ -160,7 +160,7 @@ def _proof(asked: Asked, row: dict[str, Any]) -> Any:
 
 
 def _told(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return rows as a file holds them: the event's key, by which it is found again, and no other hidden column."""
+    """Return rows as a file holds them: of the hidden columns only the event's key, to find it again."""
     return [
         {name: value for name, value in row.items() if not name.startswith("_")}
         | ({"标识": row["_event"]} if "_event" in row else {})

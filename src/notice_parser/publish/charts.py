@@ -38,8 +38,9 @@ def columns(bars: Sequence[Bar], groups: Sequence[str], series: Sequence[str], t
             label = f"{group}　{bar.series}：{bar.value:,} 件"
             parts.append(
                 f'<a href="{escape(bar.href)}" aria-label="{escape(label)}">'
-                f'<rect x="{x + step * 0.15:.1f}" y="{y:.1f}" width="{step * 0.7:.1f}" height="{max(height, 0.6):.1f}"'
-                f' fill="{COLOURS[series.index(bar.series) % len(COLOURS)]}"><title>{escape(label)}</title></rect></a>'
+                f'<rect x="{x + step * 0.15:.1f}" y="{y:.1f}" width="{step * 0.7:.1f}"'
+                f' height="{max(height, 0.6):.1f}" fill="{COLOURS[series.index(bar.series) % len(COLOURS)]}">'
+                f"<title>{escape(label)}</title></rect></a>"
             )
         if place % max(1, math.ceil(len(groups) / 12)) == 0:
             parts.append(_text(x + step / 2, _HEIGHT - 7, _short_month(group), "middle"))
@@ -64,7 +65,8 @@ def lines(bars: Sequence[Bar], groups: Sequence[str], series: Sequence[str], tit
             label = f"{bar.group}　{name}：{bar.value:,} 家在列"
             parts.append(
                 f'<a href="{escape(bar.href)}" aria-label="{escape(label)}">'
-                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"><title>{escape(label)}</title></circle></a>'
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}">'
+                f"<title>{escape(label)}</title></circle></a>"
             )
     for place, group in enumerate(groups):
         if place % max(1, math.ceil(len(groups) / 12)) == 0:

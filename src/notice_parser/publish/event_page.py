@@ -82,10 +82,10 @@ async def event(asked: Asked) -> Response:
 def heading(row: dict[str, Any]) -> str:
     """Say in a few words what an event is.
 
-    >>> row = dict.fromkeys(("主体", "所涉文件", "动作", "名单")) | {"类型": "失信惩戒", "原文": "拒不整改的，从严处理"}
-    >>> heading(row)
+    >>> row = dict.fromkeys(("主体", "所涉文件", "动作", "名单"))
+    >>> heading(row | {"类型": "失信惩戒", "原文": "拒不整改的，从严处理"})
     '拒不整改的，从严处理　失信惩戒'
-    >>> heading(row | {"主体": "城东便利店", "动作": "列入", "名单": "安全生产警示名单"})
+    >>> heading(row | {"类型": "警示名单", "主体": "城东便利店", "动作": "列入", "名单": "安全生产警示名单"})
     '城东便利店　列入　安全生产警示名单'
     """
     who = row["主体"] or row["所涉文件"] or row["原文"]
@@ -95,7 +95,7 @@ def heading(row: dict[str, Any]) -> str:
 
 
 def _facts(row: dict[str, Any], proofs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return what the event says, field by field, each with the words that prove it unless they are its value."""
+    """Return what the event says, field by field, with the words that prove it unless they are its value."""
     written: dict[str, list[dict[str, Any]]] = {}
     for field, group in _by_field(proofs):
         places = written.setdefault(field, [])
@@ -132,8 +132,8 @@ def _by_field(proofs: Iterable[dict[str, Any]]) -> list[tuple[str, list[tuple[in
 async def _reviews(asked: Asked, row: dict[str, Any]) -> list[dict[str, Any]]:
     """Return what people said of an event, the last first, corrections with their Chinese columns."""
     reviews = await asked.rows(
-        "SELECT r.*, (SELECT json_group_array(json_array(field, old, new)) FROM corrections WHERE review = r.id)"
-        " AS changes FROM reviews r WHERE r.attached = :key OR r.event_key = :key ORDER BY r.id DESC",
+        "SELECT r.*, (SELECT json_group_array(json_array(field, old, new)) FROM corrections"
+        " WHERE review = r.id) AS changes FROM reviews r WHERE r.attached = :key OR r.event_key = :key ORDER BY r.id DESC",
         {"key": row["标识"]},
     )
     for review in reviews:
@@ -160,15 +160,13 @@ def _said(field: str, value: str | None) -> str:
 
 async def _review(asked: Asked, row: dict[str, Any]) -> dict[str, Any]:
     """Return what the form for a review shows, and where the next event that waits is."""
-    following = await asked.maybe(
-        'SELECT "标识" AS key FROM "信用事件" WHERE "复核" = \'待复核\' AND "编号" > ? ORDER BY "编号" LIMIT 1',
-        (row["编号"],),
-    ) or await asked.maybe(
-        'SELECT "标识" AS key FROM "信用事件" WHERE "复核" = \'待复核\' AND "编号" <> ? ORDER BY "编号" LIMIT 1',
-        (row["编号"],),
-    )
+    following = await asked.maybe(_FOLLOWING, (row["编号"], row["编号"]))
     return {"reviews": await _reviews(asked, row), "following": following["key"] if following else None}
 
+
+_FOLLOWING = """
+SELECT "标识" AS key FROM "信用事件" WHERE "复核" = '待复核' AND "编号" <> ? ORDER BY "编号" < ?, "编号" LIMIT 1
+"""
 
 _PROOFS = """
 SELECT e.*, substr(b.text, e.span_start - b.span_start + 1, e.span_end - e.span_start) AS words
@@ -198,6 +196,7 @@ FROM notices n JOIN "通知" t ON t."编号" = n.id WHERE n.id = ?
 
 _LISTED = """
 SELECT p.subject, p.name, p.list_name, p.from_day, p.expires, p.until_day,
-  CASE p.end_reason WHEN 'removed' THEN '移出' WHEN 'revoked' THEN '撤销' WHEN 'expired' THEN '届满' END AS ended
+  CASE p.end_reason WHEN 'removed' THEN '移出' WHEN 'revoked' THEN '撤销' WHEN 'expired' THEN '届满' END
+  AS ended
 FROM listing_sources s JOIN listing_periods p ON p.key = s.period WHERE s.event = ? ORDER BY p.name LIMIT 50
 """

@@ -124,7 +124,8 @@ async def _notice(asked: Asked) -> dict[str, Any]:
         ("n.sha256 >= ? AND n.sha256 < ? || 'g'", (key, key)) if len(key) == 16 else ("n.id = ?", (key,))
     )
     return await asked.row(
-        f'SELECT t.*, n.sha256, n.parser_version FROM notices n JOIN "通知" t ON t."编号" = n.id WHERE {where}',
+        'SELECT t.*, n.sha256, n.parser_version FROM notices n JOIN "通知" t ON t."编号" = n.id'
+        f" WHERE {where}",
         value,
     )
 

@@ -121,7 +121,8 @@ SELECT s.key, s.name, s.kind, max(f.exact) AS exact FROM (
   SELECT subject AS key, 1 AS exact FROM subject_names WHERE name IN (:a, :b, :c)
   UNION ALL SELECT subject, 1 FROM subject_identifiers WHERE value = :code
   UNION ALL SELECT m.subject, 0 FROM (
-    SELECT rowid FROM subject_search WHERE subject_search MATCH :terms ORDER BY rowid DESC LIMIT {_CANDIDATES}) r
+    SELECT rowid FROM subject_search WHERE subject_search MATCH :terms
+    ORDER BY rowid DESC LIMIT {_CANDIDATES}) r
   JOIN subject_mentions m ON m.event = r.rowid / 100000 AND m.number = r.rowid % 100000
 ) f JOIN subjects s USING (key) WHERE NOT s.anonymised GROUP BY s.key
 """

@@ -144,7 +144,8 @@ SELECT s.name AS "主体", s.identifier AS "代码", count(DISTINCT a.key) AS "�
   min(a.event_date) AS "最早", max(a.event_date) AS "最近", s.key AS _subject
 FROM acts a JOIN subject_mentions m ON m.event = a.event JOIN subjects s ON s.key = m.subject
 WHERE a.certainty = 'asserted' AND a.state = 'standing' AND (a.event_type = 'admin.penalty' OR
-  a.action = 'add' AND a.event_type IN ('list.serious', 'list.warning', 'list.abnormal', 'list.judgment_defaulter'))
+  a.action = 'add' AND a.event_type IN (
+    'list.serious', 'list.warning', 'list.abnormal', 'list.judgment_defaulter'))
   AND s.mentions >= CAST(:times AS INTEGER) AND NOT s.anonymised
   AND (:first = '' OR a.event_date >= :first) AND (:last = '' OR substr(a.event_date, 1, 10) <= :last)
 GROUP BY s.key HAVING count(DISTINCT a.key) >= CAST(:times AS INTEGER) ORDER BY 3 DESC, 7 DESC, s.name

@@ -91,13 +91,15 @@ SELECT (SELECT count(*) FROM subject_search WHERE subject_search MATCH :terms) A
 
 _SUBJECTS = f"""
 SELECT s.*, (SELECT count(*) FROM listing_periods p WHERE p.subject = s.key
-    AND p.from_day <= date('now', '+8 hours') AND (p.until_day IS NULL OR p.until_day > date('now', '+8 hours')))
+    AND p.from_day <= date('now', '+8 hours')
+    AND (p.until_day IS NULL OR p.until_day > date('now', '+8 hours')))
   AS listed
 FROM (
   SELECT subject AS key, 1 AS exact FROM subject_names WHERE name = :exact
   UNION SELECT subject, 1 FROM subject_identifiers WHERE value = :code
   UNION SELECT m.subject, 0 FROM (
-    SELECT rowid FROM subject_search WHERE subject_search MATCH :terms ORDER BY rowid DESC LIMIT {_LOOKED_AT}) f
+    SELECT rowid FROM subject_search WHERE subject_search MATCH :terms
+    ORDER BY rowid DESC LIMIT {_LOOKED_AT}) f
   JOIN subject_mentions m ON m.event = f.rowid / 100000 AND m.number = f.rowid % 100000
 ) found JOIN subjects s USING (key)
 GROUP BY s.key ORDER BY max(found.exact) DESC, s.mentions DESC, s.name LIMIT {_SHOWN}

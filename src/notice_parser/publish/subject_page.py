@@ -1,4 +1,4 @@
-"""Subject → its page: what it is on now, all that happened to it in order of time, and where we know it from."""
+"""Subject → its page: what it is on now, all that happened to it in order of time, and the sources."""
 
 from __future__ import annotations
 
