@@ -5,7 +5,7 @@ SETUP := .venv/.installed
 DEV := .venv/.installed-dev
 DB ?= db/credit_events.db
 
-.PHONY: setup demo test score accept lint fix cog corpus models bench-ocr bench-formats torture lock serve clean
+.PHONY: setup demo test score accept lint fix cog corpus models bench-ocr bench-formats bench-db torture lock serve clean
 
 setup: $(SETUP)
 $(SETUP): requirements.lock pyproject.toml
@@ -28,7 +28,7 @@ test: $(DEV) lint
 score: $(DEV)
 	$(BIN)/python tests/score_corpus.py
 
-accept: test score bench-ocr bench-formats torture
+accept: test score bench-ocr bench-formats bench-db torture
 
 lint: $(DEV)
 	$(BIN)/ruff check .
@@ -61,6 +61,9 @@ torture: $(DEV)
 
 bench-ocr: $(DEV)
 	$(BIN)/python bench/ocr.py $(SCANS)
+
+bench-db: $(DEV)
+	$(BIN)/python bench/database.py $(BENCH_DB)
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock

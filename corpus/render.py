@@ -10,7 +10,8 @@ The source is plain text. Lines `key: value` up to the first blank line say how 
     @page            @landscape         @portrait                  (each starts a new page)
     @columns 2 … @end            a list of names, one a line, set in columns
     @table 1 3 2 header=1 … @end  cells parted by |, widths as shares of the page; the cell ^ is merged
-                                  with the one above it, the cell < with the one to its left
+                                  with the one above it, the cell < with the one to its left;
+                                  rules=none draws no lines, rules=rows only those between rows
 """
 
 from __future__ import annotations
@@ -143,6 +144,7 @@ def _table(words: list[str], lines: list[str]) -> dict[str, Any]:
         "header": int(options.get("header", 0)),
         "size": float(options.get("size", 10)),
         "align": options.get("align", "center"),
+        "rules": options.get("rules", "all"),
         "cells": cells,
     }
 

@@ -665,7 +665,7 @@ CREATE TABLE monthly_counts ( -- how many standing acts a month, authority and l
   list_name TEXT NOT NULL, -- empty: no list
   action TEXT NOT NULL, -- empty: no list
   acts INTEGER NOT NULL, -- asserted and standing
-  PRIMARY KEY (month, authority, event_type, list_name, action)
+  PRIMARY KEY (month, authority, list_name, event_type, action)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER acts_counted AFTER INSERT ON acts WHEN new.certainty = 'asserted' AND new.state = 'standing' BEGIN
@@ -702,7 +702,9 @@ CREATE VIEW "名单记录" AS -- 每个主体每次列入名单一行，不论�
 SELECT p.key AS "记录", p.name AS "主体", p.identifier AS "代码",
   CASE p.kind WHEN 'person' THEN '个人' ELSE '单位' END AS "类别", p.list_name AS "名单", p.list_level AS "等级",
   p.batch AS "批次", p.authority AS "认定部门", p.document_number AS "文号", p.start AS "列入日期",
-  p.from_day AS "计入日", p.expires AS "届满日",
+  p.from_day AS "计入日",
+  CASE p.from_basis WHEN 'stated' THEN '写明' WHEN 'month' THEN '只写到月' WHEN 'year' THEN '只写到年'
+    WHEN 'published' THEN '按发布日' WHEN 'received' THEN '按收录日' END AS "计入依据", p.expires AS "届满日",
   CASE p.expires_basis WHEN 'stated' THEN '通知写明' WHEN 'computed' THEN '按期限推算' WHEN 'permanent' THEN '永久' END AS "届满依据",
   p.removed AS "移出日期", p.until_day AS "失效日",
   CASE p.end_reason WHEN 'removed' THEN '移出' WHEN 'revoked' THEN '撤销' WHEN 'expired' THEN '届满' END AS "结束方式",

@@ -390,9 +390,7 @@ class TestCrashes:
     def test_the_clock_may_go_back(self, inbox: Path, db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         file(inbox, "甲.pdf")
         sweep(inbox, db)
-        monkeypatch.setattr("notice_parser.store.files._now", lambda: "1999-01-01T00:00:00+08:00")
-        saving = sys.modules["notice_parser.store.save"]
-        monkeypatch.setattr(saving, "_now", lambda: "1999-01-01T00:00:00+08:00")
+        monkeypatch.setattr("notice_parser.store.clock.now", lambda: "1999-01-01T00:00:00+08:00")
         monkeypatch.setattr(time, "time", lambda: 0.0)
         for name in ("乙.pdf", "refuse.pdf"):
             path = file(inbox, name)

@@ -9,10 +9,11 @@ from typing import Any
 
 from .intake import Progress, take_in
 from .mentions import masthead_of, recognise
-from .model import Document, Masthead, Notice
+from .model import Document, Masthead, Notice, Unreadable
 from .notices import extract
 from .reading import from_text, read, unfolded, unheard
-from .store import Outcome
+from .store import Outcome, open_database, parser_version, runs, save
+from .store.changes import Changes, compare, originals
 from .workers import DEFAULT, Limits
 
 
@@ -99,6 +100,35 @@ def ingest(
         published = published.isoformat()
     given = {"published": published, "issuer": issuer, "source_url": source_url}
     return take_in(map(Path, paths), Path(db), given, ocr=ocr, workers=workers, limits=limits, report=report)
+
+
+def reparse(
+    db: str | Path, *, everything: bool = False, apply: bool = False, ocr: str = "rapidocr"
+) -> Iterator[Changes]:
+    """Read the archived originals again and yield what changes; write it only with ``apply``.
+
+    Without ``everything`` only what other rules have read is read again. A person's reviews and corrections
+    hold. An original that cannot be read costs nothing but its own message.
+    """
+    db = Path(db)
+    with open_database(db) as database:
+        kept = list(originals(database.conn, db.parent, None if everything else parser_version()))
+        with database.atomic():
+            run = runs.begin(database.conn, "reparse") if apply and kept else None
+        for one in kept:
+            try:
+                notice = parse(one.path, published=one.published, issuer=one.issuer, ocr=ocr)
+            except (Unreadable, OSError) as error:
+                yield Changes(one.file, [], [], [], f"{one.file}：原件读不出（{error}）")
+                continue
+            document = notice.document.model_copy(update={"name": one.file})
+            notice = notice.model_copy(update={"document": document})
+            yield compare(database.conn, notice)
+            if apply:
+                save(database, notice, run=run)
+        if run is not None:
+            with database.atomic():
+                runs.end(database.conn, run)
 
 
 def _fill(masthead: Masthead, published: str | dt.date | None, issuer: str | None) -> Masthead:

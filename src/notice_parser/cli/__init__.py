@@ -1,6 +1,35 @@
 """The command line: files in, rows and tables out. One file a family of commands."""
 
-from . import accounts, doctor, export, ingest, look, serve, status, watch  # each adds its commands
+from . import (  # each adds its commands
+    accounts,
+    check,
+    doctor,
+    export,
+    ingest,
+    keep,
+    listed,
+    look,
+    reparse,
+    review,
+    serve,
+    status,
+    watch,
+)
 from .group import main
 
-__all__ = ["accounts", "doctor", "export", "ingest", "look", "main", "serve", "status", "watch"]
+__all__ = [
+    "accounts",
+    "check",
+    "doctor",
+    "export",
+    "ingest",
+    "keep",
+    "listed",
+    "look",
+    "main",
+    "reparse",
+    "review",
+    "serve",
+    "status",
+    "watch",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..model import Certainty, Event, Evidence, MentionKind, Span
+from ..model import Certainty, Event, Evidence, MentionKind, Span, Subject
 from .arguments import authority, document_number, event_date, evidence_text
 from .certainty import certainty_of
 from .passage import Sentence
@@ -29,7 +29,7 @@ def act(
     words, span = evidence_text(sentence, *(quote or (0, len(sentence.text))))
     found: dict[str, Any] = {
         "certainty": certainty_of(sentence, start, end),
-        "subjects": names.subjects,
+        "subjects": tuple(_coded(sentence, who) for who in names.subjects),
         "stated_count": names.stated,
         "evidence": _evidence(names),
         **fields,
@@ -43,6 +43,12 @@ def act(
     if "document_number" not in found:
         found["document_number"] = document_number(sentence, start)
     return Event(event_type=event_type, quote=words, span=span, **found)
+
+
+def _coded(sentence: Sentence, who: Subject) -> Subject:
+    """Give a party the code that the notice prints beside its name elsewhere."""
+    code = sentence.source.codes.get(who.name) if who.identifier is None else None
+    return who.model_copy(update={"identifier": code}) if code else who
 
 
 def _evidence(names: Names) -> tuple[Evidence, ...]:

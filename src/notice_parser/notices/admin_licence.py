@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Certainty, Event, MentionKind
 from .act import act, clause_to
+from .arguments import term
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
@@ -22,6 +23,8 @@ _HOLDER = re.compile(
     r"(?:准予|颁发|核发)[^，。；]{0,36}?的(?P<who3>\d+\s*[家户名个][^，。；]{0,10}?)(?:予以|名单|，|$)"
     r"|(?:向|为|给)(?P<who>[^，。；]{3,60}?)(?:核发|颁发|发放|颁出|发出|制发|签发|办理|换发)"
     r"|准予(?P<who2>[^，。；]{3,60}?)(?:的)?[^，。；]{0,20}?许可"
+    r"|准予(?P<who5>[^，。；]{3,60}?)(?=从事|开展|延续|变更|设立|新办|办理|取得)"
+    r"|(?:注销|撤回|收回|缴销)(?:了)?(?P<who6>[^，。；其]{3,60}?)(?=的|所持|[^，。；]{0,12}?(?:许可证|执照|资质证书))"
     r"|(?:注销|撤回|收回|缴销|吊销)(?:了)?(?P<who4>[^，。；其]{3,60}?)(?:的|所持)[^，。；]{0,20}?(?:许可|执照|资质)"
 )
 _REFUSED = re.compile(
@@ -46,7 +49,7 @@ def admin_licence(sentence: Sentence) -> Iterator[Event]:
     holder = _HOLDER.search(sentence.text)
     names = NOBODY
     if holder:
-        group = next(name for name in ("who", "who2", "who3", "who4") if holder[name])
+        group = next(name for name in ("who", "who2", "who3", "who4", "who5", "who6") if holder[name])
         names = named(sentence, *holder.span(group))
         if not concrete(names) and concrete(near := whom(sentence, *holder.span(group))):
             names = near
@@ -55,7 +58,17 @@ def admin_licence(sentence: Sentence) -> Iterator[Event]:
     dated = bool(sentence.of(MentionKind.DATE, end=found.start(verb)))
     if certainty is Certainty.ASSERTED and not names.subjects and not dated:
         return  # a service described, not a licence given
-    yield act(sentence, "admin.licence", found.span(verb), names=names, certainty=certainty)
+    validity = term(sentence, 0, None)
+    yield act(
+        sentence,
+        "admin.licence",
+        found.span(verb),
+        names=names,
+        certainty=certainty,
+        start=validity.start,
+        end=validity.end,
+        duration=validity.duration,
+    )
     refused = _REFUSED.search(sentence.shape, found.end())
     if refused and (turned := whom(sentence, *refused.span("who"))).subjects:
         yield act(

@@ -21,7 +21,7 @@ _PENALTY = (
 # 依法处以, 分别给予; only after such a verb may other words stand before the penalty
 _IMPOSE = (
     r"(?:依法|分别|均|各|现|一并)*"
-    r"(?:(?:处以|处(?=[\d罚人壹贰叁肆伍陆柒捌玖拾五]|[^，。；]{1,24}罚款)|给予|作出|下达|发出|送达|予以|并处|采取|实施)了?[^，。；]{0,16}?)?"
+    r"(?:(?:处以|科处|科以|处(?=[\d罚人壹贰叁肆伍陆柒捌玖拾五]|[^，。；]{1,24}罚款)|给予|作出|下达|发出|送达|予以|并处|采取|实施)了?[^，。；]{0,16}?)?"
 )
 _ON = re.compile(
     rf"(?:依法|决定|现|分别|已)*(?:对|给予|责令|向)(?P<who>[^。；]{{1,160}}?)(?P<verb>{_IMPOSE}{_PENALTY})"
@@ -35,6 +35,10 @@ _TAKE = re.compile(
 _BARE = re.compile(
     rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|处(?=罚款|\d)|作出|并处|决定)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
 )
+_DECIDED = re.compile(  # 我局作出行政处罚：没收渔获物，罚款4万元，吊销捕捞许可证
+    r"(?:作出|给予)[^，。；：:]{0,20}处罚(?:决定)?[：:](?P<verb>[^。；]+)"
+)
+_PLAIN = re.compile(rf"(?:^|[，；])\s*(?P<verb>(?:依法)?{_PENALTY}[^，。；]*)")
 _ORDERED = re.compile(
     r"(?P<verb>责令(?P<who>其|该[^，。；]{1,5}|当事人|[^，。；]{4,40}?)(?:于|在|限)?[^，。；]{0,14}?(?:限期|立即)?(?:完成)?(?:整改|改正|停业|停产))"
 )
@@ -52,6 +56,7 @@ _WHEN = re.compile(r"(?:于|在)?\s*[\d年月日号上下午]+")  # 甲行以次
 _AGAIN = re.compile(r".*[，,][^，。；对]{0,20}对(?P<who>[^，。；]{2,})")  # 责令其退款，于5月24日对该院处…罚款
 _NEXT = re.compile(r"；|，(?=(?:并|同时)?(?:给予|对)(?!其))")
 _FORMERLY = re.compile(r"曾[^。；]*$|此前[^，。；]*$")
+_SUMMED = re.compile(r"[合共总]?计(?:人民币)?[\d¥￥]")  # 处以千分之六的罚款，计人民币2万元
 _SUM = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*万?元")
 _BODY = re.compile(r"(?:局|队|院|委|厅|公安|警方|派出所|海关|税务|法庭|支行)$")
 _TALK = re.compile(
@@ -96,7 +101,8 @@ def _parties_apart(sentence: Sentence) -> list[Span]:
 def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
     """Yield the penalties of the first form that fits one party's words, and where those end."""
     opening = max(part.start - 1, 0)  # with the semicolon, which a form may begin with
-    for form in (_BY, _ON, _TAKE, _BARE, _ORDERED, _SERVED):
+    last = (_PLAIN,) if sentence.passage.parties else ()
+    for form in (_DECIDED, _BY, _ON, _TAKE, _BARE, _ORDERED, _SERVED, *last):
         found = form.search(sentence.text if form is _SERVED else sentence.shape, opening, part.end)
         if not found:
             continue
@@ -151,7 +157,8 @@ def _stop(sentence: Sentence, end: int) -> int:
     """The penalty goes on over the clauses that impose more (并处…, 没收…)."""
     stop = sentence.clause(max(end - 1, 0)).end
     for clause in sentence.clauses:
-        if clause.start >= stop and sanction(sentence.text[clause.start : clause.end]).kinds:
+        words = sentence.text[clause.start : clause.end]
+        if clause.start >= stop and (sanction(words).kinds or _SUMMED.match(words)):
             stop = clause.end
         elif clause.start >= stop:
             break

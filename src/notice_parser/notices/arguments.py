@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..model import Authority, Mention, MentionKind, Span
@@ -27,6 +28,9 @@ _SOCIETIES = ("协会", "商会", "联合会", "学会", "促进会")
 MARKS = "．另此外同时， \t-－—●•◆·■□1234567890.、（）()一二三四五六七八九十"  # before an item's first words
 _ACTED = re.compile(r"\s*(?:依法|重新)?(?:作出|决定|下达|宣布|发布|印发|公布|召开|查处|认定|复函|批复)")
 _DATED = re.compile(r"\s*(?:作出|决定|下达|送达|立案|发布|印发)")
+_AFTER_NUMBER = re.compile(r"号[，,、\s]\s*$")  # （潍律惩字〔2023〕5号，2023年6月9日）
+_THEN = re.compile(r"\s*(?:会上|会议还?|当[天日]|同[天日]|活动(?:中|上|现场)|仪式上|现场)")
+_STEP = re.compile(r"\s*(?:初评|初审|初核|推荐|审核|复核|核实|评审|公示|申报|组织|调查|汇总|报送|上报)")
 _NUMBER_IS = re.compile(r"(?:文号|编号|文书号|案号)(?:分别)?(?:为|是)?[:：]?\s*")
 
 
@@ -41,7 +45,7 @@ def authority(sentence: Sentence, before: int, after: int = 0) -> Authority | No
         mention = next((m for s in sentence.earlier if (m := agent(s, len(s.text)))), None)
     if mention is None and sentence.carrier is not None:
         mention = sentence.carrier.authority
-    issuer = sentence.source.masthead.issuer
+    issuer = sentence.source.issuer
     if mention is None or (_SELF.match(mention.text) and issuer and not sentence.source.is_bulletin):
         return sentence.source.acting_issuer
     return body(mention)
@@ -72,6 +76,8 @@ def agent(sentence: Sentence, before: int, after: int = 0) -> Mention | None:
 def acts(sentence: Sentence, found: Found) -> bool:
     """Whether the body named is one that acts, and not one cited, told or owned."""
     left, right = sentence.bare[: found.start], sentence.bare[found.end :]
+    if left.endswith("经") and _STEP.match(right):
+        return False  # 经市局初审: a step on the way to somebody else's act
     passive = left.endswith(("被", "由", "经"))
     if _BESTOWED.search(left):
         return False
@@ -115,7 +121,14 @@ def event_date(sentence: Sentence, before: int) -> str | None:
     for found in reversed(dates):
         if _agent_between(sentence, found.end, before) or _ACTED.match(sentence.text[found.end :]):
             return found.mention.value
-    return carried_date(sentence)
+    if (
+        part.start
+        and len(dates) == 1
+        and dates[0].end <= part.start
+        and not _modifies(sentence, dates[0], before)
+    ):
+        return dates[0].mention.value  # 12月14日责令其停业；对厂长予以警告
+    return _same_day(sentence) or carried_date(sentence)
 
 
 def carried_date(sentence: Sentence) -> str | None:
@@ -129,14 +142,21 @@ def _dates(sentence: Sentence, before: int) -> list[Found]:
     return [
         f
         for f in sentence.of(MentionKind.DATE, end=before)
-        if f.mention.unit != "年度" and "/" not in f.mention.value
+        if f.mention.unit != "年度" and "/" not in f.mention.value and not _quoted(sentence, f)
     ]
+
+
+def _quoted(sentence: Sentence, found: Found) -> bool:
+    """Whether a date is only quoted: 列入日期“2022年7月2日”更正为…."""
+    return sentence.text[max(found.start - 1, 0) : found.start] in ("“", "‘")
 
 
 def _dated_after(sentence: Sentence, after: int) -> str | None:
     """Return a date in brackets after the verb that dates the decision (…号，5月6日作出)."""
     for found in sentence.of(MentionKind.DATE, start=after):
-        if _DATED.match(sentence.text[found.end :]) and sentence.shape[found.start] == "□":
+        if sentence.shape[found.start] != "□":
+            continue
+        if _DATED.match(sentence.text[found.end :]) or _AFTER_NUMBER.search(sentence.text[: found.start]):
             return found.mention.value
     return None
 
@@ -158,6 +178,14 @@ def _modifies(sentence: Sentence, found: Found, before: int) -> bool:
     return relative or (len(found.mention.value) == 4 and bool(re.match(r"[\u4e00-\u9fff]", right)))
 
 
+def _same_day(sentence: Sentence) -> str | None:
+    """Return the day of the sentence before, for what was done at that meeting or on that day (会上，…)."""
+    if not _THEN.match(sentence.text) or not sentence.earlier:
+        return None
+    days = _dates(sentence.earlier[0], len(sentence.earlier[0].text))
+    return days[0].mention.value if days and _leads(sentence.earlier[0], days[0]) else None
+
+
 def _agent_between(sentence: Sentence, start: int, end: int) -> bool:
     """Whether an acting body stands between a date and the verb, so that the date is the act's."""
     return any(acts(sentence, f) for f in sentence.of(MentionKind.AUTHORITY, start=start, end=end))
@@ -172,6 +200,10 @@ def document_number(sentence: Sentence, before: int) -> str | None:
         if f.end <= near + 1 and _bracketed(sentence, f)
     ]
     own += _numbered(sentence, before)
+    if not own:  # 准予…许可证延续，有效期至…（某许字〔2022〕2号）
+        part = sentence.part(before)
+        told = sentence.of(MentionKind.DOCUMENT_NUMBER, start=before, end=part.end)
+        own = told if len(told) == 1 and _bracketed(sentence, told[0]) else []
     for found in (*own, *reversed(sentence.of(MentionKind.DOCUMENT_NUMBER, end=before))):
         if not _cited(sentence, found):
             return found.mention.value
@@ -222,6 +254,8 @@ def term(sentence: Sentence, after: int, date: str | None) -> Term:
     words = sentence.bare
     durations = sentence.of(MentionKind.DURATION, start=after, end=sentence.part(max(after - 1, 0)).end)
     length = next((f for f in durations if _is_term(words, f)), None)
+    if (between := _range(sentence, after)) is not None:
+        return Term(length.mention.value if length else None, *between)
     start = _start(sentence, after, length, date)
     end = _end(sentence, after)
     duration = length.mention.value if length else None
@@ -229,6 +263,20 @@ def term(sentence: Sentence, after: int, date: str | None) -> Term:
     if duration and start and end is None and len(start) == 10 and duration != "PERMANENT":
         derived, rule = add_duration(start, duration), "start+duration"
     return Term(duration, start, end, derived, rule)
+
+
+def _range(sentence: Sentence, after: int) -> tuple[str, str] | None:
+    """The days in brackets behind the act: 暂停投标资格30日（2022年11月22日至12月21日）."""
+    days = sentence.of(MentionKind.DATE, start=after)
+    for one, other in pairwise(days):
+        between = sentence.text[one.end : other.start]
+        if (
+            sentence.text[: one.start].endswith(("（", "("))
+            and sentence.text[other.end :].startswith(("）", ")", "止"))
+            and re.fullmatch(r"\s*起?[至到—-]+\s*", between)
+        ):
+            return one.mention.value, other.mention.value
+    return None
 
 
 def _is_term(words: str, found: Found) -> bool:

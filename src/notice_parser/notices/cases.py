@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
-from ..model import BlockKind, Span, Subject
+from ..mentions.persons import kind_of
+from ..model import BlockKind, Span, Subject, SubjectKind
 from .passage import SUBJECT_KINDS, Passage, Source
 
 _MARK = r"\s*(?:典型)?(?:案例)?[（(]?[一二三四五六七八九十\d]{0,3}[)）]?[、.．:：]?\s*"
+_BEFORE_CONDUCT = re.compile(
+    r"(?P<name>[\u4e00-\u9fff（）()]{2,30}?)(?=未[^名]|违[反法规]|擅自|涉嫌|非法|禁渔|违规|无(?:资质|许可)|无证|无照|超[标限范]|不[按履正]|将|利用|通过|私自|占用|"
+    r"生产|销售|经营[^部店]|收购|使用|伪造|冒用|发布|虚[假构开报]|拒不|逃避|拖欠|侵[犯占害]|提供|存在|因|在[^线]|以|哄抬|骗取|出借|串通|偷)"
+)
 _CASE = re.compile(_MARK + r"(?P<words>[^，。；\n]{2,70}?)(?:案件?|案例|问题)?[。：:]?\s*$")
 
 
@@ -33,8 +38,21 @@ def _party(source: Source, words: str, start: int) -> tuple[Subject, ...]:
         return ()
     low, high = start + found.start("words"), start + found.end("words")
     names = [m for m in source.within(Span(low, high)) if m.kind in SUBJECT_KINDS]
+    if not names or names[0].span.start != low:
+        shaped = _shaped(source, low, words)
+        if shaped:
+            return shaped
     if not names or len(source.text[low : names[0].span.start]) > 6:
         return ()
     if not (words.rstrip("。：: ").endswith(("案", "案件", "案例", "问题")) or names[0].span.end == high):
         return ()
     return (Subject(name=names[0].text, kind=SUBJECT_KINDS[names[0].kind], span=names[0].span),)
+
+
+def _shaped(source: Source, start: int, words: str) -> tuple[Subject, ...]:
+    """Take the words before the conduct for the party, where they are shaped as a name is."""
+    ended = words.rstrip("。：: ").endswith(("案", "案件", "案例"))
+    found = _BEFORE_CONDUCT.match(source.text, start) if ended else None
+    if found is None or kind_of(found["name"]) is SubjectKind.GROUP:
+        return ()
+    return (Subject(name=found["name"], kind=kind_of(found["name"]), span=Span(*found.span("name"))),)

@@ -22,6 +22,7 @@ _LEGAL_FORM = re.compile(r"^(?:中国|集团|普通合伙|有限合伙|特殊普
 _TAIL = re.compile(r"[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]\s*$")
 _SPLIT = re.compile(r"\n|；|;|、(?![^（(]*[）)])")
 _CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}|\d{15}")
+_YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
 _CARD = re.compile(r"[红黄]牌")
 
 
@@ -94,6 +95,10 @@ def date_of(entry: Entry | None, source: Source | None = None) -> str | None:
         if known:
             return known[0]
     text = re.sub(r"\s", "", entry.text)
+    short = re.fullmatch(r"(\d{1,2})[.．](\d{1,2})", text)
+    year = _YEAR.search(source.masthead.title or "") if source is not None and short else None
+    if short and year:  # 4.6 under 2023年4月行政处罚结果公开表
+        text = f"{year[1]}年{short[1]}月{short[2]}日"
     compact = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text)
     if compact:
         text = "-".join(compact.groups())

@@ -37,12 +37,14 @@ _FUTURE = re.compile(
     r"(?<![为把])将(?:依法|依规|依法依规|一律)?[对把][^；。]{1,40}$|将[为向给](?!所)[^，；。]{2,40}$|将(?:组织|引导|督促|安排|邀请|集中|陆续|分批)[^，；。]*$|(?:下一步|今后|接下来|下阶段|明年|届时|期满后|到期后)[^。]*$"
 )
 _CONDITION_BEFORE = re.compile(
-    r"(?:的|者|情形之一|时|后仍[^，]{0,20}|期间[^，]{0,12}(?:的|情形))[，,]?$|^(?:如|若|凡|一旦|如果|对于?违反|逾期|情节严重|连续)"
+    r"^对[^，；。]{0,16}(?:连续|再次|拒不|逾期|屡|情节)[^，；。\d]{0,24}的[^，；。]{2,10}[，,]?$"
+    r"|(?:的|者|情形之一|时|后仍[^，]{0,20}|期间[^，]{0,12}(?:的|情形))[，,]?$|^(?:如|若|凡|一旦|如果|对于?违反|逾期|情节严重|连续)"
 )
 _CONDITION_HERE = re.compile(
     r"(?:^|[，；])(?:如果?|若|凡|一旦|倘)[^。]*$|对[^，；。]{2,30}的(?=(?:要|应|将|须|一律|依法|按照|由|予以|可))[^，；。]*$"
     r"|(?:严重|恶劣|较大|改正|履行|整改|不力|合格|属实|行为|情形)的(?:给予|处以?|予以|依法)?$|(?:逾期|仍|拒不)[^，；。]{0,14}的(?![^，；。]{0,6}[\d人])[^，；。]{0,8}$"
 )
+_ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百]{1,4}条[\s　]")  # of rules that a circular carries
 _ONCE_DONE = re.compile(
     r"[^，。；]{0,14}(?:之后|以后|后)[，,][^。]*?(?:可能|将(?:会|被|面临)|会(?:被|受))"
 )  # 被列入名单后，…可能
@@ -120,7 +122,11 @@ def relates_rules(sentence: Sentence, at: int) -> bool:
     if carrier is not None:
         offset = carrier.span.end - sentence.span.start
         return offset <= 0 or (offset <= at and bool(_RELATED.search(sentence.bare[offset:at])))
-    if sentence.source.is_rules or _MARKING.search(sentence.bare):
+    if (
+        sentence.source.is_rules
+        or _ARTICLE.match(sentence.passage.block.text)
+        or _MARKING.search(sentence.bare)
+    ):
         return True
     led = _RELATED.search(sentence.bare[:at])
     if led is None:

@@ -60,6 +60,9 @@ _BAD_RECORD = re.compile(r"(?P<name>不良(?:行为|信用)记录|不良行为)(
 _UNITS = frozenset(["家", "户", "个", "名", "人", "起", "所", "间"])
 _TELLER = re.compile(r"(?P<by>[\u4e00-\u9fff]{2,12}?(?:省|市|县|区|州|盟|旗))(?:通报|公布|曝光|发布|公示)")
 _WHOLE_YEAR = re.compile(r"^\d{4}年?(?:度)?")
+_DECIDED_ALL = re.compile(r"(?:以上|上述)[^。；]{0,24}(?:作出|决定|列入|移出|评定)(?:日期|时间)均?为")
+_OFF_ON = re.compile(r"(?:移出|退出|解除)(?:日期|时间)均?为")
+_ON_ON = re.compile(r"(?:列入|纳入|认定)(?:日期|时间)均?为")
 _SHARED_BY_ALL = re.compile(r"(?:以上|上述)[^，。；]{0,10}(?:期限?|均)[^。]{0,4}自")
 _SHARED = re.compile(
     r"(?:惩戒|管理|列入|警示|公示|有效|评价|限制|上述|以上|均)[^，。；]{0,6}期限?(?!间|满|届)|有效期(?!满|内)|自[^，。；]{4,16}起(?:执行|施行|计算|生效)"
@@ -98,11 +101,12 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     if named is None:
         return []
     known = {
-        "event_date": named.event_date or _decided_on(source, rows),
+        "event_date": named.event_date or _moved_on(source, named) or _decided_on(source, rows),
         "list_name": _list_named(source, rows, named),
     }
     named = named.model_copy(update=known)
-    return [Frame(with_shared_facts(source, _dated(source, named)))]
+    dated = bool({Column.DATE, Column.START} & rows.columns)
+    return [Frame(with_shared_facts(source, named if dated else _dated(source, named)))]
 
 
 def _list_named(source: Source, rows: Rows, event: Event) -> str | None:
@@ -130,6 +134,8 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
 
     ``narrow`` takes only what is said of all the above (以上期限均…), for events of sentences.
     """
+    if narrow and event.event_date is None and event.certainty is Certainty.ASSERTED:
+        event = event.model_copy(update={"event_date": _day_of_all(source)})
     if not event.event_type.startswith(("list.", "rating.", "honour.", "repair.")):
         return event
     terms = [
@@ -150,6 +156,23 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
             "end": event.end or said.end,
         }
     )
+
+
+def _day_of_all(source: Source) -> str | None:
+    """The day that the notice gives for all its acts: 上述许可决定作出日期均为2022年7月5日."""
+    for sentence in () if source.is_bulletin else source.saying(_DECIDED_ALL):
+        days = sentence.of(MentionKind.DATE)
+        if len(days) == 1:
+            return days[0].mention.value
+    return None
+
+
+def _moved_on(source: Source, event: Event) -> str | None:
+    """The day that is told for all who leave, or enter, a list: 移出日期均为2024年3月29日."""
+    words = {Action.REMOVE: _OFF_ON, Action.ADD: _ON_ON}.get(event.action) if event.action else None
+    said = source.saying(words) if words else ()
+    days = said[0].of(MentionKind.DATE) if len(said) == 1 else []
+    return days[0].mention.value if len(days) == 1 else None
 
 
 def _decided_on(source: Source, rows: Rows) -> str | None:
@@ -178,7 +201,7 @@ def _by_columns(source: Source, rows: Rows) -> Frame | None:
         if kind is not None:
             off = _OFF.search(heads) or _OFF.search(_captions(source, rows).split("\n")[0])
             action = Action.REMOVE if off else Action.ADD
-            return Frame(_dated(source, _event(kind, action=action)))
+            return Frame(_event(kind, action=action))
     if Column.POINTS in rows.columns and Column.LEVEL not in rows.columns:
         return Frame(_dated(source, _event("measure.punish")))
     if "违诺" in heads or "践诺" in heads:
@@ -288,6 +311,8 @@ def _of_words(words: str) -> Event | None:
         return _event("repair.accepted", certainty=certainty)
     for mention in find_lists(words):
         kind = list_kind(mention.value)
+        if re.search(r"红黑", mention.value):
+            continue  # of both lists: which one a row is on is told nearer to it
         if kind is not None and not (_RATING.search(words) and kind == "list.red"):
             return _event(
                 kind,

@@ -10,17 +10,20 @@ from .act import act
 from .arguments import term
 from .passage import Sentence
 from .registry import reads
-from .subjects import Names, named, stated_count
+from .subjects import NOBODY, Names, named, stated_count
 from .whom import whom
 
 _TITLE = re.compile(
-    r"(?:授予|命名|认定|评定|推选)(?P<who>[^。；]+?)为?[“‘](?P<honour>[^”’]{2,40})[”’](?:(?:荣誉|光荣)?称号|奖|(?=[，。；、]|$))"
-    r"|(?P<who2>[^，。；]+?)(?:被授予|被?评为|被?命名为|认定为|荣获|获评)[“‘]?(?P<honour2>[^”’，。；]{0,30}?"
+    r"(?:授予|追授|命名|认定|评定|推选)(?!的)(?P<who>[^。；]+?)(?:为[^，。；“‘]{0,16}?)?[“‘](?P<honour>[^”’]{2,40})[”’](?:(?:荣誉|光荣)?称号|奖|(?=[，。；、]|$))"
+    r"|(?P<who2>[^，。；]+?)(?:被(?:[^，。；“]{2,24}?)?授予|被?评为|被?命名为|认定为|荣获|获评)[“‘]?(?P<honour2>[^”’，。；]{0,30}?"
     r"(?:先进|标兵|模范|示范|文明|优秀|守合同重信用|诚信)[^”’，。；]{0,20}?)[”’]?"
     r"(?:荣誉|光荣)?(?:称号|企业|单位|个人|集体|商户|工作者|[县市区镇村店]|街区|园区)(?=[，。；、]|$)"
 )
 _COMMENDED = re.compile(
     r"(?P<who>[^，。；]{2,80}?)(?:共同|同时|均)?(?P<verb>受到?|获得?|荣获)(?:通报|市级|省级|县级)?表[彰扬](?=[，。；]|$)"
+)
+_PLAQUE = re.compile(
+    r"(?:向|为|给)(?P<who>[^，。；]{2,80}?)(?P<verb>颁发|授予|颁授)了?[“‘](?P<honour>[^”’]{2,40})[”’](?:牌匾|奖牌|证书|匾牌|铜牌)"
 )
 _TO_BE = re.compile(
     r"(?P<verb>拟(?:表彰|命名|授予|评选))为?[^，。；]{0,12}?[“‘](?P<honour>[^”’]{2,40})[”’][^，。；]{0,12}?"
@@ -36,7 +39,7 @@ _COMMEND = re.compile(
 _ACADEMIC = re.compile(r"(?:院士|教授|同志|先生|女士)$")
 
 
-@reads("honour.award", "荣誉表彰", cues="授予 表彰 通报表扬 荣获 评为 命名 获评 认定 评定")
+@reads("honour.award", "荣誉表彰", cues="授予 表彰 通报表扬 荣获 颁发 评为 命名 获评 认定 评定")
 def honour_award(sentence: Sentence) -> Iterator[Event]:
     """Read 授予〈subjects〉“…”称号, 授予…奖一等奖, 关于表彰…的决定.
 
@@ -54,12 +57,18 @@ def honour_award(sentence: Sentence) -> Iterator[Event]:
         who, honour = ("who", "honour") if found["honour"] else ("who2", "honour2")
         if any(f.start <= found.start(honour) < f.end for f in sentence.of(MentionKind.LIST)):
             continue
+        if re.search(r"取消|撤销|因", found[who]):
+            continue  # 认定的甲公司因造假，取消“…”称号
         names = _winners(sentence, *found.span(who))
         if not names.subjects and not names.stated:
             names = whom(sentence, *found.span(who), persons=True)
         if names.subjects or names.stated:
             taken = True
             yield _award(sentence, found, names, found[honour].strip("“”‘’"), None)
+    plaque = None if taken else _PLAQUE.search(sentence.bare)
+    if plaque and (names := whom(sentence, *plaque.span("who"), persons=True)) != NOBODY:
+        taken = True
+        yield act(sentence, "honour.award", plaque.span("verb"), names=names, list_name=plaque["honour"])
     told = None if taken else _COMMENDED.search(sentence.bare)
     if told and (names := whom(sentence, *told.span("who"), persons=True)).subjects:
         taken = True

@@ -64,6 +64,7 @@ def measured(
         quote=(low, high),
         certainty=certainty,
         start=validity.start,
+        end=validity.end,
         duration=validity.duration,
         measure=sentence.text[found.start() : high].strip("，,。；;"),
     )

@@ -17,6 +17,7 @@ from ..model import (
     Certainty,
     Event,
     Evidence,
+    MentionKind,
     Problem,
     ProblemCode,
     Span,
@@ -57,6 +58,9 @@ _NOTED = re.compile(
 _FROM_TO = re.compile(
     r"自[^，。；]{4,16}起[^，。；]*|[（(]?\d{4}年[^，。；（）]{3,10}(?:起)?[至—-][^，。；（）]{3,14}"
 )
+_SPARED = re.compile(r"不予(?:行政)?处罚|免予?(?:行政)?处罚|不予处理|首违不罚")
+_ASKED_ITSELF = re.compile(r"\s*(?:主动|自愿|自行|本人)?(?:申请|要求|放弃)")
+_MOVED = re.compile(r"列入|移出|纳入|退出|移入")
 _LISTED_ON = re.compile(r"挂牌|列入|纳入|认定|录入|载入|入库")
 
 
@@ -193,7 +197,7 @@ def _frame_of(row: Row, frames: list[Frame]) -> Frame:
     return (holding or frames)[0]
 
 
-def _own_words(row: Row) -> dict[str, Any]:
+def _own_words(source: Source, row: Row) -> dict[str, Any]:
     """What the treatment cell says of itself: its number and day in brackets, its term (自…起暂停3个月)."""
     entry = row.values.get(Column.PENALTY)
     if entry is None:
@@ -202,14 +206,15 @@ def _own_words(row: Row) -> dict[str, Any]:
     if (noted := _NOTED.search(entry.text)) and Column.NUMBER not in row.values:
         numbers = list(find_document_numbers(noted[0]))
         known["document_number"] = numbers[0].value if len(numbers) == 1 else None
-        days = list(find_dates(noted[0]))
-        known["event_date"] = days[-1].value if days and Column.DATE not in row.values else None
+        reach = Span(*(entry.span.start + at for at in noted.span()))
+        days = [m.value for m in source.within(reach) if m.kind is MentionKind.DATE]
+        known["event_date"] = days[-1] if days and Column.DATE not in row.values else None
     if _is_burden(row):
         span = _FROM_TO.search(entry.text)
-        days = list(find_dates(span[0])) if span else []
+        told = list(find_dates(span[0])) if span else []
         lengths = [m.value for m in find_durations(entry.text)]
-        known["start"] = days[0].value if days else None
-        known["end"] = days[1].value if len(days) > 1 else None
+        known["start"] = told[0].value if told else None
+        known["end"] = told[1].value if len(told) > 1 else None
         known["event_date"] = known.get("event_date") or known["start"]
         known["duration"] = lengths[0] if len(lengths) == 1 else None
     return {name: value for name, value in known.items() if value is not None}
@@ -248,7 +253,7 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
         "legal_basis": text_of(values.get(Column.BASIS)) or base.legal_basis,
     }
     fields |= _validity(source, row, base, date)
-    fields |= _own_words(row)
+    fields |= _own_words(source, row)
     if base.event_type == "admin.penalty" and _is_burden(row):
         fields |= {"event_type": "measure.punish", "measure": text_of(values.get(Column.PENALTY))}
     fields |= _moved(values, base)
@@ -269,8 +274,10 @@ def _moved(values: dict[Column, Entry], base: Event) -> dict[str, Any]:
         return {}
     told: dict[str, Any] = {}
     if Column.LIST in values and (kind := list_kind(values[Column.LIST].text)):
-        told |= {"event_type": kind, "list_name": without_quotes(values[Column.LIST].text)}
-    action = action_of(values.get(Column.ACTION))
+        name = re.sub(r"^(?:列入|移出|纳入|退出|移入)", "", without_quotes(values[Column.LIST].text))
+        told |= {"event_type": kind, "list_name": name}
+    moved = values.get(Column.LIST) if _MOVED.match(text_of(values.get(Column.LIST)) or "") else None
+    action = action_of(values.get(Column.ACTION) or moved)
     if action is not None:
         told["action"] = action
         told["stated_count"] = None
@@ -331,6 +338,8 @@ def _penalties(row: Row, subjects: tuple[Subject, ...], base: Event, fields: dic
     parts = _by_party(words, subjects)
     events = []
     for who, said in parts:
+        if _ASKED_ITSELF.match(said):
+            continue  # what the party did, not what was done to it
         imposed = sanction(said)
         kinds = list(imposed.kinds)
         fine = imposed.fine_yuan or money_of(values.get(Column.FINE), single=len(parts) == 1)
@@ -344,6 +353,7 @@ def _penalties(row: Row, subjects: tuple[Subject, ...], base: Event, fields: dic
             "fine_yuan": fine,
             "confiscated_yuan": taken,
             "measure": said or None,
+            "certainty": Certainty.NEGATED if _SPARED.search(said) else base.certainty,
             "duration": _banned_for(said) if _BARRED & set(kinds) else None,
         }
         events.append(_made(row, base, who, update))

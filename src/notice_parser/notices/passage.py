@@ -33,13 +33,18 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _CLAUSE = re.compile(r"(?:[^，,；;：:]|(?<=\d),(?=\d{3}))+")
 _ITEM = re.compile(r"\s*[-－—●•◆·■]")  # the mark before a bulletin's items
 _YOUR_CODE = re.compile(r"你(?:单位|公司|店|厂|户)?\s*[（(][^（）()：:]{0,12}代码\s*[:：]?\s*")
+_CODE_OF = re.compile(  # 甲公司（统一社会信用代码：, 当事人：甲公司，统一社会信用代码
+    r"(?:^|[：:、，。；\n\s“]|将|对|和|及|与)(?P<name>[\u4e00-\u9fff（）()·A-Za-z0-9]{4,40}?)[”]?[，,（(\s]{1,2}"
+    r"(?:统一社会信用代码|社会信用代码|信用代码|注册号|组织机构代码)(?:为|是)?[:：]?\s*$"
+)
 _ADDRESS = re.compile(r"[^，。；：:]{2,60}(?:[（(][^（）()]*[）)])?[：:]$")
 _PARTY = re.compile(
     r"(?P<label>(?:当事人|被处罚人|被处罚单位|被处罚当事人|申请人|被申请人)[一二三四甲乙丙\d]?)[:：]\s*"
 )
 SUBJECT_KINDS = {MentionKind.ORGANISATION: SubjectKind.ORGANISATION, MentionKind.PERSON: SubjectKind.PERSON}
 _ACT = re.compile(
-    r"(?:公告|通告|通报|决定|公示|通知|名单|决定书|公开表|曝光台)(?:（[^）]*）)?$"  # one act, though numbered
+    # one act, though numbered
+    r"(?:公告|通告|通报|决定|公示|通知|名单|决定书|公开表|曝光台|[红黑]榜”?)(?:（[^）]*）)?$"
 )
 _PERIODICAL = re.compile(
     r"(?:[简专月周快旬季日速摘要]报|[周月季]刊|动态|简讯|通讯|要闻|要情|摘编|速递|播报|工作信息)(?:（[^）]*）)?$"
@@ -134,6 +139,18 @@ class Source:
                 found.setdefault(name, who)
         return found
 
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """The code of each name that is printed with one anywhere in the notice, if it is always the same."""
+        found: dict[str, set[str]] = {}
+        for mention in self.mentions:
+            if mention.kind is not MentionKind.IDENTIFIER:
+                continue
+            label = _CODE_OF.search(self.text[max(mention.span.start - 60, 0) : mention.span.start])
+            if label:
+                found.setdefault(label["name"], set()).add(mention.text)
+        return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
+
     def _code_in(self, span: Span) -> str | None:
         return next((m.text for m in self.within(span) if m.kind is MentionKind.IDENTIFIER), None)
 
@@ -154,10 +171,25 @@ class Source:
         title = re.sub(r"\s", "", self.masthead.title or "")
         return bool(re.search(r"拟(?!定|订)", title)) and "公示" in title
 
+    @cached_property
+    def issuer(self) -> str | None:
+        """The body that issued the notice: of its masthead, else the one that opens title or text."""
+        if self.masthead.issuer or self.is_bulletin:
+            return self.masthead.issuer
+        first = next(
+            (b for b in self.document.blocks if b.kind is BlockKind.PARAGRAPH and "。" in b.text), None
+        )
+        titles = [b for b in self.document.blocks if b.kind is BlockKind.TITLE]
+        for block in (*titles, *([first] if first else [])):
+            opening = [m for m in self.within(block.span) if m.kind is MentionKind.AUTHORITY]
+            if opening and not self.text[block.span.start : opening[0].span.start].strip():
+                return opening[0].full or opening[0].text
+        return None
+
     @property
     def acting_issuer(self) -> Authority | None:
         """The issuer as the one who acts; a periodical's issuer only relates."""
-        issuer = self.masthead.issuer
+        issuer = self.issuer
         return Authority(written=issuer, full=issuer) if issuer and not self.is_bulletin else None
 
     @property

@@ -43,7 +43,8 @@ _KINDS = (
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
 _SUM = r"(?:人民币)?[¥￥]?\s*(?P<digits{0}>\d[\d,， ]*(?:\.\d+)?)\s*(?P<unit{0}>亿元|万元|元|万|亿)"
 _CAPITAL = r"(?:人民币)?(?P<capital>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角分整]{3,})"
-_SUM_AFTER = f"(?:合计|共计|总计|计|人民币)?[：:]?\\s*(?:{_SUM.format('')}|{_CAPITAL})"
+_WORDS = r"(?:人民币)?(?P<said>[零〇一二两三四五六七八九十百千万亿]{1,14}元)整?"
+_SUM_AFTER = f"(?:合计|共计|总计|计|人民币)?[：:]?\\s*(?:{_SUM.format('')}|{_CAPITAL}|{_WORDS})"
 _FINE = re.compile(
     rf"(?:罚款|罚金|罚|计罚|连续处罚|并处|处以|处)(?:款|金)?(?:[，,](?=[合共总]?计))?{_SUM_AFTER}"
     rf"|(?:处以?|给予)\s*{_SUM.format(2)}的?(?:罚款|罚金)"
@@ -83,8 +84,8 @@ def _yuan(m: re.Match[str]) -> Decimal | None:
     if groups.get("capital"):
         value = to_yuan(groups["capital"])
         return Decimal(value) if value is not None else None
-    if groups.get("words"):
-        said = to_yuan(groups["words"])
+    if written := groups.get("words") or groups.get("said"):
+        said = to_yuan(written)
         return Decimal(said) if said is not None else None
     digits, unit = groups.get("digits") or groups.get("digits2"), groups.get("unit") or groups.get("unit2")
     return Decimal(re.sub(r"[,， ]", "", digits or "0")) * _SCALE[unit or "元"]

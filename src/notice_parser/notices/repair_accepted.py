@@ -18,7 +18,7 @@ _REPAIR = re.compile(
     r"|(?:信用修复|修复申请)[^，。；]{0,10}?(?P<verb2>获?准予?|通过|同意|审核)"
     r"|修复[^，。；]{0,8}?(?P<verb4>不予(?:受理|修复|通过|批准)|予以驳回)"
     r"|(?P<verb5>完成)[^，。；]{0,8}?信用修复|(?P<verb6>办理)[^，。；]{0,6}?信用修复"
-    r"|(?P<verb3>提前(?:停止|终止)公示|停止公示|终止公示)"
+    r"|(?P<verb3>提前(?:停止|终止)公示|停止公[示布]|终止公示)"
 )
 _WHO = re.compile(
     r"(?:对|同意|准予|将|收到|为)(?P<who>[^，。；]{3,80}?)(?=提交的|提出的|的信用修复|信用修复|进行信用修复|予以|的修复|的行政处罚|修复|集中|办理)"
@@ -27,7 +27,7 @@ _NAMES = (MentionKind.ORGANISATION, MentionKind.PERSON)
 _REFUSED = re.compile(r"(?:不予|不同意|不符合|未通过|不准)[^，。；]{0,6}(?:受理|修复|通过)?")
 
 
-@reads("repair.accepted", "信用修复", cues="修复 停止公示 终止公示")
+@reads("repair.accepted", "信用修复", cues="修复 停止公示 停止公布 终止公示")
 def repair_accepted(sentence: Sentence) -> Iterator[Event]:
     """Read 准予〈subject〉信用修复, 同意其修复申请, 行政处罚信息…停止公示.
 

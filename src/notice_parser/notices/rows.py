@@ -25,7 +25,10 @@ _LABEL = re.compile(
     re.S,
 )
 _ITEM = re.compile(r"^\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]|[-●•◆·■])\s*(?=\S)")
-_COUNTED_CAPTION = re.compile(r"[（(]\s*(?:共)?\d+\s*[家户个名项人][）)]$")
+_COUNTED_CAPTION = re.compile(r"[（(]\s*(?:共)?\d+\s*[家户个名项人](?:、\d+\s*[家户个名项人])*[）)]$")
+_LISTED = re.compile(r"^(?:列入|移出|纳入|退出|移入)[^，。；]{2,16}(?:名录|名单)$")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
+_SHORT = re.compile(r"[^，。；：:]{2,24}")  # a line of its own between lists is the next one's caption
 _INNER = re.compile(r"[，,；;\s　]+(?P<label>[\u4e00-\u9fff/（）()]{2,12})[:：]\s*")
 _IDENTIFIED = re.compile(r"\s*[（(][^（）()]{0,8}[\dX*]{8,}")
 _PARTICULARS = {Column.NAME, Column.IDENTIFIER, Column.SERIAL, Column.IGNORED}
@@ -84,6 +87,7 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
     if not header and labels and body and len(labels) == len(body[0]):
         header = labels
     columns = [column_of(h) for h in header] if header else _inferred(body)
+    columns = [Column.LIST if c is None and _tells_list(body, at) else c for at, c in enumerate(columns)]
     if header and Column.NAME not in columns and Column.CASE not in columns:
         columns = _with_names(columns, body)
     width = _period(columns) if header else 0
@@ -249,11 +253,22 @@ def _inferred(body: list[tuple[Cell, ...]]) -> list[Column | None]:
     return columns
 
 
+def _tells_list(body: list[tuple[Cell, ...]], at: int) -> bool:
+    """Whether most cells of a column say which list a row is on: 列入异常名录, 移出严重违法名单."""
+    texts = [row[at].text.strip() for row in body if row[at].text.strip()]
+    return bool(texts) and sum(bool(_LISTED.search(text)) for text in texts) > 0.6 * len(texts)
+
+
 def _with_names(columns: list[Column | None], body: list[tuple[Cell, ...]]) -> list[Column | None]:
     """Take the column that holds names for the parties, where its header is in no vocabulary."""
     for at, cells in enumerate(zip(*body, strict=False)):
         texts = [cell.text.strip() for cell in cells if cell.text.strip()]
-        named = sum(kind_of(text) is SubjectKind.ORGANISATION and len(text) >= 5 for text in texts)
+        bare = [_BRACKETS.sub("", text) for text in texts]
+        named = sum(
+            (kind_of(text) is SubjectKind.ORGANISATION and len(text) >= 5)
+            or kind_of(text) is SubjectKind.PERSON
+            for text in bare
+        )
         if columns[at] is None and texts and named > 0.6 * len(texts):
             return [*columns[:at], Column.NAME, *columns[at + 1 :]]
     return columns
@@ -285,9 +300,16 @@ def _of_lists(source: Source) -> Iterator[Rows]:
             run = []
         if block is not None and now:
             run.append(block)
-        elif block is not None and block.kind in (BlockKind.SECTION, BlockKind.HEADING, BlockKind.TITLE):
+        elif block is not None and _is_caption(block):
             caption = block.text
         kind = now
+
+
+def _is_caption(block: Block) -> bool:
+    """Whether a block heads the list below it: a heading, or a short line of its own."""
+    if block.kind is BlockKind.PARAGRAPH:
+        return bool(_SHORT.fullmatch(block.text.strip()))
+    return block.kind in (BlockKind.SECTION, BlockKind.HEADING, BlockKind.TITLE)
 
 
 def _list_kind(block: Block) -> str:
@@ -331,7 +353,7 @@ def _leading_name(text: str) -> str | None:
     if not found:
         return None
     name = found["name"].strip()
-    if _NO_NAME.match(name):
+    if _NO_NAME.match(name) or re.search(r"\d\s*[家户所个名]$", name):
         return None
     kind = kind_of(name)
     said = _IDENTIFIED.match(text[len(found["name"]) :])

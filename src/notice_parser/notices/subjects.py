@@ -42,7 +42,7 @@ _ETC = re.compile(
     r"等\s*(?=\d|[一二三四五六七八九十两几多数百]+[家户名个位人]|$|[^、，。]{0,6}(?:企业|单位|主体|公司|商户|个人|人员)$)"
 )
 _THAT = re.compile(
-    r"^(?:该|其|此|上述|当事)(?:公司|单位|企业|人|店|厂|户|院|校|中心|商户|个人|案|药房|卫生室)?$|^(?:当事人|被处罚人|此案|案件|他|她)$|其$"
+    r"^(?:该|其|此|上述|当事)(?:[\u4e00-\u9fff]{0,3}(?:部|店|厂|社|院|校|所|站|行|馆|场|园|坊|户|队|会|公司)|公司|单位|企业|人|店|厂|户|院|校|中心|商户|个人|案|药房|卫生室)?$|^(?:当事人|被处罚人|此案|案件|他|她)$|其$"
 )
 _OWN = re.compile(r"[我本](?:局|办|委|院|厅|会|中心|行|队|市|县|区|省|关|署|司|处)$")  # the one who speaks
 _SOMEBODY = re.compile(
@@ -51,6 +51,9 @@ _SOMEBODY = re.compile(
 _PARTY = re.compile(
     r"(?:被?执行人|当事人|被?处罚人|被?告人|被申请人|申请人|法定代表人|负责人|经营者|违法嫌疑人|犯罪嫌疑人)"
     r"(?P<name>[\u4e00-\u9fff]{2,6}(?:·[\u4e00-\u9fff]{2,8})*)"
+)
+_MEMBER = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,4})(?:律师|医师|医生|护士|教师|老师|导游|会计师|评估师|公证员|建造师|驾驶员)(?=[，、（]|在|因|未|违)"
 )
 _THAT_ONE = re.compile(r"其|(?:该|上述)(?:公司|单位|企业|店|厂|户|机构)")
 _THOSE = re.compile(
@@ -145,6 +148,9 @@ def _opening(sentence: Sentence, start: int, before: int) -> tuple[int, int] | N
     opening = _NUMBER.sub("", sentence.shape[start : found[0].start]) if found else ""
     if not found or opening.strip(MARKS + "经查其中") not in _POSTS:
         return None
+    member = _MEMBER.match(sentence.text, found[0].end)
+    if member and kind_of(member["name"]) is SubjectKind.PERSON:
+        return member.span("name")  # 甲律师事务所乙律师: the person, not the house
     end = found[0].end
     for each in found[1:]:
         if not _JOINED.fullmatch(sentence.text[end : each.start]):
@@ -256,7 +262,7 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     A mention must end where the item ends; what stands before it and ends in 的 only describes it.
     """
     words = sentence.text[start:end]
-    if _OWN.search(words) or _COUNT.match(words):
+    if _OWN.search(words) or _COUNT.match(words) or re.match("[该其此]", words):
         return None
     if _TITLED.search(sentence.text[:start]) and re.fullmatch(r"[\u4e00-\u9fff]{2,4}", words):
         return start, end

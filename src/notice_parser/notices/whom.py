@@ -17,7 +17,7 @@ from .subjects import NOBODY, Names, antecedent, group, leading, named, stated_c
 
 _BRACKET = r"(?:[（(][^（）()]*[）)])?"
 _JOINED = re.compile(
-    rf"{_BRACKET}(?:、|和|与|及|以及|，)(?:[^、，。；的]{{2,20}}{_BRACKET}(?:、|和|与|及|以及))*"
+    rf"{_BRACKET}(?:、|和|与|以及|及(?:其(?:投资人|法定代表人|负责人|经营者|实际控制人|股东))?|，)(?:[^、，。；的]{{2,20}}{_BRACKET}(?:、|和|与|及|以及))*"
 )
 _LISTED_BEFORE = re.compile(rf"[^、，。；的]{{2,20}}{_BRACKET}(?:、|和|与|及|以及)$")
 _LISTED_AFTER = re.compile(
@@ -55,7 +55,7 @@ _BEFORE_NAME = re.compile(
 )
 _ETC_ALL = re.compile(r"等\s*[\d一二三四五六七八九十百]+\s*[家户个名所][\u4e00-\u9fff]{0,6}$")
 _THAT_ONE = re.compile(
-    r"(?:该|此|你|本案)(?:公司|单位|企业|店|厂|商行|合作社|中心|户|校|院|机构|药房|人)|当事人"
+    r"(?:该|此|你|本案)(?:[\u4e00-\u9fff]{0,3}(?:部|店|厂|社|院|校|所|站|行|馆|场|园|坊)|公司|单位|企业|店|厂|商行|合作社|中心|户|校|院|机构|药房|人)|当事人"
 )
 _GROUND = re.compile(r"(?:因(?!此)|由于|鉴于)[^，。；]*$")
 _POINTED = re.compile(r"下列|以下|上述|前述|如下|附件|附表")

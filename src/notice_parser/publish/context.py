@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -28,26 +28,33 @@ def passage(blocks: Sequence[dict[str, Any]], spans: Sequence[tuple[int, int]]) 
     ]
     if not touched:
         return [_marked(block["text"], block["span_start"], spans) for block in blocks]
-    shown = sorted(
-        {
-            near
-            for number in touched
-            for near in range(number - _AROUND, number + _AROUND + 1)
-            if 0 <= near < len(blocks)
-        }
-    )
     result: list[list[Stretch]] = []
-    last = -1
-    for number in shown:
-        if number > last + 1:
+    for number in _windows(touched, len(blocks)):
+        if number is None:
             result.append([("…", False)])
-        block = blocks[number]
-        if len(block["text"]) > _LONG and number in touched:
-            result += _rows(block, spans)
+        elif number in touched and len(blocks[number]["text"]) > _LONG:
+            result += _rows(blocks[number], spans)
         else:
-            result.append(_marked(block["text"], block["span_start"], spans))
+            result.append(_marked(blocks[number]["text"], blocks[number]["span_start"], spans))
+    return result
+
+
+def _windows(touched: Iterable[int], count: int) -> Iterator[int | None]:
+    """Yield what stands around the numbers ``touched`` of ``count``, and None for what is left out."""
+    shown = {
+        near
+        for number in touched
+        for near in range(number - _AROUND, number + _AROUND + 1)
+        if 0 <= near < count
+    }
+    last = -1
+    for number in sorted(shown):
+        if number > last + 1:
+            yield None
+        yield number
         last = number
-    return [*result, [("…", False)]] if last < len(blocks) - 1 else result
+    if last < count - 1:
+        yield None
 
 
 def _rows(block: dict[str, Any], spans: Sequence[tuple[int, int]]) -> list[list[Stretch]]:
@@ -62,19 +69,9 @@ def _rows(block: dict[str, Any], spans: Sequence[tuple[int, int]]) -> list[list[
         for number, (start, row) in enumerate(rows)
         if any(start < end and first < start + len(row) for first, end in spans)
     ]
-    shown = {0} | {
-        near
-        for number in touched
-        for near in range(number - _AROUND, number + _AROUND + 1)
-        if 0 <= near < len(rows)
-    }
-    result: list[list[Stretch]] = []
-    last = -1
-    for number in sorted(shown):
-        if number > last + 1:
-            result.append([("…", False)])
-        result.append(_marked(rows[number][1], rows[number][0], spans))
-        last = number
+    result = [_marked(rows[0][1], rows[0][0], spans)] if touched and touched[0] > _AROUND else []
+    for number in _windows(touched, len(rows)):
+        result.append([("…", False)] if number is None else _marked(rows[number][1], rows[number][0], spans))
     return result
 
 

@@ -18,10 +18,11 @@ from ..model import Document, Page, Unreadable
 from .assemble import document
 from .geometry import Line
 from .grid import Grid, Printed
+from .headers import alike, header_depth
 from .layout import Margins, margins, paragraphs
 from .plain import CONTROL, MAX_CHARACTERS
 from .shapes import ENDED, begins_anew, entry
-from .stitch import stitch
+from .stitch import continues, stitch
 from .titles import Item
 
 MAX_CELLS = 3_000_000  # of one table
@@ -29,6 +30,7 @@ _WIDTH = 440.0  # points between the margins of A4
 _SIZE = 12.0
 _NARROW = 0.35  # of the width: how much of it a line seems to fill, so that it is never thought to be cut
 _BLANK = 2.0
+_LOOKED_AT = 30  # rows by which a header is told
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def document_of(
     result: list[Item] = []
     for is_table, group in groupby(found, key=lambda item: isinstance(item, Grid)):
         if is_table:
-            result += [stitch([item]) for item in group if isinstance(item, Grid)]
+            result += [stitch(pieces) for pieces in _pieces(item for item in group if isinstance(item, Grid))]
         else:
             result += paragraphs([item for item in group if isinstance(item, Line)], measure)
     shown = pages or (Page(number=1, width=0, height=0),)
@@ -162,6 +164,19 @@ def styled_lines(text: str, like: Styled) -> list[Styled]:
     return [
         Styled(line, like.align, like.size, like.bold, like.red, like.indent) for line in text.split("\n")
     ]
+
+
+def _pieces(grids: Iterable[Grid]) -> list[list[Grid]]:
+    """Group tables that follow one another with the same header: one table that was cut to fit its pages."""
+    groups: list[list[Grid]] = []
+    for grid in grids:
+        texts = [[cell.text for cell in row] for row in grid.cells[:_LOOKED_AT]]
+        first = [cell.text for cell in groups[-1][0].cells[0]] if groups else []
+        if groups and alike(texts[0], first) and header_depth(texts) and continues(groups[-1], grid):
+            groups[-1].append(grid)
+        else:
+            groups.append([grid])
+    return groups
 
 
 def _untabled(grid: Grid) -> list[Styled | Grid]:

@@ -223,7 +223,7 @@ def _titular(line: Line, measure: Margins) -> bool:
         and line.size >= 1.12 * measure.body
         and not ENDED.search(line.text)
         and not ORGANISATION.fullmatch(line.text)
-        and not (CHAPTER.fullmatch(line.text) or BRACKETED.fullmatch(line.text))
+        and not (CHAPTER.fullmatch(line.text) or BRACKETED.fullmatch(line.text) or NUMBERED.match(line.text))
     )
 
 

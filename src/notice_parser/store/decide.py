@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..model import Event, Review, Span
+from ..text.calendar import add_duration
 from . import clock, flat
 from .history import changing
 from .records import record_of
@@ -58,6 +59,8 @@ def decide(
         standing = standing_of(conn, read)
         right = {field: value for field, (_, value) in (standing.corrections if standing else {}).items()}
         right |= {field: checked(field, value, read) for field, value in (corrections or {}).items()}
+        if {"start", "duration", "end"} & right.keys() and "derived_end" not in (corrections or {}):
+            right |= _derived({**read, **right})
         if right and decision is Review.CONFIRMED:
             decision = Review.CORRECTED
         review = conn.execute(
@@ -83,6 +86,14 @@ def decide(
             ],
         )
         return _write(db, apply(conn, read))
+
+
+def _derived(record: Mapping[str, Any]) -> dict[str, str | None]:
+    """Compute the end anew from a corrected start or term."""
+    start, duration = record["start"], record["duration"]
+    if record["end"] or not start or not duration or len(start) < 10 or duration == "PERMANENT":
+        return {"derived_end": None, "derived_end_rule": None}
+    return {"derived_end": add_duration(start, duration), "derived_end_rule": "start+duration"}
 
 
 def checked(field: str, value: Any, record: Mapping[str, Any]) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ..model import Notice, Unreadable
+from . import clock
 from .archive import Content, clear
 from .claims import lives, sweep
 from .clock import CHINA
@@ -89,7 +89,7 @@ def claim(
     ``given`` holds what whoever ingests the file knows of it; what was given once holds until something else
     is given.
     """
-    sha256, now, place = content.sha256, _now(), _text(content.path)
+    sha256, now, place = content.sha256, clock.now(), _text(content.path)
     database.execute(
         "UPDATE files SET status = 'replaced', changed = ? WHERE place = ? AND sha256 <> ?"
         " AND status IN ('failed', 'received') AND worker IS NULL",
@@ -136,7 +136,7 @@ def finish(
     database.execute(
         "UPDATE files SET status = 'read', worker = NULL, code = NULL, reason = NULL, advice = NULL,"
         " place = NULL, changed = ? WHERE sha256 = ?",
-        (_now(), content.sha256),
+        (clock.now(), content.sha256),
     )
 
 
@@ -145,7 +145,7 @@ def finish_bundle(database: Database, content: Content, archived: str) -> None:
     database.execute(
         "UPDATE files SET status = 'read', worker = NULL, code = NULL, reason = NULL, advice = NULL,"
         " place = NULL, size = ?, archive = ?, changed = ? WHERE sha256 = ?",
-        (content.size, archived, _now(), content.sha256),
+        (content.size, archived, clock.now(), content.sha256),
     )
 
 
@@ -161,7 +161,7 @@ def fail(
     database.execute(
         "UPDATE files SET status = CASE status WHEN 'reading' THEN 'failed' ELSE status END, worker = NULL,"
         " code = ?, reason = ?, advice = ?, place = ?, changed = ? WHERE sha256 = ?",
-        (code, failure.reason, failure.advice, _text(place), _now(), content.sha256),
+        (code, failure.reason, failure.advice, _text(place), clock.now(), content.sha256),
     )
     _give(database, content.sha256, given)
 
@@ -177,7 +177,7 @@ def note_unopened(database: Database, failure: Unreadable, path: Path) -> None:
             "reason": failure.reason,
             "advice": failure.advice,
             "place": _text(path),
-            "now": _now(),
+            "now": clock.now(),
         },
     )
 
@@ -187,7 +187,7 @@ def release(database: Database, claimant: str, sha256: str | None = None) -> Non
     database.execute(
         "UPDATE files SET worker = NULL, status = CASE status WHEN 'reading' THEN 'received' ELSE status END,"
         " changed = ? WHERE worker = ? AND sha256 = coalesce(?, sha256)",
-        (_now(), claimant, sha256),
+        (clock.now(), claimant, sha256),
     )
 
 
@@ -242,7 +242,3 @@ def _name(database: Database, content: Content) -> None:
 def _text(path: Path) -> str:
     """Return a path as text that SQLite can hold."""
     return str(path.absolute()).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _now() -> str:
-    return dt.datetime.now(CHINA).isoformat(timespec="seconds")

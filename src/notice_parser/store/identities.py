@@ -14,6 +14,10 @@ from ..mentions.vocabulary.trades import ENDING
 from ..text.names import fold
 
 _DIVISION = re.compile(r".{1,9}?(?:自治[区州县旗]|[省市县区州盟旗])|.+")
+_SHAPED = re.compile(  # a division that no table lists: 云溪市
+    r"^(?:[\u4e00-\u9fff]{2,3}(?:省|自治区))?(?P<brief>(?![我本全各该])[\u4e00-\u9fff]{2,3}?)"
+    r"(?:自治[县州旗]|(?<![超门夜早菜])市|县|(?<![小园景社街辖])区)(?!场|内|外|域|委会)"
+)
 _FORM = re.compile(
     r"(?:集团)?(?:股份|有限|责任|合作|合伙|独资|个人)*(?:公司|企业|集团|合作社|联社|分公司|总公司)?(?:（[^（）]*）)?$"
 )
@@ -120,12 +124,13 @@ def organisation_code(printed: str) -> Code | None:
 def place_of(name: str) -> str | None:
     """Return the last division that a name begins with, without its suffix.
 
-    >>> place_of("江苏省昆山市应急管理局"), place_of("昆山市长河茶行"), place_of("长河茶行")
-    ('昆山', '昆山', None)
+    >>> [place_of(name) for name in ("江苏省昆山市应急管理局", "昆山长河茶行", "云溪市长河茶行", "长河茶行")]
+    ['昆山', '昆山', '云溪', None]
     """
     found = chains(name[:24])
     if not found or found[0].start or (not found[0].full and is_word(name[: found[0].end])):
-        return None
+        shaped = _SHAPED.match(name)
+        return shaped["brief"] if shaped else None
     last: str = _DIVISION.findall(name[: found[0].end])[-1]
     brief = re.sub(r"(?:自治[区州县旗]|[省市县区州盟旗])$", "", last)
     return brief if len(brief) >= 2 else last
@@ -154,7 +159,8 @@ def core(name: str) -> str:
     >>> core("云南省昆明市长河贸易有限公司"), core("长河公司"), core("裕达建工")
     ('长河贸易', '长河', '裕达建工')
     """
-    found = chains(name[:24])
-    if found and found[0].start == 0 and len(name) - found[0].end >= 2:
-        name = name[found[0].end :]
+    found, shaped = chains(name[:24]), _SHAPED.match(name)
+    end = max(found[0].end if found and found[0].start == 0 else 0, shaped.end() if shaped else 0)
+    if len(name) - end >= 2:
+        name = name[end:]
     return fold(_FORM.sub("", name)) or fold(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # characters that are taken for each other in print or in scans; each stands in one group only
 _GROUPS = """
-己已巳 未末 土士 人入八 日曰 大太犬 天夫无 干千于 洲州 市巿 准淮 治冶 侯候
+己已巳 未末 土士 人入八 日曰 大太犬 天夫无 干千于子 洲州 市巿 准淮 治冶 侯候
 钢铜纲 网冈 戊戌戍戎 折拆析 晴睛 晖辉 密蜜 栗粟 埔浦 崇祟 籍藉 徽微徵 刁习
 刀力 乌鸟岛 兔免 令今 仑仓 斤斥 午牛 王玉五 目自 田由甲申电 矢失 汁汗 讯迅汛
 冰水永 竞竟 茶荼 菜莱 萍苹 裕浴 祥样详 泽译绎 清请情 沪炉 恒桓垣 宏宠 宾宴

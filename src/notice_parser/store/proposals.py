@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from sqlite3 import Connection
 
+from ..text.names import fold
+from .identities import is_full
 from .sets import chunks, marks
+
+_NAME = r"[“\"]?(?P<{}>[\u4e00-\u9fff（）()A-Za-z0-9]{{4,40}}?)[”\"]?"
+_RENAMED = re.compile(
+    rf"(?:名称(?:由{_NAME.format('former')})?(?:变更|更改|变动)(?:登记)?|更名|改名)为{_NAME.format('name')}(?=[，。；、（(]|$)"
+)
 
 _LEAST = 2  # characters of a core that may be a short name
 _MOST = 50  # pairs of one name and one kind: with more, the name says too little to compare
@@ -32,6 +40,23 @@ def propose(db: Connection, identities: Iterable[str]) -> None:
                 found += [("short_name", other) for other in _short_names(db, basis, place, core, name)]
             pairs.update((min(own, other), max(own, other), kind) for kind, other in found if other != own)
     db.executemany("INSERT INTO subject_proposals VALUES (?, ?, ?) ON CONFLICT DO NOTHING", sorted(pairs))
+
+
+def note_former_names(db: Connection, events: list[int]) -> None:
+    """Write down which names the words of events say were changed: 名称由…变更为…, …更名为…."""
+    db.execute(f"DELETE FROM former_names WHERE event IN ({marks(events)})", events)
+    rows = []
+    for event, quote, name in db.execute(
+        "SELECT e.id, e.quote, s.name FROM events e JOIN event_subjects s ON s.event = e.id"
+        f" WHERE e.event_type = 'registration.change' AND e.id IN ({marks(events)}) ORDER BY e.id, s.number",
+        events,
+    ):
+        found = _RENAMED.search(quote)
+        if found and is_full(found["name"]):
+            former = found["former"] or name
+            if fold(former) != fold(found["name"]):
+                rows.append((event, fold(former), fold(found["name"])))
+    db.executemany("INSERT INTO former_names VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows)
 
 
 def _same_name(db: Connection, own: str, basis: str, name: str) -> list[str]:

@@ -9,7 +9,6 @@ from sqlite3 import Connection
 from typing import Any, NamedTuple
 
 from ..model import Review
-from ..text.calendar import add_duration
 
 CHANGED = "人工复核后，重新读出的内容有变化"
 _VOLATILE = ("confidence", "review", "review_reasons", "box", "page", "file", "notice", "event_key")
@@ -46,20 +45,10 @@ def apply(db: Connection, record: dict[str, Any]) -> dict[str, Any]:
         "UPDATE reviews SET stale = ?1, attached = ?2 WHERE id = ?3 AND (stale <> ?1 OR attached IS NOT ?2)",
         (int(stale), record["event_key"], standing.review),
     )
-    if {"start", "duration", "end"} & standing.corrections.keys():
-        result |= _derived(result)
     result["review"] = Review.NEEDS_REVIEW.value if stale else standing.decision
     if stale:
         result["review_reasons"] = [*record["review_reasons"], CHANGED]
     return result
-
-
-def _derived(record: Mapping[str, Any]) -> dict[str, str | None]:
-    """Compute the end anew from a corrected start or term."""
-    start, duration = record["start"], record["duration"]
-    if record["end"] or not start or not duration or len(start) < 10 or duration == "PERMANENT":
-        return {"derived_end": None, "derived_end_rule": None}
-    return {"derived_end": add_duration(start, duration), "derived_end_rule": "start+duration"}
 
 
 def standing_of(db: Connection, record: Mapping[str, Any]) -> Standing | None:

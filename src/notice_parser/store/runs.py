@@ -23,19 +23,18 @@ def begin(db: Connection, command: str) -> int:
 
 def end(db: Connection, run: int) -> None:
     """Write down that a run is over, and what it wrote."""
+    events = "SELECT count(*) FROM events e JOIN notices n ON n.id = e.notice WHERE n.run = runs.id"
+    notices = "SELECT count(*) FROM notices WHERE run = runs.id"
     db.execute(
-        "UPDATE runs SET finished = ?, notices = (SELECT count(*) FROM notices WHERE run = runs.id),"
-        " events ="
-        " (SELECT count(*) FROM events e JOIN notices n ON n.id = e.notice WHERE n.run = runs.id) WHERE id = ?",
+        f"UPDATE runs SET finished = ?, notices = ({notices}), events = ({events}) WHERE id = ?",
         (clock.now(), run),
     )
 
 
 def run_of(db: Connection) -> int:
     """Return the last run that reads by today's versions, or begin one for a notice saved on its own."""
-    found = db.execute(
-        "SELECT max(id) FROM runs WHERE parser = ? AND rules = ? AND models = ?", versions()
-    ).fetchone()[0]
+    sql = "SELECT max(id) FROM runs WHERE parser = ? AND rules = ? AND models = ?"
+    found = db.execute(sql, versions()).fetchone()[0]
     return int(found) if found is not None else begin(db, "save")
 
 

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..model import Notice, Review
-from . import flat
-from .clock import now as _now
+from . import clock, flat
 from .history import changing
 from .replace import replace
 from .reviews import apply, detach
@@ -74,7 +73,7 @@ def _save_file(db: Database, notice: Notice, given: Mapping[str, Any]) -> None:
     db.execute(
         "INSERT INTO files (sha256, first_seen, status, changed) VALUES (?, ?, 'read', ?)"
         " ON CONFLICT DO NOTHING",
-        (sha256, _now(), _now()),
+        (sha256, clock.now(), clock.now()),
     )
     for column in ("size", "archive", "source_url", "published", "issuer"):
         if given.get(column) is not None:
@@ -83,7 +82,7 @@ def _save_file(db: Database, notice: Notice, given: Mapping[str, Any]) -> None:
 
 
 def _add_name(db: Database, sha256: str, name: str) -> None:
-    db.execute("INSERT INTO file_names VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (sha256, name, _now()))
+    db.execute("INSERT INTO file_names VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (sha256, name, clock.now()))
 
 
 def _names(db: Database, sha256: str) -> list[str]:

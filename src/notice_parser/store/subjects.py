@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .identities import Context, Identity, core, identity, organisation_code, place_of
 from .lookalikes import skeleton
-from .proposals import propose
+from .proposals import note_former_names, propose
 from .sets import chunks, marks
 
 _SUBJECTS = """
@@ -43,12 +43,11 @@ def tell_apart(db: Connection, events: Iterable[int]) -> set[str]:
         _save_identities(db, [found for _, _, found in rows])
         db.execute(f"DELETE FROM subject_mentions WHERE event IN ({marks(part)})", part)
         db.executemany(
-            "INSERT INTO subject_mentions VALUES (?, ?, ?, ?, ?)",
-            [
-                (event, number, found.key, found.code, found.code or found.key)
-                for event, number, found in rows
-            ],
+            "INSERT INTO subject_mentions SELECT ?1, ?2, ?3, ?4, subject FROM subject_identities"
+            " WHERE identity = coalesce(?4, ?3)",
+            [(event, number, found.key, found.code) for event, number, found in rows],
         )
+        note_former_names(db, part)
         for _, _, found in rows:
             concerned.update(filter(None, (found.key, found.code)))
     return concerned

@@ -15,6 +15,7 @@ from ..shapes import DATE
 _UNNAMED = re.compile(r"(?:sheet|工作表|表)\s*\d*(?:\s*[（(]\d+[）)])?", re.IGNORECASE)
 _NOTE = re.compile(r"(?:备?注|说明|填表说明|附注)\s*\d*\s*[:：]|[（(]注")
 _LABELLED = re.compile(r"[\u4e00-\u9fff（）() ]{2,14}[:：]")
+_LOOKED_AT = 30  # rows by which it is told what a table is
 _WIDE = 0.6  # of the columns: a cell merged over so many is a line, not an entry
 
 
@@ -152,8 +153,11 @@ def _is_line(row: _Row, table: Sequence[_Row], rest: Sequence[_Row], width: int,
 
 def _repeats(table: Sequence[_Row], rest: Sequence[_Row]) -> bool:
     """Whether a form comes that begins with the label that the one before began with."""
-    begins, again = _texts(table[0])[:1], _texts(rest[0])[:1] if rest else []
-    return begins == again and is_pairs([_texts(row) for row in table if len(row.filled) > 1][:30] or [[""]])
+    form = [row for row in table if len(row.filled) > 1][:_LOOKED_AT]
+    if not form or not rest:
+        return False
+    (begins, *_), (again, *_) = _texts([form[0], rest[0]])
+    return begins == again and is_pairs(_texts(form))
 
 
 def _ends(rest: Sequence[_Row]) -> bool:
@@ -163,12 +167,12 @@ def _ends(rest: Sequence[_Row]) -> bool:
 
 def _headed(rest: Sequence[_Row]) -> bool:
     """Whether a header with its rows comes next."""
-    return len(rest) > 1 and header_depth([_texts(row) for row in rest[:30]]) > 0
+    return len(rest) > 1 and header_depth(_texts(rest[:_LOOKED_AT])) > 0
 
 
-def _texts(row: _Row) -> list[str]:
-    width = max(row.cells, default=-1) + 1
-    return [row.cells[x].text if x in row.cells else "" for x in range(width)]
+def _texts(rows: Sequence[_Row]) -> list[list[str]]:
+    width = max((column for row in rows for column in row.cells), default=-1) + 1
+    return [[row.cells[x].text if x in row.cells else "" for x in range(width)] for row in rows]
 
 
 def _lines(row: _Row, width: int) -> Iterator[Styled]:

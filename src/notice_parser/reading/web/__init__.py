@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .mhtml import read_mhtml
+from .mhtml import page_items, read_mhtml
 from .page import read_html
 
-__all__ = ["read_html", "read_mhtml"]
+__all__ = ["page_items", "read_html", "read_mhtml"]

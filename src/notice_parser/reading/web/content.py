@@ -118,7 +118,8 @@ def own_cells(row: Element) -> list[Element]:
 
 def _has_header(table: Element) -> bool:
     texts = [["".join(cell.itertext()).strip() for cell in own_cells(row)] for row in own_rows(table)[:_HEAD]]
-    return bool(texts) and header_depth([row for row in texts if row]) > 0
+    width = max(map(len, texts), default=0)
+    return header_depth([row + [""] * (width - len(row)) for row in texts if row]) > 0
 
 
 def _length(text: str | None) -> int:

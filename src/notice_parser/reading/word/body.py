@@ -28,6 +28,7 @@ class Parts(NamedTuple):
     styles: Styles
     lists: Lists
     notes: dict[tuple[str, str], Element]  # kind and id → footnote
+    chunks: dict[str, list[Styled | Grid]]  # id → what a file of another format put in says
 
 
 class _Run(NamedTuple):
@@ -57,6 +58,8 @@ class Body:
             elif child.tag == "AlternateContent":
                 for choice in _chosen(child):
                     yield from self.items(choice)
+            elif child.tag == "altChunk":
+                yield from self.parts.chunks.get(child.get("id", ""), ())
             elif child.tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"):
                 yield from self.items(child)
 

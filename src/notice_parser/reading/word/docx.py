@@ -12,6 +12,7 @@ from ..grid import Grid
 from ..images import read_pictures
 from ..package import Element, Package, Relation
 from ..progress import Progress, unheard
+from ..web import page_items
 from .body import Body, Parts
 from .numbering import lists_of
 from .styles import Styles
@@ -19,6 +20,7 @@ from .styles import Styles
 MAX_NOTES = 5_000
 _FEW = 10  # characters; with fewer, a document of pictures is a scan
 _PAGE_NUMBER = re.compile(r"[-—–－―─·~•\s第页共/／\d,，]*")
+_PAGES = (".htm", ".html", ".xhtml", ".mht", ".mhtml")
 _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif")
 
 
@@ -84,7 +86,14 @@ def _parts(package: Package, relations: dict[str, Relation]) -> Parts:
         for note in found.iterchildren(kind) if found is not None else ():
             if note.get("type") in (None, "normal") and len(notes) < MAX_NOTES:
                 notes[kind, note.get("id", "")] = note
-    return Parts(Styles(part("styles")), lists_of(part("numbering")), notes)
+    chunks = {
+        id: page_items(package.name, package.bytes(relation.target))
+        for id, relation in relations.items()
+        if relation.kind == "aFChunk"
+        and relation.target.lower().endswith(_PAGES)
+        and relation.target in package
+    }
+    return Parts(Styles(part("styles")), lists_of(part("numbering")), notes, chunks)
 
 
 def _margin(
