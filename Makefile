@@ -5,7 +5,7 @@ SETUP := .venv/.installed
 DEV := .venv/.installed-dev
 DB ?= db/credit_events.db
 
-.PHONY: setup demo test score accept lint fix cog corpus models bench-ocr bench-formats bench-db torture lock serve clean
+.PHONY: setup demo test score accept lint fix cog corpus models bench-ocr bench-formats bench-db torture bench-site axe lock serve clean
 
 setup: $(SETUP)
 $(SETUP): requirements.lock pyproject.toml
@@ -28,7 +28,7 @@ test: $(DEV) lint
 score: $(DEV)
 	$(BIN)/python tests/score_corpus.py
 
-accept: test score bench-ocr bench-formats bench-db torture
+accept: test score bench-ocr bench-formats bench-db bench-site torture
 
 lint: $(DEV)
 	$(BIN)/ruff check .
@@ -61,6 +61,13 @@ torture: $(DEV)
 
 bench-ocr: $(DEV)
 	$(BIN)/python bench/ocr.py $(SCANS)
+
+bench-site: $(DEV)
+	$(BIN)/python bench/site.py $(SITE_DB)
+
+axe: out/axe/node_modules/axe-core/axe.min.js
+out/axe/node_modules/axe-core/axe.min.js:
+	npm install --silent --no-audit --no-fund --prefix out/axe axe-core@4.10.3
 
 bench-db: $(DEV)
 	$(BIN)/python bench/database.py $(BENCH_DB)

@@ -133,7 +133,8 @@ async def _reviews(asked: Asked, row: dict[str, Any]) -> list[dict[str, Any]]:
     """Return what people said of an event, the last first, corrections with their Chinese columns."""
     reviews = await asked.rows(
         "SELECT r.*, (SELECT json_group_array(json_array(field, old, new)) FROM corrections"
-        " WHERE review = r.id) AS changes FROM reviews r WHERE r.attached = :key OR r.event_key = :key ORDER BY r.id DESC",
+        " WHERE review = r.id) AS changes FROM reviews r"
+        " WHERE r.attached = :key OR r.event_key = :key ORDER BY r.id DESC",
         {"key": row["标识"]},
     )
     for review in reviews:
@@ -165,7 +166,8 @@ async def _review(asked: Asked, row: dict[str, Any]) -> dict[str, Any]:
 
 
 _FOLLOWING = """
-SELECT "标识" AS key FROM "信用事件" WHERE "复核" = '待复核' AND "编号" <> ? ORDER BY "编号" < ?, "编号" LIMIT 1
+SELECT "标识" AS key FROM "信用事件" WHERE "复核" = '待复核' AND "编号" <> ?
+ORDER BY "编号" < ?, "编号" LIMIT 1
 """
 
 _PROOFS = """

@@ -14,7 +14,6 @@ from ..model import Notice, Unreadable
 from . import clock
 from .archive import Content, clear
 from .claims import lives, sweep
-from .clock import CHINA
 from .database import open_database
 from .save import add_name, save
 from .version import parser_version
