@@ -5,7 +5,7 @@ SETUP := .venv/.installed
 DEV := .venv/.installed-dev
 DB ?= db/credit_events.db
 
-.PHONY: setup demo test score accept lint fix cog corpus models train paddle bench-ocr bench-mentions bench-scans bench-formats bench-db torture lock serve clean
+.PHONY: setup demo test score accept lint fix cog corpus models train paddle bench-ocr bench-mentions bench-scans bench-formats bench-db bench-site axe torture lock serve clean
 
 setup: $(SETUP)
 $(SETUP): requirements.lock pyproject.toml
@@ -28,7 +28,7 @@ test: $(DEV) lint
 score: $(DEV)
 	$(BIN)/python tests/score_corpus.py
 
-accept: test score bench-ocr bench-mentions bench-scans bench-formats bench-db torture
+accept: test score bench-ocr bench-mentions bench-scans bench-formats bench-db bench-site torture
 
 lint: $(DEV)
 	$(BIN)/ruff check .
@@ -74,6 +74,13 @@ bench-ocr: $(DEV)
 
 bench-scans: $(DEV)
 	$(BIN)/python bench/twins.py
+
+bench-site: $(DEV)
+	$(BIN)/python bench/site.py $(SITE_DB)
+
+axe: out/axe/node_modules/axe-core/axe.min.js
+out/axe/node_modules/axe-core/axe.min.js:
+	npm install --silent --no-audit --no-fund --prefix out/axe axe-core@4.10.3
 
 bench-db: $(DEV)
 	$(BIN)/python bench/database.py $(BENCH_DB)

@@ -823,3 +823,5 @@ FROM unopened
 UNION ALL
 SELECT names, '已撤下', reason, '', NULL, NULL, NULL, replace(substr(made, 1, 16), 'T', ' '), NULL, sha256
 FROM withdrawals WHERE sha256 NOT IN (SELECT sha256 FROM files);
+
+CREATE INDEX "信用事件_统计" ON "信用事件" ("动作", "名单", "类型", "认定部门", "确定性", "复核", "日期");
