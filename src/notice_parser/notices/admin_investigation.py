@@ -16,6 +16,7 @@ _VERB = re.compile(
     r"(?P<verb>立案(?:调查|查处|侦查|稽查|审查)|予以立案|查获|抓获|移[送交](?:至|给)?[^，。；]{0,10}?(?:公安|司法|检察|纪检|监察)[^，。；]{0,6}|移[送交](?:至|给)?[^，。；]{2,24}?(?:局|委|办|队|厅|部门|机关)(?:依法)?处理|刑事拘留|批准逮捕|(?:正在|正|已)(?:依法|进一步|对此)*(?:调查|核查|立案)(?:处理|核实|之中|中)?)"
 )
 _LOOKING = re.compile(r"正在|正(?=依法|进一步)|已(?:依法|进一步|对此)*(?:调查|核查)")
+_SUSPECTED = re.compile("涉嫌|嫌疑")
 _SUSPECTS = re.compile(r"(?:犯罪|违法|违纪)的|否则|如果?|若")  # 涉嫌犯罪的移送公安机关: what would be done
 
 
@@ -50,7 +51,8 @@ def admin_investigation(sentence: Sentence) -> Iterator[Event]:
             if "涉嫌" not in sentence.shape[: found.start()]:
                 continue  # looked into, of what nobody says
             certainty = Certainty.ALLEGED
-        if certainty is Certainty.ASSERTED and re.search("涉嫌|嫌疑", sentence.shape[: found.start()]):
+        handed_on = found["verb"].startswith("移")
+        if certainty is Certainty.ASSERTED and handed_on and _SUSPECTED.search(sentence.shape[: found.end()]):
             certainty = Certainty.ALLEGED
         yield act(
             sentence,
