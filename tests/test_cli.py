@@ -170,7 +170,7 @@ class TestBadInput:
         self.check(tmp_path / "网页.pdf", db, "网页", "HTML")
 
     def test_a_pdf_without_text(self, tmp_path: Path, db: Path) -> None:
-        self.check(blank_pdf(tmp_path / "白纸.pdf"), db, "文字")
+        self.check(blank_pdf(tmp_path / "白纸.pdf"), db, "空白")
 
     def test_a_truncated_pdf(self, tmp_path: Path, db: Path) -> None:
         whole = blank_pdf(tmp_path / "整.pdf").read_bytes()
