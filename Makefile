@@ -5,7 +5,7 @@ SETUP := .venv/.installed
 DEV := .venv/.installed-dev
 DB ?= db/credit_events.db
 
-.PHONY: setup demo test score accept lint fix cog corpus models paddle bench-ocr bench-scans bench-formats bench-db torture lock serve clean
+.PHONY: setup demo test score accept lint fix cog corpus models train paddle bench-ocr bench-mentions bench-scans bench-formats bench-db bench-site axe torture lock serve clean
 
 setup: $(SETUP)
 $(SETUP): requirements.lock pyproject.toml
@@ -28,7 +28,7 @@ test: $(DEV) lint
 score: $(DEV)
 	$(BIN)/python tests/score_corpus.py
 
-accept: test score bench-ocr bench-scans bench-formats bench-db torture
+accept: test score bench-ocr bench-mentions bench-scans bench-formats bench-db bench-site torture
 
 lint: $(DEV)
 	$(BIN)/ruff check .
@@ -53,8 +53,11 @@ serve: setup
 models: setup
 	$(BIN)/python models/make.py
 
-paddle: setup
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-paddle.lock
+train: setup
+	$(BIN)/python models/train.py $(TRAIN)
+
+bench-mentions: $(DEV)
+	$(BIN)/python bench/mentions.py
 
 bench-formats: $(DEV)
 	$(BIN)/python bench/formats.py
@@ -62,12 +65,22 @@ bench-formats: $(DEV)
 torture: $(DEV)
 	$(BIN)/python bench/torture.py
 
+paddle: setup
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-paddle.lock
+
 bench-ocr: $(DEV)
 	$(BIN)/python bench/ocr.py $(SCANS)
 	$(BIN)/python bench/ocr_accuracy.py
 
 bench-scans: $(DEV)
 	$(BIN)/python bench/twins.py
+
+bench-site: $(DEV)
+	$(BIN)/python bench/site.py $(SITE_DB)
+
+axe: out/axe/node_modules/axe-core/axe.min.js
+out/axe/node_modules/axe-core/axe.min.js:
+	npm install --silent --no-audit --no-fund --prefix out/axe axe-core@4.10.3
 
 bench-db: $(DEV)
 	$(BIN)/python bench/database.py $(BENCH_DB)

@@ -1,6 +1,7 @@
 """The command line: files in, rows and tables out. One file a family of commands."""
 
 from . import (  # each adds its commands
+    accounts,
     check,
     doctor,
     export,
@@ -10,6 +11,7 @@ from . import (  # each adds its commands
     look,
     reparse,
     review,
+    score,
     serve,
     status,
     watch,
@@ -17,6 +19,7 @@ from . import (  # each adds its commands
 from .group import main
 
 __all__ = [
+    "accounts",
     "check",
     "doctor",
     "export",
@@ -27,6 +30,7 @@ __all__ = [
     "main",
     "reparse",
     "review",
+    "score",
     "serve",
     "status",
     "watch",

@@ -14,6 +14,7 @@ _PLURAL = "{% if count == 1 %}{% else %}s{% endif %}"
 PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
     "base.html": (
         ("<html>", '<html lang="zh-CN">'),
+        ("<header><nav>", '{% include "_site_head.html" %}<header><nav>'),
         (">Menu</title>", ">菜单</title>"),
         (">Log out<", ">退出<"),
     ),
@@ -72,6 +73,8 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (">Queries<", ">常用查询<"),
         (">Tables<", ">数据表<"),
+        ("{% if views %}", "{% if views|rejectattr('name', 'chinese_hidden', database)|list %}"),
+        ("{% for view in views %}", "{% for view in views if view.name is not chinese_hidden(database) %}"),
         (">Views<", ">视图<"),
         ("<em> (hidden)</em>", "<em>（后台表）</em>"),
         (
@@ -106,8 +109,21 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ('value="Apply"', 'value="查询"'),
         (" extra where clause{% if extra_wheres_for_ui|length != 1 %}s{% endif %}", " 个附加条件"),
         (">remove</a>", ">去掉</a>"),
+        (
+            '<select name="_filter_column_{{ loop.index }}">',
+            '<select name="_filter_column_{{ loop.index }}" aria-label="列">',
+        ),
+        (
+            '<select name="_filter_op_{{ loop.index }}">',
+            '<select name="_filter_op_{{ loop.index }}" aria-label="条件">',
+        ),
+        ('<select name="_filter_column">', '<select name="_filter_column" aria-label="列">'),
+        ('<select name="_filter_op">', '<select name="_filter_op" aria-label="条件">'),
+        ('class="filter-value"', 'class="filter-value" aria-label="值"'),
+        ('title="{{ query.sql }}" ', ""),
         ("View and edit SQL", "查看并修改查询语句"),
-        ("This data as ", "导出："),
+        ('<p class="export-links">', '{% include "_exports.html" %}<p class="export-links">'),
+        ("This data as ", "供程序使用："),
         ('", " if not loop.last', '"、" if not loop.last'),
         (
             '{% if display_rows %}, <a href="{{ url_csv }}">',
@@ -252,6 +268,15 @@ def translate(source: str, phrases: Iterable[tuple[str, str]]) -> str:
     return source
 
 
+def trusted(source: str) -> str:
+    """Mark the scripts inside a template as ours, so that the browser runs these and no others.
+
+    >>> trusted('<script>go()</script><script src="x.js"></script>')
+    '<script nonce="{{ nonce }}">go()</script><script src="x.js"></script>'
+    """
+    return re.sub(r"<script(?= *>|\{%)", '<script nonce="{{ nonce }}"', source)
+
+
 class ChineseLoader(BaseLoader):
     """Load Datasette's own templates, and ours, with Chinese phrases."""
 
@@ -264,15 +289,21 @@ class ChineseLoader(BaseLoader):
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
         """Return the template's source, its file, and whether it is still current."""
         source, file, current = self.inner.get_source(environment, template)
-        return translate(source, PHRASES.get(template.split(":")[-1], ())), file, current
+        return trusted(translate(source, PHRASES.get(template.split(":")[-1], ()))), file, current
 
     def list_templates(self) -> list[str]:
         """Return the names of all templates."""
         return self.inner.list_templates()
 
 
-def install(env: Environment, title_of: Callable[[str], str | None]) -> None:
-    """Make an environment speak Chinese; ``title_of`` gives the title of a database or table by its name."""
+def install(
+    env: Environment, title_of: Callable[[str], str | None], is_hidden: Callable[[str, str], bool]
+) -> None:
+    """Make an environment speak Chinese.
+
+    ``title_of`` gives the title of a database by its name; ``is_hidden`` says of a view's and a database's
+    name whether it is not for analysts.
+    """
     filters: dict[str, Callable[[Any], Any]] = {
         "chinese_description": description,
         "chinese_lookup": lambda display: LOOKUPS.get(display, display),
@@ -281,5 +312,6 @@ def install(env: Environment, title_of: Callable[[str], str | None]) -> None:
         "chinese_crumb": lambda label: "首页" if label == "home" else title_of(label) or label,
     }
     env.filters.update(filters)
+    env.tests["chinese_hidden"] = is_hidden
     if env.loader and not isinstance(env.loader, ChineseLoader):
         env.loader = ChineseLoader(env.loader)

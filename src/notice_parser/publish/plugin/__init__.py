@@ -4,17 +4,21 @@
 # mypy: disallow-untyped-decorators=False
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module, resources
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from datasette import hookimpl
+from datasette.utils import tilde_encode
 from datasette.utils.asgi import Request, Response
 from jinja2 import Environment
 
 from ...text.bigrams import query_words
-from .. import cells, chinese, evidence
-from ..metadata import Described, described, metadata
+from .. import cells, chinese, headers, sessions
+from ..access import STAFF, is_staff
+from ..metadata import TABLES, Described, described, metadata
+from .routes import routes
 
 if TYPE_CHECKING:  # Datasette loads us while it is itself being loaded
     from datasette.app import Datasette
@@ -25,6 +29,7 @@ _SETTINGS = {
     "facet_time_limit_ms": 1000,
     "sql_time_limit_ms": 3000,
     "allow_download": False,
+    "max_csv_mb": 0,
 }
 
 
@@ -42,6 +47,7 @@ def startup(datasette: Datasette) -> Any:
         _SCHEMAS[datasette] = found
         if found:
             datasette._settings.update(_SETTINGS)
+            datasette.sql_time_limit_ms = _SETTINGS["sql_time_limit_ms"]  # taken from the settings before us
             # Else every 404 prints all local variables, people's names among them.
             import_module("datasette.handle_exception").rich = None  # type: ignore[attr-defined]
 
@@ -63,13 +69,51 @@ def prepare_connection(conn: Any) -> None:
 @hookimpl(trylast=True)
 def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
     """Make the pages speak Chinese."""
-    chinese.install(env, lambda name: datasette.metadata("title", database=name, fallback=False))
+    chinese.install(
+        env,
+        lambda name: datasette.metadata("title", database=name, fallback=False),
+        lambda view, name: bool(datasette.metadata("hidden", database=name, table=view, fallback=False)),
+    )
 
 
 @hookimpl
 def extra_css_urls(datasette: Datasette) -> list[str]:
     """Add our style."""
     return [datasette.urls.path("/-/notice-parser/site.css")]
+
+
+@hookimpl
+def extra_template_vars(
+    request: Request | None, datasette: Datasette, database: str | None, table: str | None
+) -> Any:
+    """Tell templates what the head of every page shows."""
+
+    async def told() -> dict[str, Any]:
+        nonce = request.scope.get(headers.NONCE, "") if request else ""
+        names = list(_SCHEMAS.get(datasette, {}))
+        if not names or request is None:
+            return {"nonce": nonce}
+        name = database if database in names else names[0]
+        link = cells.base(datasette.setting("base_url"), name)
+        site: dict[str, Any] = {
+            "link": link,
+            "tables": {
+                one: datasette.urls.path(f"/{tilde_encode(name)}/{tilde_encode(one)}") for one in TABLES
+            },
+            "script": datasette.urls.path("/-/notice-parser/site.js"),
+            "sign_in": datasette.urls.path("/-/notice-parser/sign-in"),
+            "sign_out": datasette.urls.path("/-/notice-parser/sign-out"),
+            "staff": await is_staff(datasette, request.actor),
+            "at": request.full_path,
+        }
+        if table in TABLES and database in names:
+            query = f"?{request.query_string}" if request.query_string else ""
+            export = f"{link}/export/{tilde_encode(table)}"
+            site["exports"] = {kind: f"{export}.{kind}{query}" for kind in ("xlsx", "csv")}
+            site["feed"] = f"{link}/events.atom{query}" if table == "信用事件" else None
+        return {"nonce": nonce, "site": site}
+
+    return told
 
 
 @hookimpl
@@ -83,22 +127,54 @@ def render_cell(
 
 
 @hookimpl
+def actor_from_request(datasette: Datasette, request: Request) -> dict[str, Any] | None:
+    """Tell who is signed in."""
+    return sessions.actor_of(datasette, request)
+
+
+@hookimpl
+def permission_allowed(actor: dict[str, Any] | None, action: str) -> bool | None:
+    """Let staff upload and review."""
+    return (actor or {}).get("role") == "staff" if action == STAFF else None
+
+
+@hookimpl
+def forbidden(datasette: Datasette, request: Request) -> Any:
+    """Let whoever may not see a page sign in."""
+    if not _SCHEMAS.get(datasette):
+        return None
+    return lambda: sessions.refuse(datasette, request)
+
+
+@hookimpl
+def skip_csrf(scope: dict[str, Any]) -> bool:
+    """Let OpenRefine post its queries, which change nothing."""
+    return str(scope["path"]).endswith("/reconcile")
+
+
+@hookimpl(trylast=True)
+def asgi_wrapper(datasette: Datasette) -> Callable[..., Any]:
+    """Send our headers with everything."""
+    return headers.wrapped
+
+
+@hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    """Add the pages that show where a value comes from, and our style and script."""
-    base = r"^/-/notice-parser/(?P<database>[^/]+)"
+    """Add our pages, and the style and the scripts that they need."""
     return [
+        *routes(),
         (r"^/-/notice-parser/site\.css$", _style),
+        (r"^/-/notice-parser/site\.js$", _own_script),
         (r"^/-/notice-parser/table\.js$", _script),
-        (base + r"/evidence/(?P<key>[0-9a-f]{16})$", evidence.evidence),
-        (base + r"/problem/(?P<number>\d{1,15})$", evidence.problem),
-        (base + r"/cell/(?P<number>\d{1,15})$", evidence.assessment),
-        (base + r"/source/(?P<notice>\d{1,12})/(?P<page>\d{1,6})$", evidence.source),
-        (base + r"/image/(?P<notice>\d{1,12})/(?P<page>\d{1,6})\.png$", evidence.image),
     ]
 
 
 def _style(request: Request) -> Response:
     return Response(_read(__name__, "static/site.css"), content_type="text/css; charset=utf-8")
+
+
+def _own_script(request: Request) -> Response:
+    return Response(_read(__name__, "static/site.js"), content_type="text/javascript; charset=utf-8")
 
 
 def _script(request: Request) -> Response:

@@ -1,0 +1,86 @@
+"""Spans → boxes on pages, and the archived file they are on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from datasette.utils.asgi import NotFound
+
+from ..model import Block, Box, Document, Fragment, Span
+from .access import Asked
+from .context import passage
+from .pages import shows_pages
+
+Boxes = dict[int, list[dict[str, Any]]]  # page → rectangles
+
+
+async def original(asked: Asked, notice: int) -> Path | None:
+    """Return the archived file of a notice; None where none was kept."""
+    row = await asked.row(
+        "SELECT f.archive FROM files f JOIN notices n USING (sha256) WHERE n.id = ?", (notice,)
+    )
+    if not row["archive"] or not asked.db.path:
+        return None
+    folder = Path(asked.db.path).resolve().parent
+    path = (folder / row["archive"]).resolve()
+    return path if path.is_relative_to(folder) and path.is_file() else None
+
+
+async def boxes_of(asked: Asked, notice: int, span: Span) -> Boxes:
+    """Return the rectangles of a span, page by page."""
+    rows = await asked.rows(
+        "SELECT b.kind, b.text, b.span_start, b.span_end, f.span_start AS first, f.span_end AS last, f.page,"
+        " f.x0, f.y0, f.x1, f.y1 FROM blocks b JOIN fragments f ON f.notice = b.notice AND f.block = b.number"
+        " WHERE b.notice = ? AND b.span_start < ? AND b.span_end > ? ORDER BY b.number, f.number",
+        (notice, span.end, span.start),
+    )
+    lines = [
+        Block(
+            kind=row["kind"],
+            text=row["text"],
+            span=Span(row["span_start"], row["span_end"]),
+            fragments=(
+                Fragment(
+                    Span(row["first"], row["last"]),
+                    row["page"],
+                    Box(row["x0"], row["y0"], row["x1"], row["y1"]),
+                ),
+            ),
+        )
+        for row in rows
+    ]
+    found: Boxes = {}
+    for page, box in Document(name="", sha256="", blocks=tuple(lines)).where(span):
+        found.setdefault(page, []).append({"field": "quote", "label": "原文"} | box._asdict())
+    return found
+
+
+async def paper(asked: Asked, notice: int, boxes: Boxes, marks: list[tuple[int, int]]) -> dict[str, Any]:
+    """Return what shows the pages of a notice with their boxes, or its marked text where it has no pages.
+
+    ``boxes`` says which pages; ``page`` in the address another one.
+    """
+    pages = await asked.rows("SELECT * FROM pages WHERE notice = ? ORDER BY number", (notice,))
+    path = await original(asked, notice)
+    pictured = bool(pages and pages[0]["width"] and path and shows_pages(path))
+    asked_for = asked.arg("page")
+    if asked_for and not (asked_for.isdecimal() and 1 <= int(asked_for[:9]) <= max(len(pages), 1)):
+        raise NotFound("通知没有这一页")
+    shown = [int(asked_for)] if asked_for else sorted(boxes) or [1]
+    text: list[list[tuple[str, bool]]] = []
+    if not pictured:
+        blocks = await asked.rows("SELECT * FROM blocks WHERE notice = ? ORDER BY number", (notice,))
+        text = passage(blocks, marks)
+    return {
+        "notice": notice,
+        "last": len(pages),
+        "pages": [
+            {"boxes": boxes.get(number, [])} | pages[number - 1]
+            for number in shown
+            if pictured and number <= len(pages)
+        ],
+        "proved_on": sorted(boxes),
+        "text": text,
+        "original": path is not None,
+    }
