@@ -161,7 +161,7 @@ def test_a_page_of_a_longer_file_that_gives_no_text_is_a_problem_unless_it_is_bl
     assert [page.read_by for page in notice.document.pages] == ["ocr", "blank", "none", "none", "blank"]
     unread = [problem for problem in notice.problems if problem.code is ProblemCode.UNREAD_PAGE]
     assert [problem.page for problem in unread] == [3, 4]
-    assert all("没有读出文字" in problem.message for problem in unread)
+    assert all("没有读出" in problem.message for problem in unread)
     assert {block.page for block in notice.document.blocks} == {1}
 
 
