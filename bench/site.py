@@ -43,9 +43,7 @@ def make(path: Path, events: int) -> None:
 
 def pages(db: sqlite3.Connection) -> dict[str, tuple[str, bool]]:
     """Return the pages to ask for, and whether they have to keep the limit."""
-    key, notice = db.execute(
-        'SELECT "标识", "通知" FROM "信用事件" ORDER BY "编号" DESC LIMIT 1'
-    ).fetchone()
+    key, notice = db.execute('SELECT "标识", "通知" FROM "信用事件" ORDER BY "编号" DESC LIMIT 1').fetchone()
     (subject,) = db.execute("SELECT key FROM subjects ORDER BY mentions DESC LIMIT 1").fetchone()
     name, document = db.execute(
         'SELECT "主体", "文号" FROM "信用事件" WHERE "文号" IS NOT NULL AND "主体" IS NOT NULL LIMIT 1'
