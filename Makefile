@@ -5,7 +5,7 @@ SETUP := .venv/.installed
 DEV := .venv/.installed-dev
 DB ?= db/credit_events.db
 
-.PHONY: setup demo test score accept lint fix cog corpus models bench-ocr bench-formats bench-db torture bench-site axe lock serve clean
+.PHONY: setup demo test score accept lint fix cog corpus models train paddle bench-ocr bench-mentions bench-scans bench-formats bench-db bench-site axe torture lock serve clean
 
 setup: $(SETUP)
 $(SETUP): requirements.lock pyproject.toml
@@ -28,7 +28,7 @@ test: $(DEV) lint
 score: $(DEV)
 	$(BIN)/python tests/score_corpus.py
 
-accept: test score bench-ocr bench-formats bench-db bench-site torture
+accept: test score bench-ocr bench-mentions bench-scans bench-formats bench-db bench-site torture
 
 lint: $(DEV)
 	$(BIN)/ruff check .
@@ -53,14 +53,27 @@ serve: setup
 models: setup
 	$(BIN)/python models/make.py
 
+train: setup
+	$(BIN)/python models/train.py $(TRAIN)
+
+bench-mentions: $(DEV)
+	$(BIN)/python bench/mentions.py
+
 bench-formats: $(DEV)
 	$(BIN)/python bench/formats.py
 
 torture: $(DEV)
 	$(BIN)/python bench/torture.py
 
+paddle: setup
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-paddle.lock
+
 bench-ocr: $(DEV)
 	$(BIN)/python bench/ocr.py $(SCANS)
+	$(BIN)/python bench/ocr_accuracy.py
+
+bench-scans: $(DEV)
+	$(BIN)/python bench/twins.py
 
 bench-site: $(DEV)
 	$(BIN)/python bench/site.py $(SITE_DB)
@@ -74,6 +87,7 @@ bench-db: $(DEV)
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra paddle pyproject.toml -o requirements-paddle.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev -c requirements.lock -o requirements-dev.lock
 
 clean:

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from notice_parser import parse  # noqa: E402
-from scoring import Tally, misses, tally  # noqa: E402
+from notice_parser.scoring import Tally, misses, tally  # noqa: E402
 
 
 @cache

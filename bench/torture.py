@@ -28,6 +28,7 @@ from test_workers import mutated  # noqa: E402
 SHARED = ROOT.parent / "shared" / "testset"
 CORPUS = sorted((ROOT / "corpus").glob("*/notice.pdf"))
 KILLS = 200
+TOLD = "told.txt"
 TEXT = "云溪市信用简报\n2021年3月2日，云溪市市场监管局将长河{}茶行列入经营异常名录。\n"
 PARTS: dict[str, Callable[[Path], bool]] = {}
 
@@ -39,11 +40,12 @@ def part(run: Callable[[Path], bool]) -> Callable[[Path], bool]:
 
 
 def program(*arguments: object, cwd: Path) -> subprocess.Popen[bytes]:
-    """Start notice-parser in a session of its own."""
+    """Start notice-parser in a session of its own; it tells a file, since a pipe would fill up."""
     command = [sys.executable, "-m", "notice_parser", *map(str, arguments)]
-    return subprocess.Popen(
-        command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
-    )
+    with (cwd / TOLD).open("wb") as told:
+        return subprocess.Popen(
+            command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=told, start_new_session=True
+        )
 
 
 def sound(db: Path, contents: int) -> list[str]:
@@ -95,7 +97,7 @@ def kills(folder: Path) -> bool:
                 done += run.poll() is None
                 run.kill() if chance.random() < 0.5 else os.killpg(run.pid, signal.SIGKILL)
                 reading += held(db)
-            run.communicate()
+            run.wait()
         wrong += sound(db, 60)
     told = f"{done} kills in {rounds} runs of 60 files, {reading} of them with files in hand,"
     told += f" {time.monotonic() - began:.0f} s"
@@ -126,10 +128,10 @@ def rivals(folder: Path) -> bool:
     runs.append(program("ingest", "--db", db, cwd=folder))
     while list(inbox_files(inbox)) and time.monotonic() - began < 300:
         time.sleep(0.2)
-    runs[2].communicate(timeout=120)
+    runs[2].wait(120)
     for run in runs[:2]:
         run.terminate()
-        run.communicate(timeout=30)
+        run.wait(30)
     wrong = sound(db, 80) + [f"exit code {run.returncode}" for run in runs if run.returncode]
     with sqlite3.connect(db) as rows:
         (twice,) = rows.execute("SELECT count(*) FROM files WHERE attempts > 1").fetchone()
@@ -144,7 +146,7 @@ def surroundings(folder: Path) -> bool:
     db = folder / "db" / "credit_events.db"
     for name in ("甲", "乙"):
         (folder / f"{name}.txt").write_text(TEXT.format(name), "utf-8")
-    program("ingest", folder / "甲.txt", "--db", db, cwd=folder).communicate()
+    program("ingest", folder / "甲.txt", "--db", db, cwd=folder).wait()
     other = sqlite3.connect(db, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     began = time.monotonic()
@@ -152,7 +154,8 @@ def surroundings(folder: Path) -> bool:
     time.sleep(30)
     other.execute("ROLLBACK")
     other.close()
-    trouble = run.communicate(timeout=60)[1].decode()
+    run.wait(60)
+    trouble = (folder / TOLD).read_text("utf-8")
     wrong = sound(db, 2) + ([] if "正被其他程序占用" in trouble else ["nobody was told"])
     fine = verdict(
         "database locked for 30 s", wrong, f"read after {time.monotonic() - began:.1f} s; told: {trouble!r}"
@@ -284,7 +287,7 @@ def day(folder: Path) -> bool:
     time.sleep(1)
     memory.append(resident(run.pid))
     run.terminate()
-    run.communicate(timeout=30)
+    run.wait(30)
     early, late = max(memory[2:6]), memory[-1]
     wrong = sound(db, 2000) + [f"memory grew from {early} to {late} MB"] * (late > 1.25 * early)
     wrong += [f"exit code {run.returncode}"] * bool(run.returncode)

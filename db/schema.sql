@@ -494,8 +494,8 @@ CREATE TABLE authorities ( -- one row per body, by its fullest name
   place TEXT -- the division it belongs to
 ) STRICT, WITHOUT ROWID;
 
-CREATE VIEW authority_names AS -- how notices write an authority
-SELECT DISTINCT coalesce(authority_full, authority_written) AS authority, authority_written AS written
+CREATE VIEW "部门名称" AS -- 通知里对每个部门的各种写法
+SELECT DISTINCT coalesce(authority_full, authority_written) AS "部门", authority_written AS "写法"
 FROM events WHERE authority_written IS NOT NULL;
 
 CREATE TABLE acts ( -- one act of an authority, however many notices report it
@@ -564,7 +564,7 @@ CREATE TABLE listing_periods ( -- one row per stay of a subject on a list, howev
   event_key TEXT NOT NULL, -- event that proves it best
   sources INTEGER NOT NULL, -- how many notices report any of its acts
   known_from TEXT NOT NULL -- since when we know the row as it is; China's time
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE INDEX listing_periods_subject ON listing_periods (subject, from_day);
 

@@ -14,7 +14,7 @@ from typing import Any
 HERE = Path(__file__).parent
 
 
-def main() -> None:
+def main(target: Path = HERE) -> None:
     """Write every folder of the manifest; stop where a weight file is not the one that it names."""
     manifest = tomllib.loads((HERE / "manifest.toml").read_text(encoding="utf-8"))
     spec = importlib.util.find_spec("rapidocr")
@@ -27,8 +27,8 @@ def main() -> None:
             sys.exit(f"{source} 不是清单中的文件，请核对 rapidocr 的版本")
         if "folder" not in model:
             continue
-        folder = HERE / model["folder"]
-        folder.mkdir(exist_ok=True)
+        folder = target / model["folder"]
+        folder.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, folder / "inference.onnx")
         described = (
             _detection(model["folder"]) if model["task"] == "detection" else _recognition(model, source)
@@ -85,4 +85,4 @@ def _recognition(model: dict[str, Any], source: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)

@@ -10,7 +10,7 @@ import tomllib
 from pathlib import Path
 
 from notice_parser import parse
-from scoring import Tally, tally
+from notice_parser.scoring import Tally, tally
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 

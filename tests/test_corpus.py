@@ -16,7 +16,7 @@ from conftest import ROOT
 from notice_parser import parse
 from notice_parser.model import Notice
 from notice_parser.notices import KINDS
-from scoring import misses
+from notice_parser.scoring import misses
 
 CORPUS = ROOT / "corpus"
 SLUGS = sorted(path.parent.name for path in CORPUS.glob("*/about.toml"))

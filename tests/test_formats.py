@@ -18,7 +18,7 @@ from made import BODY, TITLE, document, lines
 from notice_parser import parse
 from notice_parser.model import Notice
 from notice_parser.reading import SUFFIXES, office
-from scoring import tally
+from notice_parser.scoring import tally
 
 
 @pytest.fixture(scope="module")

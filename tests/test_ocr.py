@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import json
 import re
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 import cv2
 import numpy as np
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from notice_parser.model import Block, BlockKind, Box, Document, Fragment, Page, Review, Span, Unreadable
+from notice_parser.mentions.dates import impossible_dates
+from notice_parser.model import (
+    Block,
+    BlockKind,
+    Box,
+    Document,
+    Fragment,
+    Page,
+    ProblemCode,
+    Review,
+    Span,
+    Unreadable,
+)
 from notice_parser.pipeline import parse, understand
 from notice_parser.reading import read
-from notice_parser.reading.geometry import Frame
+from notice_parser.reading.aligned import implied
+from notice_parser.reading.geometry import Char, Frame, recognition
 from notice_parser.reading.ocr import EngineMissing, engine
 from notice_parser.reading.ocr.characters import characters
-from notice_parser.reading.ocr.engine import Recognised, upright
+from notice_parser.reading.ocr.engine import Quad, Recognised, upright
 from notice_parser.reading.ocr.page import seen_on
 from notice_parser.reading.ocr.prepare import straightened_quad, without_seal
-from notice_parser.reading.ocr.recorded import FOLDER, Recorded
+from notice_parser.reading.ocr.recorded import FOLDER, Recorded, Recording
 from notice_parser.reading.ocr.repair import code, repaired, with_codes_repaired
 from notice_parser.reading.ocr.ruling import ruling
 from notice_parser.reading.ocr.star import star_in
@@ -62,6 +76,40 @@ def test_a_scan_gives_the_records_of_its_twin(tmp_path: Path, name: str, turn: i
     assert acts(scanned) == expected
 
 
+def test_a_scanned_table_without_rules_is_read_by_how_its_lines_align(tmp_path: Path) -> None:
+    twin = CORPUS / TABLE / "notice.pdf"
+    with pypdfium2.PdfDocument(twin) as source:
+        image = source[0].render(scale=200 / 72, prefer_bgrx=False).to_numpy()[:, :, :3].copy()
+    for rule in ruling(image, 200):
+        (x0, top), (x1, bottom) = ((round(side * 200 / 72) for side in ends) for ends in (rule[:2], rule[2:]))
+        cv2.line(image, (x0, top), (x1, bottom), (255, 255, 255), 7)
+    assert not ruling(image, 200)
+    bare = read(picture_pdf([image], tmp_path / "bare.pdf"))
+    tables = [block.table.texts for block in bare.blocks if block.table]
+    expected = [block.table.texts for block in read(twin).blocks if block.table and block.table.header]
+    assert expected
+    assert tables == expected
+
+
+def test_prose_and_lists_of_names_are_no_tables() -> None:
+    def line(text: str, x: float, base: float) -> list[Char]:
+        return [
+            Char(t, x + 12 * n, base - 10, x + 12 * n + 12, base + 2, base, 12.0, 0, False, False, 0.99)
+            for n, t in enumerate(text)
+        ]
+
+    prose = [
+        c
+        for n in range(6)
+        for c in line("各单位应当按照规定报送企业名称和处罚日期等信息。", 60, 100 + 20 * n)
+    ]
+    names = [c for n in range(6) for x in (60, 300) for c in line("云台茶行有限公司", x, 100 + 20 * n)]
+    labels = [*line("企业名称", 60, 80), *line("处罚日期", 300, 80)]
+    assert implied(prose) == implied(names) == implied(labels) == implied([]) == []
+    assert implied([*labels, *prose]) == []
+    assert len(implied([*labels, *names])) == 8 + 3
+
+
 def test_words_of_a_scan_lead_back_to_their_place_on_the_page(tmp_path: Path) -> None:
     twin = CORPUS / PROSE / "notice.pdf"
     digital, scanned = read(twin), read(scan(twin, tmp_path / "scan.pdf", skew=2.0, turn=3))
@@ -85,15 +133,36 @@ def span_of(document: Document, words: str) -> Span:
     return Span(at, at + len(words))
 
 
-def test_pages_without_text_invent_nothing(tmp_path: Path) -> None:
+def photograph() -> NDArray[np.uint8]:
+    coarse = np.random.default_rng(3).integers(0, 255, (40, 30, 3), dtype=np.uint8)
+    return np.asarray(cv2.resize(coarse, (1200, 1600), interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("image", "reason"),
+    [
+        (white(2339, 1654), "空白"),
+        (np.zeros((2339, 1654, 3), np.uint8), "没有认出文字"),
+        (photograph(), "没有认出文字"),
+        (white(300, 20_000), "空白"),
+    ],
+)
+def test_pages_without_text_invent_nothing(tmp_path: Path, image: NDArray[np.uint8], reason: str) -> None:
+    with pytest.raises(Unreadable, match=reason):
+        read(picture_pdf([image], tmp_path / "page.pdf"))
+
+
+def test_a_page_of_a_longer_file_that_gives_no_text_is_a_problem_unless_it_is_blank(tmp_path: Path) -> None:
+    with pypdfium2.PdfDocument(CORPUS / PROSE / "notice.pdf") as source:
+        text = source[0].render(scale=200 / 72, prefer_bgrx=False).to_numpy()[:, :, :3].copy()
     black = np.zeros((2339, 1654, 3), np.uint8)
-    photograph = np.random.default_rng(3).integers(0, 255, (40, 30, 3), dtype=np.uint8)
-    photograph = np.asarray(cv2.resize(photograph, (1200, 1600), interpolation=cv2.INTER_CUBIC), np.uint8)
-    wide = white(300, 20_000)
-    for number, image in enumerate((white(2339, 1654), black, photograph, wide)):
-        path = picture_pdf([image], tmp_path / f"{number}.pdf")
-        with pytest.raises(Unreadable, match="没有认出文字"):
-            read(path)
+    pages = [text, white(2339, 1654), photograph(), black, white(300, 9_000)]
+    notice = parse(picture_pdf(pages, tmp_path / "file.pdf"))
+    assert [page.read_by for page in notice.document.pages] == ["ocr", "blank", "none", "none", "blank"]
+    unread = [problem for problem in notice.problems if problem.code is ProblemCode.UNREAD_PAGE]
+    assert [problem.page for problem in unread] == [3, 4]
+    assert all("没有读出文字" in problem.message for problem in unread)
+    assert {block.page for block in notice.document.blocks} == {1}
 
 
 def test_clean_and_scanned_test_pages_are_read_right(shared: Path) -> None:
@@ -113,17 +182,32 @@ def plain(text: str) -> str:
     return re.sub(r"[\W_]|[(（〔\[]|[)）〕\]]", "", unicodedata.normalize("NFKC", text))
 
 
-def test_one_opencv_is_installed() -> None:
-    versions = {
-        distribution.version
-        for distribution in importlib.metadata.distributions()
-        if (distribution.metadata["Name"] or "").startswith("opencv-")
-    }
-    assert len(versions) == 1
-    assert versions.pop().startswith(cv2.__version__)
-
-
 # without models
+
+
+class Scripted:
+    """Finds one line and reads it as told."""
+
+    def find(self, image: NDArray[np.uint8]) -> list[Quad]:
+        return [upright([[10, 10], [210, 10], [210, 40], [10, 40]])]
+
+    def read(self, image: NDArray[np.uint8], places: Sequence[Quad]) -> list[Recognised]:
+        return [Recognised("云台茶行", 0.9, place, (0.9, 0.8, 1.0, 0.9)) for place in places]
+
+
+def test_what_is_recorded_is_read_again_and_nothing_else(tmp_path: Path) -> None:
+    image, other = white(), white()
+    cv2.rectangle(image, (0, 0), (400, 400), (0, 0, 0), -1)
+    recording = Recording(Scripted(), tmp_path)
+    found = recording.find(image)
+    (read_,) = recording.read(image, found)
+    recorded = Recorded(tmp_path)
+    assert [place.tolist() for place in recorded.find(image)] == [found[0].tolist()]
+    (again,) = recorded.read(image, [found[0] + 2])
+    assert (again.text, again.confidence, again.letters) == (read_.text, 0.9, read_.letters)
+    assert recorded.read(image, [found[0] + 200])[0].text == ""
+    assert recorded.find(other) == []
+    assert recorded.read(other, found)[0].text == ""
 
 
 def test_recordings_stand_in_for_an_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,6 +317,45 @@ def test_only_what_a_check_proves_is_repaired() -> None:
     line = Recognised("列入黃牌名單{2020}", 0.9, upright(np.zeros((4, 2))))
     assert repaired(line).text == "列入黄牌名单（2020）"
     assert repaired(line).confidence == 0.9
+
+
+def test_a_date_is_repaired_only_where_it_then_exists_and_is_a_problem_where_it_does_not() -> None:
+    def read_as(words: str) -> str:
+        return repaired(Recognised(words, 0.9, upright(np.zeros((4, 2))))).text
+
+    assert read_as("自2O20年3月l6日起") == "自2020年3月16日起"
+    assert read_as("自2020年2月3O日起") == "自2020年2月3O日起"
+    assert read_as("自2020年18月5日起") == "自2020年18月5日起"  # 10 or 13 or 12: nothing tells
+    messages = [problem.message for problem in impossible_dates("2020年18月5日，青州市商务局公布名单。")]
+    assert "“2020年18月5日”不是存在的日期" in messages
+
+
+@given(
+    st.sampled_from(
+        ["2O20年3月l6日，云台茶行", "列入黃牌名單[2020}3號", "代码9111O000101623741K。", "云台茶行"]
+    )
+)
+def test_what_was_read_is_kept_beside_what_was_repaired(words: str) -> None:
+    place = upright([[100, 100], [500, 100], [500, 130], [100, 130]])
+    line = repaired(Recognised(words, 0.9, place, (0.99,) * len(words)))
+    chars = characters([line], white(), 200)
+    sure, raw, doubtful = recognition(chars, line.text)
+    assert raw == (words if line.text != words else None)
+    assert (sure, doubtful) == (0.9, "")
+
+
+def test_doubtful_letters_of_a_name_call_for_a_person() -> None:
+    text = "2022年4月6日，青州市市场监督管理局将双河砬子商店列入经营异常名录。"
+    span = Span(0, len(text))
+    reviews = {}
+    for doubtful in ("", "砬", "录"):
+        line = Fragment(span, 1, Box(0.1, 0.1, 0.9, 0.12), 0.99, None, doubtful)
+        block = Block(kind=BlockKind.PARAGRAPH, span=span, text=text, fragments=(line,))
+        page = Page(number=1, width=595, height=842, read_by="ocr")
+        (event,) = understand(Document(name="a.pdf", sha256="", pages=(page,), blocks=(block,))).events
+        reviews[doubtful] = (event.review, event.review_reasons)
+    assert reviews[""] == reviews["录"] == (Review.AUTO, ())
+    assert reviews["砬"] == (Review.NEEDS_REVIEW, ("扫描识别存疑：“双河砬子商店”中的“砬”",))
 
 
 @given(st.text(alphabet="一二三四五甲乙丙丁，。《》0123456789AB", min_size=1, max_size=30))

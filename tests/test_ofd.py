@@ -89,10 +89,12 @@ def test_every_frame_of_a_picture_is_a_page_turned_as_the_camera_says(
     seen: list[tuple[int, ...]] = []
 
     class Reader:
-        def lines(self, image: Any, places: Any = None) -> list[Recognised]:
+        def find(self, image: Any) -> list[Any]:
             seen.append(image.shape[:2])
-            quad = np.array([[100, 100], [900, 100], [900, 140], [100, 140]], dtype=float)
-            return [Recognised(BODY[:20], 0.99, quad)] if places is None else []
+            return [np.array([[100, 100], [900, 100], [900, 140], [100, 140]], dtype=float)]
+
+        def read(self, image: Any, places: Any) -> list[Recognised]:
+            return [Recognised(BODY[:20], 0.99, place) for place in places]
 
     monkeypatch.setattr(images, "engine", lambda name: Reader())
     upright = Image.new("RGB", (1654, 2339), "white")

@@ -71,6 +71,8 @@ class Fragment(NamedTuple):
     page: int  # counted from 1
     box: Box
     confidence: float = 1.0  # of recognition, where the line was scanned
+    raw: str | None = None  # what recognition read, where that was repaired
+    doubtful: str = ""  # characters of the line that recognition was least sure of
 
 
 class Cell(NamedTuple):
@@ -197,8 +199,10 @@ class Mention(Frozen):
     confidence: float = 1.0
     unit: str | None = None  # count: 家, 户, 名 …
     anchor: str | None = None  # duration: the day it runs from or to, as written (通报之日)
-    full: str | None = None  # authority, title: the full name that a short one stands for
+    full: str | None = None  # authority, organisation, title: the full name that a short one stands for
     role: str | None = None  # person: the post in brackets after the name
+    code: str | None = None  # place: of GB/T 2260; null where several divisions bear the name
+    anonymised: bool = False  # person: 孙某某
 
 
 class Masthead(Frozen):

@@ -8,9 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from .intake import Progress, take_in
-from .mentions import masthead_of, recognise
+from .mentions import doubts, masthead_of, recognise
+from .mentions.second_opinion import ask, weigh
+from .mentions.voters import DEFAULT as LAC
+from .mentions.voters import voter
 from .model import Document, Masthead, Notice, Unreadable
 from .notices import extract
+from .notices.second_opinion import in_question, with_opinions
 from .reading import from_text, read, unfolded, unheard
 from .store import Outcome, open_database, parser_version, runs, save
 from .store.changes import Changes, compare, originals
@@ -23,16 +27,18 @@ def parse(
     published: str | dt.date | None = None,
     issuer: str | None = None,
     ocr: str = "rapidocr",
+    ner: str = LAC,
     progress: Callable[[int, int], None] = unheard,
 ) -> Notice:
     """Read one file: its text, its mentions, its events.
 
     ``published`` and ``issuer`` fill in what the paper itself does not say; ``ocr`` names the engine for
-    scanned pages: rapidocr, paddleocr, recorded or off. ``progress`` is told the number of each page that is
+    scanned pages: rapidocr, paddleocr, recorded or off; ``ner`` the voter on names:
+    lac, spacy:FOLDER, hanlp:FOLDER or off. ``progress`` is told the number of each page that is
     finished and how many there are.
-    Raise ``Unreadable`` where the file cannot be read.
+    Raise ``Unreadable`` where the file cannot be read, ``VoterMissing`` where the voter is not there.
     """
-    return understand(read(Path(path), ocr, progress), published=published, issuer=issuer)
+    return understand(read(Path(path), ocr, progress), published=published, issuer=issuer, ner=ner)
 
 
 def parse_or_unfold(
@@ -51,30 +57,43 @@ def parse_or_unfold(
     return parse(path, progress=progress, **given)
 
 
-def parse_text(text: str, *, published: str | dt.date | None = None, issuer: str | None = None) -> Notice:
+def parse_text(
+    text: str, *, published: str | dt.date | None = None, issuer: str | None = None, ner: str = LAC
+) -> Notice:
     """Do the same for text already in hand.
 
     >>> notice = parse_text("将城东便利店列入经营异常名录。", published="2022-04-06")
     >>> [(event.event_type, event.action.value) for event in notice.events]
     [('list.abnormal', 'add')]
     """
-    return understand(from_text(text), published=published, issuer=issuer)
+    return understand(from_text(text), published=published, issuer=issuer, ner=ner)
 
 
 def understand(
-    document: Document, *, published: str | dt.date | None = None, issuer: str | None = None
+    document: Document,
+    *,
+    published: str | dt.date | None = None,
+    issuer: str | None = None,
+    ner: str = LAC,
 ) -> Notice:
-    """Find the masthead, the mentions and the events of a document."""
+    """Find the masthead, the mentions and the events of a document, and ask the voter about their names."""
     masthead = _fill(masthead_of(document), published, issuer)
     mentions = recognise(document, masthead)
     found = extract(document, masthead, mentions)
+    events = found.events
+    if (second := voter(ner)) is not None:
+        opinions = ask(second, document, in_question(document, events))
+        recognised = {mention.span for mention in mentions}
+        events = tuple(with_opinions(event, opinions, document, recognised) for event in events)
+        mentions = weigh(document, mentions, opinions, ner.partition(":")[0])
+    problems = (*found.problems, *doubts(document, masthead))
     return Notice(
         document=document,
         masthead=masthead,
         mentions=mentions,
-        events=found.events,
+        events=events,
         assessments=found.assessments,
-        problems=found.problems,
+        problems=tuple(sorted(problems, key=lambda problem: problem.span)),
     )
 
 
@@ -86,6 +105,7 @@ def ingest(
     issuer: str | None = None,
     source_url: str | None = None,
     ocr: str = "rapidocr",
+    ner: str = LAC,
     workers: int = 1,
     limits: Limits = DEFAULT,
     report: Callable[[Progress], None] = lambda progress: None,
@@ -99,7 +119,9 @@ def ingest(
     if isinstance(published, dt.date):
         published = published.isoformat()
     given = {"published": published, "issuer": issuer, "source_url": source_url}
-    return take_in(map(Path, paths), Path(db), given, ocr=ocr, workers=workers, limits=limits, report=report)
+    return take_in(
+        map(Path, paths), Path(db), given, ocr=ocr, ner=ner, workers=workers, limits=limits, report=report
+    )
 
 
 def reparse(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @options.published
 @click.option("--source-url", help="来源网址")
 @options.ocr
+@options.ner
 @options.workers
 @options.limits
 @options.as_json
@@ -37,6 +38,7 @@ def ingest(
     published: Any,
     source_url: str | None,
     ocr: str,
+    ner: str,
     workers: int,
     limits: Limits,
     as_json: bool,
@@ -64,7 +66,7 @@ def ingest(
     done = list(
         follow(
             lambda report: take_in(
-                files, db, given, ocr=ocr, inbox=inbox, workers=workers, limits=limits, report=report
+                files, db, given, ocr=ocr, ner=ner, inbox=inbox, workers=workers, limits=limits, report=report
             ),
             len(files),
             as_json=as_json,

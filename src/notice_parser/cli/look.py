@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     "--format", "shape", type=click.Choice(["table", "json"]), default="table", help="表格，或事件记录"
 )
 @options.ocr
-def parse(file: Path, issuer: str | None, published: Any, shape: str, ocr: str) -> None:
+@options.ner
+def parse(file: Path, issuer: str | None, published: Any, shape: str, ocr: str, ner: str) -> None:
     """Show what is read from one file."""
-    notice = _parsed(file, issuer=issuer, published=published and published.date().isoformat(), ocr=ocr)
+    notice = _parsed(
+        file, issuer=issuer, published=published and published.date().isoformat(), ocr=ocr, ner=ner
+    )
     if shape == "json":
         click.echo(json.dumps(list(notice.records()), ensure_ascii=False, indent=2))
         return
@@ -58,7 +61,7 @@ def _parsed(file: Path, **given: Any) -> Notice:
 @options.ocr
 def tables(file: Path, shape: str, ocr: str) -> None:
     """Show the logical tables of one file."""
-    found = [block.table for block in _parsed(file, ocr=ocr).document.blocks if block.table]
+    found = [block.table for block in _parsed(file, ocr=ocr, ner="off").document.blocks if block.table]
     if shape == "json":
         listed = [
             {

@@ -29,6 +29,26 @@ ocr = click.option(
     help="扫描页的文字识别引擎；off 为不识别",
 )
 
+
+def _voter(context: click.Context, option: click.Parameter, name: str) -> str:
+    """Load the voter before any file is read, so that a missing one costs nothing."""
+    from ..mentions.voters import VoterMissing, voter
+    from .group import give_up
+
+    try:
+        voter(name)
+    except VoterMissing as missing:
+        give_up(str(missing))
+    return name
+
+
+ner = click.option(
+    "--ner",
+    default="lac",
+    show_default=True,
+    callback=_voter,
+    help="核对名称的第二种方法：lac、spacy:文件夹、hanlp:文件夹或模型名；off 为不用",
+)
 workers = click.option(
     "--workers",
     type=click.IntRange(1, 64),

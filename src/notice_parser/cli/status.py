@@ -52,6 +52,7 @@ def status(db: Path, folder: Path, every: bool, as_json: bool) -> None:
 @options.db
 @options.folder
 @options.ocr
+@options.ner
 @options.workers
 @options.limits
 @options.as_json
@@ -61,6 +62,7 @@ def retry(
     db: Path,
     folder: Path,
     ocr: str,
+    ner: str,
     workers: int,
     limits: Limits,
     as_json: bool,
@@ -93,6 +95,7 @@ def retry(
                 db,
                 {},
                 ocr=ocr,
+                ner=ner,
                 inbox=folder,
                 workers=workers,
                 limits=limits,

@@ -28,6 +28,7 @@ _PAUSE = 15.0  # seconds before another try where the database cannot be used
 @click.argument("folder", type=click.Path(path_type=Path), default=options.INBOX)
 @options.db
 @options.ocr
+@options.ner
 @options.workers
 @options.limits
 @click.option(
@@ -44,6 +45,7 @@ def watch(
     folder: Path,
     db: Path,
     ocr: str,
+    ner: str,
     workers: int,
     limits: Limits,
     settle: float,
@@ -75,6 +77,7 @@ def watch(
                     db,
                     {},
                     ocr=ocr,
+                    ner=ner,
                     inbox=folder,
                     workers=workers,
                     limits=limits,

@@ -66,6 +66,7 @@ def take_in(
     given: Mapping[str, str | None],
     *,
     ocr: str = "rapidocr",
+    ner: str = "lac",
     inbox: Path | None = None,
     workers: int = 1,
     limits: Limits = DEFAULT,
@@ -86,7 +87,7 @@ def take_in(
         if begun:
             report(Progress("recovered", message=f"上次中断时有 {begun} 个文件没有读完，将重新读取"))
         with Claimant(db) as claimant:
-            run = _Run(db, claimant.name, pool, dict(given), ocr, inbox, report)
+            run = _Run(db, claimant.name, pool, dict(given), {"ocr": ocr, "ner": ner}, inbox, report)
             try:
                 yield from run.all(iter(paths), stop)
             finally:
@@ -113,11 +114,11 @@ class _Run:
         claimant: str,
         pool: Pool,
         given: dict[str, str | None],
-        ocr: str,
+        engines: Mapping[str, str],
         inbox: Path | None,
         report: Callable[[Progress], None],
     ) -> None:
-        self.db, self.claimant, self.pool, self.given, self.ocr = db, claimant, pool, given, ocr
+        self.db, self.claimant, self.pool, self.given, self.engines = db, claimant, pool, given, engines
         self.inbox, self.report = inbox, report
         self.jobs: dict[str, _Job] = {}  # by sha256
         self.busy: deque[tuple[float, Path]] = deque()  # read elsewhere, or here under another name
@@ -230,7 +231,7 @@ class _Run:
             self.report(Progress("begun", content.name))
             told = {name: found.given.get(name) for name in ("published", "issuer")}
             spool = None if path in self.member_of else str(spool_of(self.db, self.claimant, content))
-            self.pool.submit(content.sha256, path, content.name, ocr=self.ocr, spool=spool, **told)
+            self.pool.submit(content.sha256, path, content.name, **self.engines, spool=spool, **told)
         else:
             if self._moves(path) and keep(content, self.db, self.claimant, found.archive) is not None:
                 self._take_away(content)

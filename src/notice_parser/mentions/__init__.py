@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ..model import Document, Masthead, Mention, MentionKind, Problem, Span
 from ..text.scanned import Legibility
-from .amounts import find_amounts
-from .authorities import find_authorities, full_name
-from .batches import find_batches
-from .counts import find_counts
-from .dates import ambiguous_dates, find_dates
-from .document_numbers import find_document_numbers
-from .durations import find_durations
-from .groups import find_groups
-from .identifiers import bad_identifiers, find_identifiers
-from .lists import find_lists
+from .authorities import full_name
+from .dates import ambiguous_dates, impossible_dates
+from .identifiers import bad_identifiers
 from .masthead import masthead_of
-from .organisations import find_organisations
-from .persons import find_persons
-from .places import find_places
-from .titles import find_titles
 
 __all__ = ["doubts", "masthead_of", "recognise"]
 
@@ -40,11 +29,11 @@ def recognise(document: Document, masthead: Masthead) -> tuple[Mention, ...]:
     >>> [mention.value for mention in found if mention.kind in ("date", "amount")]
     ['2020-03-16', '20000']
     """
-    found = list(find_titles(document.text))  # an alias reaches over paragraphs
-    for block in document.blocks:
-        found += (_shifted(mention, block.span.start) for mention in _in_block(block.text, masthead))
+    from .recognisers import mentions_of, read
+
+    found = _longest(mentions_of(read(document, masthead), document.text))
     sure = Legibility(document)
-    return tuple(_weighed(_spelled_out(one, document, masthead), sure) for one in _longest(found))
+    return tuple(_weighed(_spelled_out(one, document, masthead), sure) for one in found)
 
 
 def doubts(document: Document, masthead: Masthead) -> tuple[Problem, ...]:
@@ -57,32 +46,21 @@ def doubts(document: Document, masthead: Masthead) -> tuple[Problem, ...]:
             }
         )
         for block in document.blocks
-        for problem in (*ambiguous_dates(block.text, masthead.published), *bad_identifiers(block.text))
+        for problem in (
+            *ambiguous_dates(block.text, masthead.published),
+            *impossible_dates(block.text),
+            *bad_identifiers(block.text),
+        )
     )
-
-
-def _in_block(text: str, masthead: Masthead) -> Iterator[Mention]:
-    """Run every recogniser on the text of one block."""
-    yield from find_dates(text, masthead.published)
-    yield from find_durations(text)
-    yield from find_document_numbers(text)
-    yield from find_amounts(text)
-    yield from find_counts(text)
-    yield from find_batches(text)
-    yield from find_identifiers(text)
-    yield from find_lists(text)
-    yield from find_groups(text)
-    yield from find_places(text)
-    names = [*find_authorities(text, masthead), *find_organisations(text)]
-    yield from names
-    yield from find_persons(text, names)
 
 
 def _spelled_out(mention: Mention, document: Document, masthead: Masthead) -> Mention:
     """Give an authority the full name that the whole notice supports."""
-    if mention.kind is not MentionKind.AUTHORITY:
+    if mention.kind is not MentionKind.AUTHORITY or mention.found_by == "aliases":
         return mention
-    return mention.model_copy(update={"full": full_name(mention.text, document.text, masthead)})
+    return mention.model_copy(
+        update={"full": full_name(mention.text, document.text, masthead) or mention.full}
+    )
 
 
 def _weighed(mention: Mention, sure: Legibility) -> Mention:
@@ -93,18 +71,16 @@ def _weighed(mention: Mention, sure: Legibility) -> Mention:
     return mention.model_copy(update={"confidence": legible})
 
 
-def _shifted(mention: Mention, by: int) -> Mention:
-    """Let the span count into the document's text."""
-    if not by:
-        return mention
-    return mention.model_copy(update={"span": Span(mention.span.start + by, mention.span.end + by)})
+def _place(mention: Mention) -> tuple[int, int, bool]:
+    """Sort by place, the longer first, and of two that read the same words the one with the full name."""
+    return mention.span.start, -mention.span.end, mention.full is None
 
 
 def _longest(mentions: Iterable[Mention]) -> list[Mention]:
     """Drop each mention that overlaps a longer one of its kind, and sort the rest."""
     last: dict[MentionKind, int] = {}
     kept: list[Mention | None] = []
-    for mention in sorted(mentions, key=lambda each: (each.span.start, -each.span.end)):
+    for mention in sorted(mentions, key=_place):
         before = kept[last[mention.kind]] if mention.kind in last else None
         if before is not None and mention.span.start < before.span.end:
             if mention.span.end - mention.span.start <= before.span.end - before.span.start:

@@ -37,6 +37,9 @@ _IN_NAMES = frozenset(
 )
 
 
+_OF_COURT = re.compile(r"执行局|执行庭|[\u4e00-\u9fff]{2,4}(?:人民)?法庭(?!审理)")
+
+
 class Body(NamedTuple):
     """Where a body is named, and how sure that is."""
 
@@ -47,12 +50,21 @@ class Body(NamedTuple):
 
 def bodies(text: str) -> tuple[Body, ...]:
     """Return where public bodies are named in ``text``, left to right, none overlapping."""
-    return _bodies(text) if len(text) > 100 else tuple(_scan(text))
+    return _bodies(text)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4096)  # as boundaries() has it
 def _bodies(text: str) -> tuple[Body, ...]:
     return tuple(_scan(text))
+
+
+def ends_as_body(name: str) -> bool:
+    """Whether the whole of ``name`` is that of one public body.
+
+    >>> ends_as_body("临江市水务局"), ends_as_body("临江市水务有限公司")
+    (True, False)
+    """
+    return any(body.start == 0 and body.end == len(name) for body in bodies(name))
 
 
 class _Reader:
@@ -106,8 +118,9 @@ def _scan(text: str) -> Iterator[Body]:
         if reader.limits.cut_within(place.start, place.end):
             continue
         points[place.start] = (place.end, 1.0 if place.full else 0.95)
-        if plain[place.start - 2 : place.start] == "中共":
-            points[place.start - 2] = (place.end, 1.0)
+        for party in ("中共", "共青团"):
+            if plain.endswith(party, 0, place.start):
+                points[place.start - len(party)] = (place.end, 1.0)
     for match in STATE.finditer(plain):
         points[match.start()] = (match.end(), 1.0)
     for match in NATIONAL.finditer(plain):
@@ -164,6 +177,8 @@ def _end(reader: _Reader, start: int, known: int) -> int | None:
             end = high
         else:
             break
+    if end is not None and (court := _OF_COURT.match(plain, end)) and plain[:end].endswith("法院"):
+        end = court.end()
     if end is None or (_FIRM_AHEAD.match(plain, end) and not _cut_soon(limits, end)):
         return None
     return end
@@ -208,7 +223,7 @@ def _is_body(plain: str, known: int, low: int, high: int) -> bool:
     if tail in ("支行", "分行"):
         return False
     if tail in ("办公室", "委员会"):
-        return not re.match(r"[\u4e00-\u9fff]{0,6}(?:村民|居民|业主|社区)", inner)
+        return not re.search(r"村民|居民|业主|社区", inner)
     return low - known <= 24
 
 
@@ -228,12 +243,12 @@ def _belongs(plain: str, start: int, end: int, low: int, high: int) -> bool:
     if before.endswith(("局", "厅", "总局", "海关", "分局", "支队", "税务局")):
         return bool(
             re.fullmatch(
-                r"(?:[\u4e00-\u9fff]{0,9}(?:大队|支队|总队|派出所|分局|稽查局|执法局|监督所|执法队|中心|管理所|分局[\u4e00-\u9fff]{2,6}派出所))",
+                r"(?:[\u4e00-\u9fff]{0,9}(?:大队|中队|支队|总队|派出所|分局|稽查局|执法局|监督所|执法队|中心|管理所|分局[\u4e00-\u9fff]{2,6}派出所))",
                 gap,
             )
         ) and not LEVEL.match(gap)
     if before.endswith(("办事处", "街道办", "管委会", "管理委员会")):
-        tails = ("办公室", "中心", "大队", "执法队", "党工委", "分局", "局")
+        tails = ("办公室", "中心", "大队", "支队", "总队", "执法队", "党工委", "分局", "局")
         return low - end <= 12 and plain[low:high] in tails
     if before.endswith(("政府", "公安", "指挥部", "领导小组", "中心", "党工委", "工委", "法院", "管委会")):
         return gap[0] not in "市县区省" and low - end <= 12 and not re.match(r"[我本各]", gap)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..model import Span
 from ..text import days_in_month, to_int
+from .lunar import common_day, day_of, feast, month_of
 from .years import Story, infer_year
 
 PERIOD_OF_REFERENCE = "年度"
@@ -26,7 +27,7 @@ _PART = r"(?:上旬|中旬|下旬|上半月|下半月|底|末|初)"
 
 # One alternative a form; the first that fits at a place is taken, so longer forms stand before shorter ones.
 FORMS = re.compile(
-    rf"(?=[0-9OoIl{_N}十廿卅元〇今本去上前明同次翌下第当昨即“\"劳国])(?:"
+    rf"(?=[0-9OoIl{_N}十廿卅元〇今本去上前明同次翌下第当昨即“\"劳国农阴夏旧春清端中重除])(?:"
     + "|".join(
         (
             r"(?P<iso>(?<![0-9.\-/])(?P<iso_y>(?:19|20)[0-9]{2})(?P<sep>[-./])(?P<iso_m>[01]?[0-9])"
@@ -37,7 +38,11 @@ FORMS = re.compile(
             rf"(?P<years_2>(?:19|20)[0-9]{{2}}){S}年(?P<years_of>度)?(?!{S}{_D}{{1,2}}{S}月))",
             rf"(?P<term>(?:(?P<term_y>{_YEAR}|{_AWAY_YEAR})度?{S})?"
             rf"(?:(?P<half>[上下]半年)|(?P<quarters>前)?第?{S}(?P<quarter>[一二三四1-4]){S}季度))",
-            rf"(?P<feast>(?P<feast_y>{_YEAR}|{_AWAY_YEAR})?[“\"]?(?P<feast_name>元旦|五一|劳动节|国庆)[”\"]?"
+            rf"(?P<lunar>(?:(?P<lunar_y>{_YEAR}|{_AWAY_YEAR}){S})?(?:农历|阴历|夏历|旧历){S}"
+            rf"(?:(?P<lunar_y2>{_YEAR}|{_AWAY_YEAR}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年){S})?"
+            rf"(?P<lunar_leap>闰)?(?P<lunar_m>[正冬腊]|十[一二]?|[{_N}]|[0-9]{{1,2}}){S}月{S}"
+            rf"(?P<lunar_d>初[{_N}十]|[一二]?十[{_N}]?|廿[{_N}]?|三十|[0-9]{{1,2}}){S}日?)",
+            rf"(?P<feast>(?P<feast_y>{_YEAR}|{_AWAY_YEAR})?[“\"]?(?P<feast_name>元旦|五一|劳动节|国庆|春节|元宵|清明|端午|中秋|重阳|除夕)[”\"]?"
             rf"(?P<feast_end>国际劳动节|劳动节|节|假期|期间|当[天日]|前夕|起|前(?![往进来])|后))",
             rf"(?P<months>(?:(?P<months_y>{_YEAR}|{_AWAY_YEAR}){S})?(?<![0-9.第])(?P<months_1>{_MONTH}){S}{BETWEEN}{S}"
             rf"(?P<months_2>{_MONTH}){S}月份?(?!{S}{_D}{{1,2}}{S}日))",
@@ -183,10 +188,41 @@ def _feast(place: Place) -> Written | None:
         found["feast_end"] == "后" and not found["feast_y"]
     ):
         return None
+    if found["feast_name"] not in _FEASTS:
+        return _traditional_feast(place, found["feast_name"], found["feast_y"])
     month, day = _FEASTS[found["feast_name"]]
     return Written(
         place.span, place.year(found["feast_y"], month, day), month, day, inferred=not found["feast_y"]
     )
+
+
+def _traditional_feast(place: Place, name: str, written: str | None) -> Written:
+    """Read 2024年中秋节, whose day another calendar tells."""
+    year = place.year(written, 1)
+    day = year and feast(name, year)
+    if day and not written and place.published and day > place.published and not place.story.told:
+        day = feast(name, day.year - 1)
+    if not day:
+        return Written(place.span, None)
+    return Written(place.span, day.year, day.month, day.day, inferred=not written)
+
+
+def _lunar(place: Place) -> Written | None:
+    """Read 农历八月十五, 2021年农历正月初一; a year named by its stems is not read."""
+    found = place.found
+    written, month, day = found["lunar_y"] or found["lunar_y2"], found["lunar_m"], found["lunar_d"]
+    if written and not re.match(r"[0-9Oo〇一二今本去上前明同次翌]", written):
+        return Written(place.span, None)
+    numbers = month_of(month), day_of(day)
+    if numbers[0] is None or numbers[1] is None:
+        return None
+    year = place.year(written, 1)
+    made = year and common_day(year, numbers[0], numbers[1], leap=bool(found["lunar_leap"]))
+    if made and year and not written and place.published and made > place.published:
+        made = common_day(year - 1, numbers[0], numbers[1], leap=bool(found["lunar_leap"]))
+    if not made:
+        return Written(place.span, None)
+    return Written(place.span, made.year, made.month, made.day, inferred=not written)
 
 
 def _months(place: Place) -> Written | None:
@@ -325,6 +361,7 @@ _READERS: dict[str, Callable[[Place], Written | None]] = {
     "compact": lambda place: _plain(place, "compact"),
     "years": _years,
     "term": _term,
+    "lunar": _lunar,
     "feast": _feast,
     "months": _months,
     "day": _day,

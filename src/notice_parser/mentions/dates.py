@@ -12,10 +12,18 @@ from ..text import fold_width
 from .date_forms import BETWEEN, FORMS, PERIOD_OF_REFERENCE, Place, S, Written, read
 from .years import Story
 
-__all__ = ["PERIOD_OF_REFERENCE", "ambiguous_dates", "date_spans", "find_dates", "intervals"]
+__all__ = [
+    "PERIOD_OF_REFERENCE",
+    "ambiguous_dates",
+    "date_spans",
+    "find_dates",
+    "impossible_dates",
+    "intervals",
+]
 
 _JOINED = re.compile(rf"{S}[日号]?起?{S}(?:[、和及与]|{BETWEEN}){S}")
 _INTERVAL = re.compile(rf"{S}[日号]?起?{S}{BETWEEN}{S}")
+_WHOLE = re.compile(rf"(?<!\d)((?:19|20)\d\d){S}年{S}(\d{{1,2}}){S}月(?:{S}(\d{{1,2}}){S}日)?")
 _SOME_DAY = dt.date(2000, 12, 31)  # where only the place of a date matters
 _OPENS_SENTENCE = re.compile(r"以来|间|全年|[，,]")
 
@@ -57,6 +65,23 @@ def ambiguous_dates(text: str, published: dt.date | None = None) -> Iterator[Pro
                 code=ProblemCode.AMBIGUOUS_DATE,
                 message=f"“{expression}”未写年份，又无成文日期可据",
                 span=written.span,
+            )
+
+
+def impossible_dates(text: str) -> Iterator[Problem]:
+    """Find each date that is in no calendar: misprinted, or misread on a scan.
+
+    >>> [problem.message for problem in impossible_dates("2020年2月30日起，至2021年13月止。")]
+    ['“2020年2月30日”不是存在的日期', '“2021年13月”不是存在的日期']
+    """
+    for found in _WHOLE.finditer(fold_width(text)):
+        try:
+            dt.date(int(found[1]), int(found[2]), int(found[3] or 1))
+        except ValueError:
+            yield Problem(
+                code=ProblemCode.AMBIGUOUS_DATE,
+                message=f"“{text[found.start() : found.end()]}”不是存在的日期",
+                span=Span(*found.span()),
             )
 
 

@@ -54,6 +54,11 @@ _LEADS = re.compile(
 _BODY_ENDS = re.compile(
     r"(?:委员会|人民政府|办公室|管理局|监督局|总队|支队|大队|法院|检察院|分局|总局|[省市县区]局|财局|[安政育生障通务游计境]局|[省市县区]政府)(?=[一-鿿]{2})"
 )
+# whom a decision is about stands before its number: 云台茶行临市监罚〔2023〕7号, 甲公司对…〔2023〕45号
+_PARTY_ENDS = re.compile(
+    r"(?:公司|合作社|经营部|事务所|超市|药房|药店|[饭酒分本商]店|[茶商车]行|门市部|服务部|[加工化]厂|某某?)[对因就]?(?=[一-鿿]{2})|"
+    r"(?<=[司厂店行社所部某人])[对因就](?=[一-鿿]{0,12}$)"
+)
 _MAY_OPEN = re.compile(r"经(?:信|发|开|贸|管|济|合|委)|和(?:政|县|府|发)|与$|及$|原(?:政|发|府)|由$|按$")
 _DIGITS = str.maketrans("Oo〇lI—–", "00011--")
 _JOINT = re.compile(r"[一-鿿]{2,14}[部委局署行会院办厅][、 ]$")
@@ -194,6 +199,8 @@ def code_start(text: str, end: int, *, keep_bodies: bool = False) -> int:
         for body in _BODY_ENDS.finditer(run, cut):
             if len(run) - body.end() >= 2 and run[body.end() :] not in ("公告", "通告", "文件"):
                 cut = body.end()
+        for party in _PARTY_ENDS.finditer(run, cut):
+            cut = party.end()
     run = run[cut:]
     if run.startswith("）"):
         cut += 1

@@ -8,7 +8,7 @@ from functools import lru_cache
 from ..model import Masthead
 from .bodies import NO_BODY, bodies
 from .vocabulary.bodies import NATIONAL, OFFICIAL, SELF, SHORTENED, TAIL, UNDER, WHOLE
-from .vocabulary.places import LEVEL, chains
+from .vocabulary.places import LEVEL, chains, parts
 from .vocabulary.trades import ENDING
 
 
@@ -130,9 +130,11 @@ def _home(issuer: str | None, title: str | None) -> dict[str, str]:
         places = [place for place in chains(plain) if place.full]
         if places and (places[0].start == 0 or NATIONAL.match(plain) or plain.startswith("中共")):
             chain = plain[places[0].start : places[0].end]
-            levels, rest = {}, chain
-            for match in re.finditer(r".+?(?:自治区|自治州|自治县|[省市县区州旗盟])", rest):
-                levels[match[0][-1]] = chain[: match.end()] if match[0][-1] in "县区旗" else match[0]
+            levels: dict[str, str] = {}
+            end = 0
+            for name in parts(chain):
+                end += len(name)
+                levels[name[-1]] = chain[:end] if name[-1] in "县区旗" else name
             return levels
     return {}
 

@@ -98,6 +98,7 @@ def find_persons(text: str, others: Sequence[Mention]) -> Iterator[Mention]:
             value="".join(text[start:end].split()),
             found_by="persons",
             confidence=confidence,
+            anonymised=bool(re.search(r"某|[*＊×○]|[xX]", text[start:end])),
             role=text[role.start(1) : role.end(1)] if role and _POST_ROLE.search(role[1]) else None,
         )
 
@@ -154,7 +155,10 @@ def _name_at(plain: str, start: int) -> int:
         if len(name) == length and looks_personal(name) and _ends(plain, end):
             return end
     match = FOREIGN.match(plain, start)
-    return match.end() if match else start
+    if match is None:
+        return start
+    last = max(plain.rfind(dot, start, match.end()) for dot in "·•‧") + 2
+    return next((end for end in range(last, match.end()) if _ends(plain, end)), match.end())
 
 
 def _ends(plain: str, end: int) -> bool:

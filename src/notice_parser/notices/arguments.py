@@ -6,8 +6,10 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..mentions.durations import WORKING_DAYS
+from ..mentions.vocabulary.bodies import ITSELF
 from ..model import Authority, Mention, MentionKind, Span
-from ..text import add_duration
+from ..text import add_duration, add_working_days
 from .passage import Found, Sentence
 
 # a body after these words is a source, a partner or a listener, not the one who acts
@@ -19,7 +21,6 @@ _OWNED = re.compile(
 )
 _BESTOWED = re.compile(r"(?:授予|命名|表彰|表扬|评选|推荐)[^，。；]*$")  # who is honoured does not act
 _BASIS = re.compile(r"(?:根据|按照?|依据|遵照|贯彻|落实|违反了?|按)[^，。；]{0,12}$")
-_SELF = re.compile(r"^[我本](?:局|办|委|院|厅|会|中心|支行|分局|队|部|关|行|署|司|处)")
 _ISSUE_DAY = re.compile(
     r"(?:通报|公告|通告|通知|公布|公示|发布|印发|发文|本文|下发|文件)[^，。]{0,6}(?:之日|日)|之日起?$|即日"
 )
@@ -46,7 +47,7 @@ def authority(sentence: Sentence, before: int, after: int = 0) -> Authority | No
     if mention is None and sentence.carrier is not None:
         mention = sentence.carrier.authority
     issuer = sentence.source.issuer
-    if mention is None or (_SELF.match(mention.text) and issuer and not sentence.source.is_bulletin):
+    if mention is None or (ITSELF.match(mention.text) and issuer and not sentence.source.is_bulletin):
         return sentence.source.acting_issuer
     return body(mention)
 
@@ -167,7 +168,7 @@ def _leads(sentence: Sentence, found: Found) -> bool:
     bodies = sentence.of(MentionKind.AUTHORITY, MentionKind.ORGANISATION, end=found.start)
     if bodies:
         before = before[: bodies[0].start] + before[bodies[-1].end :]
-    return not re.sub(r"[我本](?:局|办|委|院|厅|会|中心|行|队|关|署)", "", before).strip(MARKS + "于在")
+    return not ITSELF.sub("", before).strip(MARKS + "于在")
 
 
 def _modifies(sentence: Sentence, found: Found, before: int) -> bool:
@@ -261,7 +262,9 @@ def term(sentence: Sentence, after: int, date: str | None) -> Term:
     duration = length.mention.value if length else None
     derived = rule = None
     if duration and start and end is None and len(start) == 10 and duration != "PERMANENT":
-        derived, rule = add_duration(start, duration), "start+duration"
+        days = re.fullmatch(r"P(\d+)D", duration) if length and length.mention.unit == WORKING_DAYS else None
+        derived = add_working_days(start, int(days[1])) if days else add_duration(start, duration)
+        rule = "start+working days" if days else "start+duration"
     return Term(duration, start, end, derived, rule)
 
 

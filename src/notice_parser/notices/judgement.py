@@ -35,12 +35,26 @@ def judge(event: Event, source: Source, listed: int | None = None) -> tuple[Even
     legible = min(map(source.legibility.of, (event.span, *(proof.span for proof in event.evidence))))
     if legible < _LEGIBLE:
         doubts.append("扫描识别不清")
+    if unsure := _unsure(event, source):
+        doubts.append(f"扫描识别存疑：{'、'.join(unsure)}")
     confidence = round(max(_SURE * legible - _DOUBT * len(doubts), 0.1), 3)
     if event.certainty is not Certainty.ASSERTED:
         confidence = min(confidence, 0.9)
     review = Review.NEEDS_REVIEW if confidence < _REVIEW_BELOW else Review.AUTO
     update = {"confidence": confidence, "review": review, "review_reasons": tuple(doubts)}
     return event.model_copy(update=update), problems
+
+
+def _unsure(event: Event, source: Source) -> list[str]:
+    """Return the values of an event that hold characters of which recognition was not sure."""
+    unsure = []
+    for subject in event.subjects:
+        for value in (subject.name, subject.identifier):
+            doubtful = source.legibility.doubtful(subject.span or event.span)
+            marked = [char for char in value or "" if char in doubtful]
+            if value and marked:
+                unsure.append(f"“{value}”中的“{''.join(dict.fromkeys(marked))}”")
+    return unsure
 
 
 def unread(sentence: Sentence, woken: list[Kind]) -> list[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..model import Document, Problem, ProblemCode, Span
 
 _WHY = {
-    "none": "第{number}页没有可读的文字（图像或图形），没有读出",
+    "none": "第{number}页有图像或图形，没有读出文字，请人工核对",
     "hidden": "第{number}个工作表是隐藏的，没有读取",
 }
 

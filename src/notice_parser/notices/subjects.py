@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..mentions.groups import is_group
 from ..mentions.organisations import split_names
 from ..mentions.persons import bare_person, kind_of
+from ..mentions.vocabulary.bodies import OWN_BODY, OWN_PLACE
 from ..model import BlockKind, MentionKind, Span, Subject, SubjectKind
 from ..text import to_int
 from .arguments import MARKS
@@ -44,7 +45,7 @@ _ETC = re.compile(
 _THAT = re.compile(
     r"^(?:该|其|此|上述|当事)(?:[\u4e00-\u9fff]{0,3}(?:部|店|厂|社|院|校|所|站|行|馆|场|园|坊|户|队|会|公司)|公司|单位|企业|人|店|厂|户|院|校|中心|商户|个人|案|药房|卫生室)?$|^(?:当事人|被处罚人|此案|案件|他|她)$|其$"
 )
-_OWN = re.compile(r"[我本](?:局|办|委|院|厅|会|中心|行|队|市|县|区|省|关|署|司|处)$")  # the one who speaks
+_OWN = re.compile(rf"[我本](?:{OWN_BODY}|{OWN_PLACE})$")  # the one who speaks
 _SOMEBODY = re.compile(
     r".{0,16}?(?:市民|村民|居民|职工|员工|教师|医生|护士|民警|司机|驾驶员|导游|学生|个体户|志愿者|辅警|干部|党员|律师|养殖户|个体工商户|个体户|村医|农户|职员|矿长|经理|店主|业主|参保人|投保人|被执行人|工人|队员|负责人|法定代表人|会计|出纳)"
 )
@@ -303,6 +304,10 @@ def _beside_names(sentence: Sentence, start: int, end: int) -> tuple[int, int] |
 def subject(sentence: Sentence, start: int, end: int) -> Subject:
     """Make a subject of the name at ``start`` to ``end``, with the code printed right after it."""
     name = sentence.text[start:end]
+    firms = sentence.of(MentionKind.ORGANISATION)
+    called = next(
+        (f.mention.full for f in firms if (f.start, f.end) == (start, end) and f.mention.full), None
+    )
     for party in sentence.passage.parties:
         if party.name == name:
             return party
@@ -316,7 +321,7 @@ def subject(sentence: Sentence, start: int, end: int) -> Subject:
     code = codes[0].mention.text if codes and _adjoins(sentence.text[end : codes[0].start]) else None
     people = [f for f in sentence.of(MentionKind.PERSON) if f.start == start and f.mention.role]
     return Subject(
-        name=name,
+        name=called or name,
         kind=kind,
         identifier=code,
         anonymised=bool(_ANONYMISED.search(name)) and kind is SubjectKind.PERSON,

@@ -112,7 +112,14 @@ def _paragraph(item: Paragraph, kind: BlockKind, start: int, frames: dict[int, F
         if line.page in frames and line.text:
             box = frames[line.page].box(line.x0, line.top, line.x1, line.bottom)
             fragments.append(
-                Fragment(Span(start + at, start + at + len(line.text)), line.page, box, line.confidence)
+                Fragment(
+                    Span(start + at, start + at + len(line.text)),
+                    line.page,
+                    box,
+                    line.confidence,
+                    line.raw and mask_personal(line.raw),
+                    line.doubtful,
+                )
             )
         at += len(line.text)
     return Block(kind=kind, span=Span(start, start + len(text)), text=text, fragments=tuple(fragments))
@@ -192,6 +199,8 @@ def _fragments(value: Value, at: int, frames: dict[int, Frame]) -> list[Fragment
             part.page,
             frames[part.page].box(part.x0, part.top, part.x1, part.bottom),
             part.confidence,
+            part.raw and mask_personal(part.raw),
+            part.doubtful,
         )
         for part in value.parts
         if part.page in frames and part.end > part.start

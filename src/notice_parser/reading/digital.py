@@ -10,14 +10,15 @@ from dataclasses import replace
 import pypdfium2
 
 from ..model import Document, Page, Unreadable
+from .aligned import implied
 from .assemble import document, with_apart
 from .columns import reading_order
 from .furniture import without_furniture
-from .geometry import Char, Frame, Line, Rule
+from .geometry import Char, Frame, Line, Rule, recognition
 from .grid import Grid, grids
 from .layout import Margins, margins, paragraphs
 from .lines import pieces
-from .ocr import OFF, EngineMissing, engine, scanned, with_codes_repaired
+from .ocr import OFF, EngineMissing, engine, scanned, with_codes_repaired, with_pictures
 from .pdf import Sheet, TooLong, sheets
 from .plain import MAX_CHARACTERS
 from .progress import Progress, unheard
@@ -66,7 +67,9 @@ def document_of(
     Raise ``Unreadable`` where there is no text on any of them.
     """
     if not any(sheet.chars for sheet in found) and not (apart and apart("")):
-        if any(sheet.read_by == "ocr" for sheet in found):
+        if all(sheet.read_by == "blank" for sheet in found):
+            raise Unreadable(name, "文件是空白的，没有任何内容", "请核对是否取错文件，或索取原件")
+        if any(sheet.recognised for sheet in found):
             raise Unreadable(name, "图像中没有认出文字", "请核对扫描是否清楚，或索取电子版原件")
         raise Unreadable(name, "文件中没有可读的文字（可能是扫描件）", "请索取电子版原件，或经文字识别后再试")
     flow = _flow(found, drawn or {}, progress)
@@ -107,6 +110,8 @@ def _sheets(name: str, data: bytes, ocr: str, progress: Progress) -> list[Sheet]
         for sheet in sheets(opened, MAX_CHARACTERS):
             if sheet.read_by == "none" and ocr != OFF:
                 sheet = scanned(opened, sheet, engine(ocr))
+            elif sheet.pictures and ocr != OFF:
+                sheet = with_pictures(opened, sheet, engine(ocr))
             count += len(sheet.chars)
             if count > MAX_CHARACTERS:
                 raise TooLong
@@ -122,29 +127,33 @@ def _flow(found: Sequence[Sheet], drawn: dict[int, list[Rule]], progress: Progre
     pages: list[list[Line | Grid]] = []
     frames: list[Frame] = []
     for sheet in found:
-        seen = sheet.rules or drawn.get(sheet.number, [])
+        seen = [*sheet.rules, *drawn.get(sheet.number, [])]
         tables, chars = grids(seen, sheet.chars, sheet.number)
-        if sheet.read_by == "ocr":
-            for cell in (cell for grid in tables for cell in grid.printed()):
+        if sheet.read_by == "ocr" and (unruled := implied(chars)):
+            more, chars = grids(unruled, chars, sheet.number)
+            tables = sorted([*tables, *more], key=lambda grid: grid.box[1])
+        for cell in (cell for grid in tables for cell in grid.printed()):
+            if any(char.confidence < 1 for char in cell.chars):
                 cell.text = with_codes_repaired(cell.text)  # a code may run over lines
         page = reading_order(pieces(chars), tables, sheet.number)
-        pages.append(_weighed(page, chars) if sheet.read_by == "ocr" else page)
+        pages.append(_weighed(page, [char for char in chars if char.confidence < 1]))
         frames.append(sheet.frame)
         progress(sheet.number, len(found))
     return [item for page in without_furniture(pages, frames) for item in page]
 
 
 def _weighed(page: list[Line | Grid], chars: Sequence[Char]) -> list[Line | Grid]:
-    """Give each line of a scanned page the least confidence of the characters in it."""
+    """Give each line how surely the scanned characters in it were recognised."""
     weighed: list[Line | Grid] = []
     for item in page:
-        if isinstance(item, Line):
+        if isinstance(item, Line) and chars:
             inside = [
-                char.confidence
+                char
                 for char in chars
                 if item.x0 <= char.middle[0] <= item.x1 and item.top <= char.middle[1] <= item.bottom
             ]
-            item = replace(item, confidence=min(inside, default=1.0))
+            sure, raw, doubtful = recognition(sorted(inside, key=lambda char: char.x0), item.text)
+            item = replace(item, confidence=sure, raw=raw, doubtful=doubtful)
         weighed.append(item)
     return weighed
 

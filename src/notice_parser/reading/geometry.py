@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,11 +25,27 @@ class Char(NamedTuple):
     red: bool
     bold: bool
     confidence: float = 1.0  # below 1 where it was recognised on an image
+    raw: str = ""  # what was recognised, where it was repaired
+    doubtful: bool = False  # recognition was not sure of this character
 
     @property
     def middle(self) -> tuple[float, float]:
         """The centre, by which a character is in a cell or not."""
         return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+
+def recognition(chars: Iterable[Char], text: str) -> tuple[float, str | None, str]:
+    """Return how surely a text was recognised, what was read where ``text`` says otherwise, and its doubts.
+
+    The confidence is the least of its characters, 1 for text that is born digital.
+    """
+    scanned = [char for char in chars if char.confidence < 1 and not char.text.isspace()]
+    if not scanned:
+        return 1.0, None, ""
+    raw = "".join(char.raw or char.text for char in scanned)
+    repaired = raw != "".join(text.split()) and Counter(raw) != Counter("".join(text.split()))
+    doubtful = "".join(dict.fromkeys(char.text for char in scanned if char.doubtful))
+    return min(char.confidence for char in scanned), raw if repaired else None, doubtful
 
 
 class Rule(NamedTuple):
@@ -111,5 +129,7 @@ class Line:
     red: bool = False
     column: int = 0  # 0 for the full page, else the column it stands in
     confidence: float = 1.0
+    raw: str | None = None  # what was recognised, where it was repaired
+    doubtful: str = ""  # characters that recognition was not sure of
     entry: bool = False  # one of several short entries set side by side
     wrapped: bool = False  # what the entry above it, in a narrow column, goes on with

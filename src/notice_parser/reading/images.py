@@ -47,8 +47,8 @@ def read_pictures(
             image, dpi = pixels(picture)
             height, width = image.shape[:2]
             frame = Frame(72 * width / dpi, 72 * height / dpi)
-            empty = Sheet(len(found) + 1, frame, [], "ocr", False)
-            found.append(_recognised(name, empty, image, dpi, ocr) if _has_ink(image) else empty)
+            sheet = Sheet(len(found) + 1, frame, [], "none", False)
+            found.append(_recognised(name, sheet, image, dpi, ocr))
             progress(len(found), len(found))
     return document_of(found, name, sha256)
 
@@ -134,8 +134,3 @@ def pixels(picture: Image.Image) -> tuple[Pixels, float]:
         picture = picture.resize(size, Image.Resampling.LANCZOS)
         dpi *= scale
     return np.ascontiguousarray(np.asarray(picture, dtype=np.uint8)[:, :, ::-1]), dpi
-
-
-def _has_ink(image: Pixels) -> bool:
-    """Whether anything at all stands on an image."""
-    return min(image.shape[:2]) >= 16 and int(image.max()) - int(image.min()) >= 30

@@ -21,6 +21,8 @@ class Look:
     chars: list[str] = field(default_factory=list)
     area: float = 1.0  # of the page
     image_area: float = 0.0
+    # left, bottom, right and top of each picture, from the bottom of the page
+    pictures: list[tuple[float, float, float, float]] = field(default_factory=list)
     visible: int = 0  # text objects
     invisible: int = 0
     paths: int = 0

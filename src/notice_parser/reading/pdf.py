@@ -6,7 +6,7 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 from ..text import fold_width
 from .geometry import Char, Frame, Rule
 from .legible import Look, verdict
+from .pictures import Region, wordless
 
 MAX_OBJECTS = 30_000  # drawn things on one page; a drawing, not a notice
 _FORM_DEPTH = 4
@@ -37,6 +38,8 @@ class Sheet:
     read_by: str  # text, ocr, blank, none
     ruled: bool  # there may be a table
     rules: tuple[Rule, ...] = ()  # seen on the image of a scanned page
+    pictures: tuple[Region, ...] = ()  # on the page as read; they may show text that is in no layer
+    recognised: bool = False  # whether recognition was tried, with or without result
 
 
 def sheets(document: pypdfium2.PdfDocument, limit: int) -> Iterator[Sheet]:
@@ -61,7 +64,12 @@ def _sheet(page: pypdfium2.PdfPage, number: int, limit: int) -> Sheet:
     if not (1 <= width <= 20_000 and 1 <= height <= 20_000):
         return Sheet(number, Frame(max(width, 1), max(height, 1)), [], "none", False)
     chars = _characters(page, width, height, limit)
-    return sheet_of(number, width, height, chars, _look(page, width * height, chars))
+    look = _look(page, width * height, chars)
+    sheet = sheet_of(number, width, height, chars, look)
+    if sheet.read_by != "text" or not look.pictures:
+        return sheet
+    shown = [_as_shown(page, sheet.frame, picture) for picture in look.pictures]
+    return replace(sheet, pictures=tuple(wordless(shown, sheet.chars)))
 
 
 def sheet_of(
@@ -118,6 +126,18 @@ def _characters(page: pypdfium2.PdfPage, width: float, height: float, limit: int
         chars.append(Char(_plain(text), a, b, c, d, base, style.size, style.quarter, style.red, style.bold))
     textpage.close()
     return chars
+
+
+def _as_shown(page: pypdfium2.PdfPage, frame: Frame, picture: Region) -> Region:
+    """Return where a rectangle of the file stands on the page as read."""
+    left, bottom, right, top = page.get_cropbox()
+    upright = Frame(right - left, top - bottom, page.get_rotation() // 90)
+    x0, y0, x1, y1 = picture
+    corners = [frame.turned(*upright.turned(x - left, top - y)) for x, y in ((x0, y0), (x1, y1))]
+    width, height = frame.reading_size
+    xs = sorted(min(max(x, 0.0), width) for x, _ in corners)
+    ys = sorted(min(max(y, 0.0), height) for _, y in corners)
+    return xs[0], ys[0], xs[1], ys[1]
 
 
 def _plain(text: str) -> str:
@@ -265,6 +285,7 @@ def _look(page: pypdfium2.PdfPage, area: float, chars: list[Char]) -> Look:
         wide, tall = abs(x1.value - x0.value), abs(y1.value - y0.value)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             look.image_area += wide * tall
+            look.pictures.append((x0.value, y0.value, x1.value, y1.value))
         else:
             look.paths += 1
             look.across += wide > 15

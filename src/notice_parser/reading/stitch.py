@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .geometry import Line
+from .geometry import Line, recognition
 from .grid import Grid, Printed
 from .headers import alike, header_depth, is_label, is_pairs
 from .lines import joined, parted
@@ -27,6 +27,8 @@ class Part(NamedTuple):
     x1: float
     bottom: float
     confidence: float = 1.0
+    raw: str | None = None
+    doubtful: str = ""
 
 
 @dataclass(eq=False)
@@ -150,8 +152,8 @@ def _texts(row: Sequence[Printed]) -> list[str]:
 
 
 def _value(cell: Printed) -> Value:
-    sure = min((char.confidence for char in cell.chars), default=1.0)
-    part = Part(0, len(cell.text), cell.page, cell.x0, cell.top, cell.x1, cell.bottom, sure)
+    place = cell.page, cell.x0, cell.top, cell.x1, cell.bottom
+    part = Part(0, len(cell.text), *place, *recognition(cell.chars, cell.text))
     return Value(cell.text, [part], cell.page)
 
 

@@ -36,7 +36,7 @@ def notice_rows(notice: Notice, id: int) -> dict[str, list[Row]]:
         ],
         "mentions": [
             owner
-            | mention.model_dump(exclude={"span"})
+            | mention.model_dump(exclude={"span", "code", "anonymised"})
             | {"number": number, "page": page_of(mention.span)}
             | _ends(mention.span)
             for number, mention in enumerate(notice.mentions, 1)

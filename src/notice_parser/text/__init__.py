@@ -1,6 +1,6 @@
 """Facts of written Chinese that every other module may use."""
 
-from .calendar import add_duration, add_months, days_in_month
+from .calendar import add_duration, add_months, add_working_days, days_in_month
 from .names import fold, without_quotes
 from .numerals import to_chinese, to_decimal, to_int, to_yuan
 from .sentences import clauses, sentence_at, sentences
@@ -9,6 +9,7 @@ from .width import fold_width
 __all__ = [
     "add_duration",
     "add_months",
+    "add_working_days",
     "clauses",
     "days_in_month",
     "fold",

@@ -8,6 +8,8 @@ import re
 
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 
+_MOST_WORKING_DAYS = 366
+
 
 def add_months(date: dt.date, months: int) -> dt.date:
     """Return the same day ``months`` later, or that month's last day.
@@ -52,3 +54,25 @@ def add_duration(date: str, duration: str) -> str | None:
     except (ValueError, OverflowError):
         return None
     return later.isoformat()[: (4, 7, 10)[len(parts) - 1]]
+
+
+def add_working_days(date: str, days: int) -> str | None:
+    """Return the last of so many working days after a day, by the state's calendar of holidays.
+
+    None where that is not published yet, or where ``date`` is not a whole day.
+
+    >>> add_working_days("2024-09-27", 5), add_working_days("2024-09", 5)
+    ('2024-10-10', None)
+    """
+    from chinese_calendar import is_workday
+
+    if not 0 < days <= _MOST_WORKING_DAYS or len(date) != 10:
+        return None
+    try:
+        day = dt.date.fromisoformat(date)
+        while days:
+            day += dt.timedelta(days=1)
+            days -= is_workday(day)
+    except (NotImplementedError, ValueError, OverflowError):
+        return None
+    return day.isoformat()

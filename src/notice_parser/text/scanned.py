@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from ..model import Document, Span
 class _Doubtful(NamedTuple):
     span: Span
     confidence: float
+    letters: str
 
 
 class Legibility:
@@ -21,7 +22,7 @@ class Legibility:
     def __init__(self, document: Document) -> None:
         """Take note of every line that was read with less than certainty."""
         self._lines: Sequence[_Doubtful] = sorted(
-            _Doubtful(fragment.span, fragment.confidence)
+            _Doubtful(fragment.span, fragment.confidence, fragment.doubtful)
             for block in document.blocks
             for fragment in block.fragments
             if fragment.confidence < 1
@@ -39,10 +40,15 @@ class Legibility:
         >>> legibility.of(Span(1, 5)), legibility.of(Span(20, 25))
         (0.7, 1.0)
         """
-        least = 1.0
+        return min((line.confidence for line in self._touched(span)), default=1.0)
+
+    def doubtful(self, span: Span) -> str:
+        """Return the characters that recognition was not sure of, in the lines that a span touches."""
+        return "".join(line.letters for line in self._touched(span))
+
+    def _touched(self, span: Span) -> Iterator[_Doubtful]:
         for line in self._lines[bisect_right(self._reached, span.start) :]:
             if line.span.start >= span.end:
                 break
             if line.span.end > span.start:
-                least = min(least, line.confidence)
-        return least
+                yield line

@@ -105,8 +105,9 @@ class Worker:
         until = time.monotonic() + 5  # its pipe closes a moment before it is gone
         if hasattr(os, "waitid"):  # looking at it lets nobody else have its number
             look = os.WEXITED | os.WNOHANG | os.WNOWAIT
-            while os.waitid(os.P_PID, self.process.pid, look) is None and time.monotonic() < until:
-                time.sleep(0.01)
+            with suppress(ChildProcessError):  # who started us lets children vanish unseen
+                while os.waitid(os.P_PID, self.process.pid, look) is None and time.monotonic() < until:
+                    time.sleep(0.01)
         self.kill()
         return self.process.wait()
 

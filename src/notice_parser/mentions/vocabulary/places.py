@@ -1,20 +1,17 @@
 """Text → the stretches that name administrative divisions.
 
-``divisions.txt`` lists the provinces, prefectures, counties and districts of GB/T 2260, former ones included.
+The names are those of GB/T 2260, former ones included.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from .divisions import brief_name, divisions
 from .words import words
 
-_SUFFIX = re.compile(
-    r"(?:(?:[\u4e00-\u9fff]{1,3}族)*自治[区州县旗]|特别行政区|林区|地区|新区|[省市县区盟旗州])$|[\u4e00-\u9fff]{2}族$"
-)
 # short forms that are words of the language too: never a place by themselves
 _WORDS = frozenset(
     words(
@@ -44,18 +41,12 @@ class Place(NamedTuple):
 
 def _names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Return the full names, the short forms, and the short forms of districts (hints only)."""
-    full: set[str] = set()
+    full = {division.name for division in divisions()}
     short: set[str] = set()
     hints: set[str] = set()
-    for line in files(__package__).joinpath("divisions.txt").read_text("utf-8").splitlines():
-        head, _, rest = line.removeprefix("# ").partition(": ")
-        for name in [head.removesuffix(":"), *rest.split()]:
-            if len(name) < 2:
-                continue
-            full.add(name)
-            brief = _SUFFIX.sub("", name)
-            if len(brief) >= 2:
-                (hints if name.endswith("区") and "自治" not in name else short).add(brief)
+    for name in full:
+        if len(brief := brief_name(name)) >= 2:
+            (hints if name.endswith("区") and "自治" not in name else short).add(brief)
     short |= {
         "内蒙古",
         "广西",
@@ -77,12 +68,11 @@ def _names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 FULL, SHORT, DISTRICTS = _names()
-_SHORT_TEXT = 100  # names and the like, read once
 _LONGEST = max(map(len, FULL))
 _HEADS = frozenset(name[:2] for name in FULL | SHORT | DISTRICTS)
 # a level that stands for the notice's own place: 市应急管理局
 LEVEL = re.compile(
-    r"(?:自治区|自治州|兵团|开发区|高新区|经开区|示范区|新区|市(?!场|民|级|内|外|容|值|面|辖|区|直|管|两|各|有关|政(?!府|法|协|务|数))|省(?!级|内|外|直|会|市(?!场)|各|辖)|县(?!级|内|外|域|市(?!场|政[管园])|（|各|直)|区(?!级|内|外|域|（|各|间|块|县|镇|直|别)|州(?!级|内|直)|旗(?!下|帜|舰)|镇(?!级|内|区)|乡(?!镇|村))"
+    r"(?:第[一二三四五六七八九十]{1,3}师(?!傅|范|大)|自治区|自治州|兵团|开发区|高新区|经开区|示范区|新区|市(?!场|民|级|内|外|容|值|面|辖|区|直|管|两|各|有关|政(?!府|法|协|务|数))|省(?!级|内|外|直|会|市(?!场)|各|辖)|县(?!级|内|外|域|市(?!场|政[管园])|（|各|直)|区(?!级|内|外|域|（|各|间|块|县|镇|直|别)|州(?!级|内|直)|旗(?!下|帜|舰)|镇(?!级|内|区)|乡(?!镇|村))"
 )
 # a unit that the tables do not list: 光明新区, 官林镇, 城东街道; only right after a division or a boundary
 UNIT = re.compile(
@@ -98,21 +88,29 @@ def chains(text: str) -> tuple[Place, ...]:
     >>> [text[p.start : p.end] for text in ["由安徽省合肥市长丰县处理"] for p in chains(text)]
     ['安徽省合肥市长丰县']
     """
-    return _chains(text) if len(text) > _SHORT_TEXT else _scan(text)
-
-
-@lru_cache(maxsize=8)
-def _chains(text: str) -> tuple[Place, ...]:
-    """Keep the chains of the blocks that several recognisers read one after the other."""
     return _scan(text)
 
 
-@lru_cache(maxsize=8)
+def parts(chain: str) -> tuple[str, ...]:
+    """Return the names of which a chain consists.
+
+    >>> parts("安徽省合肥市长丰县")
+    ('安徽省', '合肥市', '长丰县')
+    """
+    found, at = [], 0
+    while at < len(chain) - 1 and (length := _at(chain, at)):
+        found.append(chain[at : at + length])
+        at += length
+    return tuple(found)
+
+
+@lru_cache(maxsize=512)
 def starts(text: str) -> frozenset[int]:
     """Return where chains of divisions start in ``text``."""
     return frozenset(place.start for place in chains(text))
 
 
+@lru_cache(maxsize=4096)  # as boundaries() has it
 def _scan(text: str) -> tuple[Place, ...]:
     found: list[Place] = []
     at = 0
@@ -123,7 +121,8 @@ def _scan(text: str) -> tuple[Place, ...]:
             continue
         name = text[at : at + length]
         place = Place(at, at + length, name in FULL)
-        if found and found[-1].end == at and place.full and name not in ("中国", "全国"):
+        joins = found and found[-1].end == at and place.full and name not in ("中国", "全国")
+        if joins and text[slice(*found[-1][:2])] not in _WORDS:  # 会同阿拉善左旗公安局
             place = Place(found.pop().start, place.end, place.full)
         found.append(place)
         at += length

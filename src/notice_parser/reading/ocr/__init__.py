@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .engine import ENGINES, OFF, Engine, EngineMissing, engine
-from .page import recognised, scanned
+from .page import recognised, scanned, with_pictures
 from .repair import with_codes_repaired
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "recognised",
     "scanned",
     "with_codes_repaired",
+    "with_pictures",
 ]

@@ -1,70 +1,68 @@
-"""Table cells of a page image → their lines, read by themselves where lines of the page ran over walls."""
+"""Places of lines on a page → the same cell by cell, where lines ran over walls or were not found."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..grid import Grid
-from .engine import Engine, Image, Quad, Recognised, upright
+from .engine import Image, Quad, Recognised, upright
 from .ink import ink_of, runs
 from .star import star_in
 
+Box = NDArray[np.float64]  # left, top, right, bottom; a row for each of several
 _LEAST = 0.045  # inches of ink that are looked at
 _AROUND = 1.3  # detection's boxes are so much higher than the characters in them
 _STAR = 0.95  # how sure a star is that was seen by its shape
 _INSET = 0.02  # inches between the middle of a rule and the inside of its cell
 
 
-def cell_lines(
-    found: Sequence[Recognised], tables: Sequence[Grid], image: Image, dpi: float, engine: Engine
-) -> list[Recognised]:
-    """Return the lines of a page with those of its tables cell by cell."""
-    kept = list(found)
+def by_cells(
+    found: Sequence[Quad], tables: Sequence[Grid], image: Image, dpi: float
+) -> tuple[list[Quad], list[Recognised]]:
+    """Return the places of a page's lines with those of its tables cell by cell, and the stars in cells."""
+    places, stars = list(found), []
     for grid in tables:
-        kept = _of_grid(kept, grid, image, dpi, engine)
-    return kept
+        places, lone = _of_grid(places, grid, image, dpi)
+        stars += lone
+    return places, stars
 
 
 def _of_grid(
-    found: Sequence[Recognised], grid: Grid, image: Image, dpi: float, engine: Engine
-) -> list[Recognised]:
-    scale = dpi / 72
-    table = tuple(side * scale for side in grid.box)
-    cells = [tuple(side * scale for side in (c.x0, c.top, c.x1, c.bottom)) for c in grid.printed()]
-    kept = [line for line in found if not _middle_in(line.quad, table)]
-    inside: dict[int, list[Recognised]] = {index: [] for index in range(len(cells))}
-    places: dict[int, list[Quad]] = {index: [] for index in range(len(cells))}
+    found: Sequence[Quad], grid: Grid, image: Image, dpi: float
+) -> tuple[list[Quad], list[Recognised]]:
+    table = np.asarray(grid.box) * dpi / 72
+    cells = np.array([(c.x0, c.top, c.x1, c.bottom) for c in grid.printed()]) * dpi / 72
+    kept = [line for line in found if not _middle_in(line, table)]
+    inside: dict[int, list[Quad]] = {index: [] for index in range(len(cells))}
     heights = []
     for line in found:
-        if not _middle_in(line.quad, table):
+        if not _middle_in(line, table):
             continue
-        heights.append(float(np.ptp(line.quad[:, 1])))
-        touched = [index for index, cell in enumerate(cells) if _reaches(line.quad, cell)]
+        heights.append(float(np.ptp(line[:, 1])))
+        touched = _reached(line, cells)
         if len(touched) == 1:
             inside[touched[0]].append(line)
             continue
         for index in touched:
-            part = _part(line.quad, cells[index], image, dpi)
+            part = _part(line, cells[index], image, dpi)
             if part is not None:
-                places[index].append(part)
+                inside[index].append(part)
     size = float(np.median(heights)) / _AROUND if heights else 0.14 * dpi
-    wanted: list[Quad] = []
+    stars = []
     for index, cell in enumerate(cells):
-        star = star_in(image, cell, size, round(_INSET * dpi))
+        star = star_in(image, cell.tolist(), size, round(_INSET * dpi))
         if star is not None:
-            kept.append(Recognised("*", _STAR, star))
+            stars.append(Recognised("*", _STAR, star))
             continue
-        taken = [*places[index], *(line.quad for line in inside[index])]
         kept += inside[index]
-        wanted += places[index]
-        wanted += _places(image, cell, taken, dpi)
-    read = engine.lines(image, wanted) if wanted else []
-    return [*kept, *(line for line in read if line.text.strip())]
+        kept += _places(image, cell, inside[index], dpi)
+    return kept, stars
 
 
-def _part(quad: Quad, cell: tuple[float, ...], image: Image, dpi: float) -> Quad | None:
+def _part(quad: Quad, cell: Box, image: Image, dpi: float) -> Quad | None:
     """Cut a line that runs over walls down to its ink in one cell."""
     inset = _INSET * dpi
     (left, top), (right, bottom) = quad.min(axis=0), quad.max(axis=0)
@@ -83,20 +81,22 @@ def _part(quad: Quad, cell: tuple[float, ...], image: Image, dpi: float) -> Quad
     return upright([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
 
 
-def _middle_in(quad: Quad, box: tuple[float, ...]) -> bool:
+def _middle_in(quad: Quad, box: Box) -> bool:
     x, y = quad.mean(axis=0)
     return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
-def _reaches(quad: Quad, cell: tuple[float, ...]) -> bool:
-    """Whether a line has more in a cell than the slack that detection adds around text."""
+def _reached(quad: Quad, cells: Box) -> list[int]:
+    """Return in which cells a line has more than the slack that detection adds around text."""
     (x0, top), (x1, bottom) = quad.min(axis=0), quad.max(axis=0)
     height = bottom - top
-    across, down = min(x1, cell[2]) - max(x0, cell[0]), min(bottom, cell[3]) - max(top, cell[1])
-    return bool(across > min(0.35 * height, 0.5 * (x1 - x0)) and down > 0.4 * height)
+    across = np.minimum(x1, cells[:, 2]) - np.maximum(x0, cells[:, 0])
+    down = np.minimum(bottom, cells[:, 3]) - np.maximum(top, cells[:, 1])
+    reached = (across > min(0.35 * height, 0.5 * (x1 - x0))) & (down > 0.4 * height)
+    return [int(index) for index in np.flatnonzero(reached)]
 
 
-def _places(image: Image, cell: tuple[float, ...], taken: Sequence[Quad], dpi: float) -> Iterator[Quad]:
+def _places(image: Image, cell: Box, taken: Sequence[Quad], dpi: float) -> Iterator[Quad]:
     """Yield the places of the lines in a cell that are not in those ``taken``, by the gaps between them."""
     inset = round(_INSET * dpi)
     x0, top, x1, bottom = (round(side) for side in cell)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from .ink import ink_of
 
 _AIR_BEFORE, _AIR_AFTER = "（“‘《〈【〔『「", "，。、；：！？）”’》〉】〕』」"  # half their square is empty
 _BASE = 0.38  # of the size, from the middle of a line down to its base
+_LOOSE = 1.25  # digits stand no further apart than this, of half their size
+_SURE = 0.95  # a character read with less is doubtful
 _SAME = 1.1  # sizes this close are one
 
 
@@ -54,6 +57,8 @@ def _measured(line: Recognised, image: Image, dpi: float) -> _Measured:
     by_height = height / (0.94 if han else 0.74)
     by_width = width / max(trimmed - 0.06, 0.5)
     size = by_width if han >= 4 and 0.82 < by_width / by_height < 1.12 else by_height
+    if not han and len(text) >= 3:
+        size = min(size, _LOOSE * by_width)  # the box may hold ink of the lines above and below
     x0 = left * scale - (0.5 * size if text[0] in _AIR_BEFORE else 0.0)
     x1 = right * scale + (0.5 * size if text[-1] in _AIR_AFTER else 0.0)
     return _Measured(line, x0, top * scale, x1, bottom * scale, size, _is_red(piece, ink))
@@ -105,8 +110,8 @@ def _spread(one: _Measured) -> list[Char]:
     text = one.line.text.strip()
     step = (one.x1 - one.x0) / (sum(map(_width, text)) or 1.0)
     base = (one.top + one.bottom) / 2 + _BASE * one.size
-    chars, x, confidence = [], one.x0, round(one.line.confidence, 3)
-    for letter in text:
+    chars, x, confidence = [], one.x0, min(round(one.line.confidence, 3), 0.999)
+    for letter, (raw, sure) in zip(text, _as_read(one.line, text), strict=True):
         end = x + step * _width(letter)
         chars.append(
             Char(
@@ -121,10 +126,28 @@ def _spread(one: _Measured) -> list[Char]:
                 red=one.red,
                 bold=False,
                 confidence=confidence,
+                raw=raw,
+                doubtful=sure < _SURE and letter.isalnum(),
             )
         )
         x = end
     return chars
+
+
+def _as_read(line: Recognised, text: str) -> list[tuple[str, float]]:
+    """Return for each character of ``text`` what was read, where that was repaired, and how surely."""
+    if not line.raw and text == line.text and len(line.letters) == len(text):
+        return [("", sure) for sure in line.letters]
+    raw = line.raw or line.text
+    letters = line.letters if len(line.letters) == len(raw) else (1.0,) * len(raw)
+    found = [("", 1.0)] * len(text)
+    for kind, start, end, low, high in SequenceMatcher(None, raw, text, autojunk=False).get_opcodes():
+        if kind == "equal" or (kind == "replace" and end - start == high - low):
+            for at, place in zip(range(start, end), range(low, high), strict=True):
+                found[place] = (raw[at] if kind == "replace" else "", letters[at])
+        elif high > low:
+            found[low] = (raw[start:end] or " ", min(letters[start:end], default=1.0))
+    return found
 
 
 def _width(char: str) -> float:

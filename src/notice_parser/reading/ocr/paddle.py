@@ -7,10 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import cv2
-import numpy as np
-
-from .engine import EngineMissing, Image, Quad, Recognised, cut, upright
+from .engine import EngineMissing, Image, Quad, Recognised, straight, upright
 
 DETECTION, RECOGNITION = "NOTICE_PARSER_DETECTION", "NOTICE_PARSER_RECOGNITION"  # environment variables
 MODELS = Path("models")
@@ -41,23 +38,19 @@ class Paddle:
         )
         self._read = TextRecognition(**_model(folders[RECOGNITION]))
 
-    def lines(self, image: Image, places: Sequence[Quad] | None = None) -> list[Recognised]:
-        """Find and read the lines of an image; where ``places`` are given, read just these."""
-        finding = places is None
-        if places is None:
-            (found,) = self._find.predict(image)
-            places = [_from_top_left(corners) for corners in found["dt_polys"]]
-            places = sorted(places, key=lambda quad: (quad[:, 1].min(), quad[:, 0].min()))
-            pieces = [_upright_piece(image, place) for place in places]
-        else:
-            pieces = [np.ascontiguousarray(cut(image, place)) for place in places]
-        if not pieces:
+    def find(self, image: Image) -> list[Quad]:
+        """Find the lines of an image."""
+        (found,) = self._find.predict(image)
+        return [_from_top_left(corners) for corners in found["dt_polys"]]
+
+    def read(self, image: Image, places: Sequence[Quad]) -> list[Recognised]:
+        """Read one line in each place."""
+        if not places:
             return []
-        read = self._read.predict(pieces, batch_size=1)
+        read = self._read.predict([straight(image, place) for place in places], batch_size=1)
         return [
             Recognised(one["rec_text"], float(one["rec_score"]), place)
             for one, place in zip(read, places, strict=True)
-            if one["rec_text"].strip() or not finding
         ]
 
 
@@ -78,15 +71,3 @@ def _from_top_left(corners: Any) -> Quad:
     quad = upright(corners)
     total, difference = quad.sum(axis=1), quad[:, 1] - quad[:, 0]
     return quad[[total.argmin(), difference.argmin(), total.argmax(), difference.argmax()]]
-
-
-def _upright_piece(image: Image, place: Quad) -> Image:
-    """Cut a line out of an image and straighten it; one that runs down the page is laid on its side."""
-    top, right, bottom, left = (float(np.linalg.norm(place[i] - place[i - 1])) for i in (1, 2, 3, 0))
-    width, height = int(max(top, bottom, 1)), int(max(left, right, 1))
-    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
-    matrix = cv2.getPerspectiveTransform(place.astype(np.float32), target)
-    piece = cv2.warpPerspective(
-        image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
-    )
-    return np.ascontiguousarray(np.rot90(piece) if height >= 1.5 * width else piece, dtype=np.uint8)

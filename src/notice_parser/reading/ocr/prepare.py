@@ -53,11 +53,11 @@ def _is_seal(ink: Image, width: float, height: float) -> bool:
     return 0.04 < float((ink > 0).mean()) < 0.75
 
 
-def sideways(lines: Sequence[Recognised]) -> bool:
+def sideways(lines: Sequence[Quad]) -> bool:
     """Whether most text runs up or down the page."""
     tall = wide = 0.0
     for line in lines:
-        across, down = _sides(line.quad)
+        across, down = _sides(line)
         if max(across, down) < 2.5 * min(across, down):
             continue
         tall, wide = tall + max(down - across, 0), wide + max(across - down, 0)
@@ -71,7 +71,7 @@ def certainty(lines: Sequence[Recognised]) -> float:
     return sum(length * confidence for length, confidence in letters) / total if total else 0.0
 
 
-def skew(lines: Sequence[Recognised], image: Image) -> float:
+def skew(lines: Sequence[Quad], image: Image) -> float:
     """Return by how many degrees the lines of an image fall to the right.
 
     Long lines tell it exactly; where there are too few, as on a page full of table, the angle is looked
@@ -79,9 +79,9 @@ def skew(lines: Sequence[Recognised], image: Image) -> float:
     """
     angles, weights = [], []
     for line in lines:
-        across, down = _sides(line.quad)
+        across, down = _sides(line)
         if across > 8 * down:
-            way = line.quad[1] - line.quad[0] + line.quad[2] - line.quad[3]
+            way = line[1] - line[0] + line[2] - line[3]
             angles.append(float(np.degrees(np.arctan2(way[1], way[0]))))
             weights.append(across)
     middle = 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import re
 from dataclasses import replace
@@ -16,6 +17,9 @@ log = logging.getLogger(__name__)
 
 _CODE = re.compile(r"(?<![0-9A-Za-z*])[0-9A-Za-z]{18}(?![0-9A-Za-z*])")
 _NOT_USED = {"I": "1", "O": "0", "Z": "2", "S": "5"}  # letters no credit code has
+_LETTERS = str.maketrans("OoQDlI|ZzSsB", "000011122558")
+_DIGIT = "[0-9OoQDlI|ZzSsB]"
+_DATE = re.compile(rf"(?<![0-9A-Za-z])({_DIGIT}{{4}})年({_DIGIT}{{1,2}})月(?:({_DIGIT}{{1,2}})日)?")
 _IN_NAMES = frozenset("昇陞堃喆淼犇甦邨氾龢迺甯祕頫珮絜鉅麹燊")  # standard again since 2013, for names
 _HAN = r"[\u4e00-\u9fff》”）〕】]"
 _WIDE = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"}
@@ -29,8 +33,8 @@ def repaired(line: Recognised) -> Recognised:
     >>> read("列入黃牌名單{2020},云台茶行"), read("代码9111OOOO101623741K")
     ('列入黄牌名单（2020），云台茶行', '代码91110000101623741K')
     """
-    text = with_codes_repaired(marks(simplified(line.text)))
-    return line if text == line.text else replace(line, text=text)
+    text = with_codes_repaired(with_dates_repaired(marks(simplified(line.text))))
+    return line if text == line.text else replace(line, text=text, raw=line.text)
 
 
 def with_codes_repaired(text: str) -> str:
@@ -40,6 +44,30 @@ def with_codes_repaired(text: str) -> str:
     '代码91110000101623741K，证件号130982********)417'
     """
     return _CODE.sub(lambda match: code(match.group()), text)
+
+
+def with_dates_repaired(text: str) -> str:
+    """Return a text with letters in its dates made digits, where the date then exists.
+
+    A digit is never made another one: which was meant, no check proves.
+
+    >>> with_dates_repaired("自2O20年3月l6日起，至2020年2月3O日止")
+    '自2020年3月16日起，至2020年2月3O日止'
+    """
+    return _DATE.sub(lambda match: date(match.group()), text)
+
+
+def date(written: str) -> str:
+    """Return a date with digits for the letters in it, if there is such a day or month."""
+    plain = written.translate(_LETTERS)
+    year, month, day = _DATE.fullmatch(plain).groups()  # type: ignore[union-attr]
+    try:
+        dt.date(int(year), int(month), int(day or 1))
+    except ValueError:
+        return written
+    if plain != written:
+        log.info("date repaired: %s -> %s", written, plain)
+    return plain
 
 
 def code(written: str) -> str:

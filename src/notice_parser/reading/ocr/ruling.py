@@ -23,16 +23,19 @@ _GAP = 0.03  # inches that may be missing from a rule
 def ruling(image: Image, dpi: float) -> list[Rule]:
     """Find the horizontal and vertical rules of a page that was turned upright and straightened."""
     grey = palest(image)  # red ink is as pale as paper here
+    masks = _mask(grey, dpi, horizontal=True), _mask(grey, dpi, horizontal=False)
+    if not all(map(cv2.countNonZero, masks)):
+        return []  # rules count where they meet others
     around = max(9, round(0.12 * dpi)) | 1
     paper = cv2.dilate(cv2.blur(grey, (5, 5)), np.ones((around, around), np.uint8))
     dark = cv2.subtract(paper, grey) > _DARKER
     scale = 72 / dpi
     found = []
-    for x, y, width, height in _pieces(_mask(grey, dpi, horizontal=True)):
+    for x, y, width, height in _pieces(masks[0]):
         if width >= _ACROSS * dpi and width > 6 * height:
             for start, end, middle in _unbroken(dark[:, x : x + width], y, y + height, _ACROSS * dpi, dpi):
                 found.append(Rule((x + start) * scale, middle * scale, (x + end) * scale, middle * scale))
-    for x, y, width, height in _pieces(_mask(grey, dpi, horizontal=False)):
+    for x, y, width, height in _pieces(masks[1]):
         if height >= _DOWN * dpi and height > 6 * width:
             for start, end, middle in _unbroken(dark[y : y + height].T, x, x + width, _DOWN * dpi, dpi):
                 found.append(Rule(middle * scale, (y + start) * scale, middle * scale, (y + end) * scale))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 
@@ -12,7 +14,7 @@ _SMALL, _LARGE = 0.22, 0.62  # of a character's size
 _FILLED = 0.3  # share of its square
 
 
-def star_in(image: Image, cell: tuple[float, ...], size: float, inset: int) -> Quad | None:
+def star_in(image: Image, cell: Sequence[float], size: float, inset: int) -> Quad | None:
     """Return the place of the star that is all there is in a cell, or None.
 
     ``cell`` is left, top, right and bottom in pixels, ``size`` the height of characters in the table. A star

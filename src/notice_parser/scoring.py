@@ -52,7 +52,7 @@ def misses(expected: dict[str, Any], records: Iterable[dict[str, Any]]) -> list[
     lines += [
         f"{_label(row)}: not in the notice"
         for j, row in enumerate(read)
-        if j not in explained and (row.get("certainty") or "asserted") not in UNASSERTED
+        if j not in explained and not _is_unasserted(row)
     ]
     return sorted(lines + _forbidden(expected, read, explained))
 
@@ -72,17 +72,50 @@ class Tally(NamedTuple):
 
 
 def tally(expected: dict[str, Any], records: Iterable[dict[str, Any]]) -> Tally:
-    """Count the rows; an optional row counts only when it is read."""
+    """Count the rows; optional ones and what is read of them count neither way."""
     wanted, read = list(_rows(expected["events"])), list(_rows(records))
     pairs = _pairs(wanted, read)
-    found = {i for i, _ in pairs}
-    explained = {j for _, j in pairs}
-    due = {i for i, row in enumerate(wanted) if not row.get("optional")} | found
-    said = {
-        j for j, row in enumerate(read) if (row.get("certainty") or "asserted") not in UNASSERTED
-    } | explained
-    right = sum(all(_agree(field, wanted[i], read[j]) for field in FIELDS) for i, j in pairs)
-    return Tally(len(due), len(said), len(pairs), right)
+    optional = {i for i, row in enumerate(wanted) if row.get("optional")}
+    due = [(i, j) for i, j in pairs if i not in optional]
+    paired = {j for _, j in pairs}
+    said = [j for j, row in enumerate(read) if j not in paired and not _is_unasserted(row)]
+    right = sum(all(_agree(field, wanted[i], read[j]) for field in FIELDS) for i, j in due)
+    return Tally(len(wanted) - len(optional), len(said) + len(due), len(due), right)
+
+
+class Judged(NamedTuple):
+    """One row that was read: how sure it was, whether it went to a person, and what the truth says of it."""
+
+    confidence: float
+    review: str
+    found: bool
+    right: bool
+
+
+def judged(expected: dict[str, Any], records: Iterable[dict[str, Any]]) -> list[Judged]:
+    """Hold each row that was read against the truth; optional rows and demands count neither way.
+
+    >>> truth = {"events": [{"event_type": "list.red", "action": "add", "subjects": [{"name": "云台茶行"}]}]}
+    >>> read = [truth["events"][0] | {"confidence": 0.95, "review": "auto"}]
+    >>> judged(truth, read)
+    [Judged(confidence=0.95, review='auto', found=True, right=True)]
+    """
+    wanted, read = list(_rows(expected["events"])), list(_rows(records))
+    truth = {j: wanted[i] for i, j in _pairs(wanted, read)}
+    return [
+        Judged(
+            row["confidence"],
+            row["review"],
+            j in truth,
+            j in truth and all(_agree(field, truth[j], row) for field in FIELDS),
+        )
+        for j, row in enumerate(read)
+        if (not truth[j].get("optional") if j in truth else not _is_unasserted(row))
+    ]
+
+
+def _is_unasserted(row: Row) -> bool:
+    return (row.get("certainty") or "asserted") in UNASSERTED
 
 
 def fold(text: object) -> str:
@@ -165,7 +198,9 @@ def fold_number(text: object) -> str:
     return fold(re.sub(r"(?<=\d)\s*[-—－~～至]\s*(?=\d)", "至", str(text or "")))
 
 
-def _names(authority: dict[str, str | None] | None) -> set[str]:
+def _names(authority: dict[str, str | None] | str | None) -> set[str]:
+    if isinstance(authority, str):
+        return {fold(authority)}
     return {fold(authority[key]) for key in ("written", "full") if authority.get(key)} if authority else set()
 
 
