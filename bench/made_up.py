@@ -192,7 +192,15 @@ def _write(conn: Any, events: int, subjects: int) -> None:
         moment = notice["published"] + "T12:00:00+08:00"
         file = f"{id}.pdf"
         rows: dict[str, list[dict[str, Any]]] = {
-            "files": [{"sha256": notice["sha256"], "size": 1000, "first_seen": moment, "status": "read"}],
+            "files": [
+                {
+                    "sha256": notice["sha256"],
+                    "size": 1000,
+                    "first_seen": moment,
+                    "status": "read",
+                    "changed": moment,
+                }
+            ],
             "file_names": [{"sha256": notice["sha256"], "name": file, "first_seen": moment}],
             "notices": [notice | {"id": id, "parser_version": "bench", "corrects": 0}],
             "通知": [
