@@ -176,6 +176,28 @@ def event_of(db: Path, name: str) -> tuple[str, int]:
     return str(found[0]), int(found[1])
 
 
+def address_of(db: Path, words: dict[str, str], name: str) -> str:
+    """Return where a page is."""
+    key, id = event_of(db, words["person"])
+    with sqlite3.connect(db) as rows:
+        (subject,) = rows.execute(
+            "SELECT subject FROM subject_mentions WHERE event = ? ORDER BY number LIMIT 1", (id,)
+        ).fetchone()
+    addresses: dict[str, str] = {
+        "home": "/",
+        "search": f"{OURS}/search?q={quote(words['place'])}",
+        "events": EVENTS,
+        "event": f"{OURS}/event/{key}",
+        "subject": f"{OURS}/subject/{subject}",
+        "notice": f"{OURS}/notice/1",
+        "listed": f"{OURS}/ask/listed?on=2021-05-01",
+        "files": f"{OURS}/files",
+        "database": "/credit_events",
+        "sign-in": "/-/notice-parser/sign-in",
+    }
+    return addresses[name]
+
+
 def test_from_home_by_search_to_the_words_on_the_page(
     browser: Any, site: str, db: Path, words: dict[str, str]
 ) -> None:
@@ -262,25 +284,9 @@ def test_the_box_holds_the_words_in_the_pdf_itself(db: Path, words: dict[str, st
 def test_a_page_is_chinese_and_fits(
     browser: Any, site: str, db: Path, words: dict[str, str], name: str
 ) -> None:
-    key, id = event_of(db, words["person"])
     with sqlite3.connect(db) as rows:
-        (subject,) = rows.execute(
-            "SELECT subject FROM subject_mentions WHERE event = ? ORDER BY number LIMIT 1", (id,)
-        ).fetchone()
         (paper,) = rows.execute("SELECT group_concat(text, ' ') FROM blocks").fetchone()
-    address = {
-        "home": "/",
-        "search": f"{OURS}/search?q={quote(words['place'])}",
-        "events": EVENTS,
-        "event": f"{OURS}/event/{key}",
-        "subject": f"{OURS}/subject/{subject}",
-        "notice": f"{OURS}/notice/1",
-        "listed": f"{OURS}/ask/listed?on=2021-05-01",
-        "files": f"{OURS}/files",
-        "database": "/credit_events",
-        "sign-in": "/-/notice-parser/sign-in",
-    }[name]
-    browser.get(site + address)
+    browser.get(site + address_of(db, words, name))
     english = {word for word in visible_english(browser) if word not in paper}
     assert english <= {"pdf"}, english
     complaints = [
@@ -367,22 +373,7 @@ def test_no_serious_fault_of_accessibility(
         if os.environ.get("CI") == "true":
             pytest.fail("axe-core is missing: make axe")
         pytest.skip("needs axe-core: make axe")
-    key, id = event_of(db, words["person"])
-    with sqlite3.connect(db) as rows:
-        (subject,) = rows.execute(
-            "SELECT subject FROM subject_mentions WHERE event = ? ORDER BY number LIMIT 1", (id,)
-        ).fetchone()
-    address = {
-        "home": "/",
-        "search": f"{OURS}/search?q={quote(words['place'])}",
-        "events": EVENTS,
-        "event": f"{OURS}/event/{key}",
-        "subject": f"{OURS}/subject/{subject}",
-        "listed": f"{OURS}/ask/listed?on=2021-05-01",
-        "files": f"{OURS}/files",
-        "sign-in": "/-/notice-parser/sign-in",
-    }[name]
-    browser.get(site + address)
+    browser.get(site + address_of(db, words, name))
     browser.execute_script(script.read_text("utf-8"))
     result = browser.execute_async_script(
         "const done = arguments[arguments.length - 1];"

@@ -11,6 +11,8 @@ import json
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -719,3 +721,11 @@ def test_an_older_database_says_what_to_do(db: Path, tmp_path: Path) -> None:
     answer = Visitor(site(db, inbox=tmp_path)).get(f"{OURS}/search?q=x")
     assert answer.status_code == 404
     assert "结构是旧的" in answer.text
+
+
+def test_the_stock_command_shows_the_same_site(db: Path) -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "datasette", str(db), "--get", "/"], capture_output=True, text=True, check=True
+    ).stdout
+    assert "今天仍在名单上" in shown
+    assert f"{OURS}/search" in shown
