@@ -61,6 +61,7 @@ _UNITS = frozenset(["家", "户", "个", "名", "人", "起", "所", "间"])
 _TELLER = re.compile(r"(?P<by>[\u4e00-\u9fff]{2,12}?(?:省|市|县|区|州|盟|旗))(?:通报|公布|曝光|发布|公示)")
 _WHOLE_YEAR = re.compile(r"^\d{4}年?(?:度)?")
 _DECIDED_ALL = re.compile(r"(?:以上|上述)[^。；]{0,24}(?:作出|决定|列入|移出|评定)(?:日期|时间)均?为")
+_LOOKED_INTO = re.compile(r"信用(?:审查|核查|查询|审核|筛查)")
 _OFF_ON = re.compile(r"(?:移出|退出|解除)(?:日期|时间)均?为")
 _ON_ON = re.compile(r"(?:列入|纳入|认定)(?:日期|时间)均?为")
 _SHARED_BY_ALL = re.compile(r"(?:以上|上述)[^，。；]{0,10}(?:期限?|均)[^。]{0,4}自")
@@ -211,7 +212,7 @@ def _by_columns(source: Source, rows: Rows) -> Frame | None:
     listing = named is not None and named.event_type.startswith(("list.", "rating.", "repair.", "honour."))
     if listing and not _PENALTY.search(title):
         return None
-    if Column.RESULT in rows.columns:
+    if Column.RESULT in rows.columns and not _LOOKED_INTO.search(title):
         return Frame(_event("admin.inspection"))
     if {Column.PENALTY, Column.FINE} & rows.columns:
         proposed = bool(re.search(r"拟|告知", title)) and "处罚" in title
@@ -302,7 +303,7 @@ def _of_words(words: str) -> Event | None:
     stated = next((int(m.value) for m in find_counts(words) if m.unit in _UNITS and m.value.isdigit()), None)
     body = _TELLER.match(words)
     told = {"stated_count": stated, "authority": Authority(written=body["by"]) if body else None}
-    if re.search(r"信用(?:审查|核查|查询|审核|筛查)", words):
+    if _LOOKED_INTO.search(words):
         return None  # who was looked into, not who was found wanting or praised
     told_by = next((kind for kind, pattern in _KINDS if re.search(pattern, words)), None)
     if told_by is not None:
