@@ -14,12 +14,13 @@ from .cell_values import subjects_of
 from .columns import Column
 from .frames import with_shared_facts
 from .judgement import judge, unread
+from .name_lists import lists_of
 from .pages import unread_pages
 from .parties import parties_at, read_rows
 from .passage import Carrier, Passage, Source, passages
 from .policy_issued import carriers
 from .registry import KINDS
-from .rows import Rows, rows_of
+from .rows import Rows, tables_of
 
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
@@ -42,7 +43,7 @@ def extract(document: Document, masthead: Masthead, mentions: tuple[Mention, ...
     nothing is a problem, as is a stated count that the names do not reach.
     """
     source = Source(document, masthead, mentions)
-    lists = tuple(rows_of(source))
+    lists = (*tables_of(source), *lists_of(source))
     events: list[Event] = []
     problems = unread_pages(document)
     for passage in (*_with_carriers(source, lists), *_cells(source, lists)):

@@ -17,7 +17,6 @@ from ..model import (
     Certainty,
     Event,
     Evidence,
-    MentionKind,
     Problem,
     ProblemCode,
     Span,
@@ -42,22 +41,13 @@ from .listing import list_kind
 from .passage import Source
 from .penalties import sanction
 from .rows import Entry, Row, Rows
+from .treatments import FIRM, is_burden, own_words
 
 _LEFT = re.compile(r"(?<!拟)(?<!申请)(?:移出|退出|移除|删除)(?!条件)")
-_FIRM = {"罚款", "警告", "没收违法所得", "没收非法财物", "吊销许可证件", "责令停产停业", "行政拘留"}
 _BARRED = {"禁止从业", "限制从业", "行政拘留"}
 _REFUSED = re.compile(r"不予|不同意|未通过|不符合|驳回|不准")
 _NOT_GRADED = re.compile(r"不参[评加与]|未参[评加与]|[不未免]评|暂缓|不予|不定级|未定级")
-_BURDEN = re.compile(
-    r"暂停|解除|中止|终止|取消[^，。；]{0,12}资格|约谈|不再受理|不予受理|不适用|停止|列为重点|移出|限制|不得|记入|降级|退回"
-)
 _TAKEN_BACK = re.compile(r"撤销(?!案)[^，。；]{0,16}(?:意见|决定|许可|批复|登记|认定|备案|资格)")
-_NOTED = re.compile(
-    r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[〔\[（(]\d{4}[〕\]）)][^（）]*号[^（）()]*[）)]"
-)
-_FROM_TO = re.compile(
-    r"自[^，。；]{4,16}起[^，。；]*|[（(]?\d{4}年[^，。；（）]{3,10}(?:起)?[至—-][^，。；（）]{3,14}"
-)
 _SPARED = re.compile(r"不予(?:行政)?处罚|免予?(?:行政)?处罚|不予处理|首违不罚")
 _ASKED_ITSELF = re.compile(r"\s*(?:主动|自愿|自行|本人)?(?:申请|要求|放弃)")
 _MOVED = re.compile(r"列入|移出|纳入|退出|移入")
@@ -116,21 +106,10 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
     base = frame.event
     subjects = subjects_of(row)
     fields = _fields(source, row, frame)
-    if base.event_type == "admin.penalty" and not _is_burden(row):
+    if base.event_type == "admin.penalty" and not is_burden(row):
         return _penalties(row, subjects, base, fields)
     made = _made(row, base, subjects, fields)
     return [*_revoked(row, made), made, *_punished(row, subjects, made), *_reversed(row, made)]
-
-
-def _is_burden(row: Row) -> bool:
-    """Whether a row's treatment (暂停协议3个月, 约谈) is a measure and no penalty of the law."""
-    entry = row.values.get(Column.PENALTY)
-    return (
-        entry is not None
-        and "处罚" not in entry.header
-        and bool(_BURDEN.search(entry.text))
-        and not _FIRM.intersection(sanction(entry.text).kinds)
-    )
 
 
 def _revoked(row: Row, event: Event) -> list[Event]:
@@ -152,7 +131,7 @@ def _ungraded(rows: Rows, row: Row) -> bool:
 def _punished(row: Row, subjects: tuple[Subject, ...], event: Event) -> list[Event]:
     """A row about something else whose penalty cell imposes one (处理情况：罚款2000元) is a penalty too."""
     entry = row.values.get(Column.PENALTY)
-    if entry is None or not _FIRM.intersection(sanction(entry.text).kinds):
+    if entry is None or not FIRM.intersection(sanction(entry.text).kinds):
         return []
     base = Event(event_type="admin.penalty", quote=event.quote, span=event.span)
     number = row.values.get(Column.NUMBER)
@@ -197,29 +176,6 @@ def _frame_of(row: Row, frames: list[Frame]) -> Frame:
     return (holding or frames)[0]
 
 
-def _own_words(source: Source, row: Row) -> dict[str, Any]:
-    """What the treatment cell says of itself: its number and day in brackets, its term (自…起暂停3个月)."""
-    entry = row.values.get(Column.PENALTY)
-    if entry is None:
-        return {}
-    known: dict[str, Any] = {}
-    if (noted := _NOTED.search(entry.text)) and Column.NUMBER not in row.values:
-        numbers = list(find_document_numbers(noted[0]))
-        known["document_number"] = numbers[0].value if len(numbers) == 1 else None
-        reach = Span(*(entry.span.start + at for at in noted.span()))
-        days = [m.value for m in source.within(reach) if m.kind is MentionKind.DATE]
-        known["event_date"] = days[-1] if days and Column.DATE not in row.values else None
-    if _is_burden(row):
-        span = _FROM_TO.search(entry.text)
-        told = list(find_dates(span[0])) if span else []
-        lengths = [m.value for m in find_durations(entry.text)]
-        known["start"] = told[0].value if told else None
-        known["end"] = told[1].value if len(told) > 1 else None
-        known["event_date"] = known.get("event_date") or known["start"]
-        known["duration"] = lengths[0] if len(lengths) == 1 else None
-    return {name: value for name, value in known.items() if value is not None}
-
-
 def _made(row: Row, base: Event, subjects: tuple[Subject, ...], fields: dict[str, Any]) -> Event:
     return base.model_copy(
         update={
@@ -253,8 +209,8 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
         "legal_basis": text_of(values.get(Column.BASIS)) or base.legal_basis,
     }
     fields |= _validity(source, row, base, date)
-    fields |= _own_words(source, row)
-    if base.event_type == "admin.penalty" and _is_burden(row):
+    fields |= own_words(source, row)
+    if base.event_type == "admin.penalty" and is_burden(row):
         fields |= {"event_type": "measure.punish", "measure": text_of(values.get(Column.PENALTY))}
     fields |= _moved(values, base)
     result = text_of(values.get(Column.RESULT)) or text_of(values.get(Column.PENALTY))

@@ -1,4 +1,4 @@
-"""Document → rows: the records of tables, label lists (企业名称：…) and name lists, all in one form.
+"""Table → rows: one record a row, or a pair of columns, in the form that lists have too.
 
 Whatever the layout, one row is one party with what the notice says of it, each value with its place.
 """
@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ..mentions.persons import kind_of
-from ..model import Block, BlockKind, Cell, MentionKind, Span, SubjectKind, Table
+from ..model import Block, Cell, MentionKind, Span, SubjectKind, Table
 from .columns import Column, column_of
 from .passage import Source
 
@@ -20,19 +20,8 @@ _NOTHING = re.compile(r"^[-—－/／\\無无*]*$|^(?:无|空|略)$")
 _GRADE_ROW = re.compile(
     r"^[^，。]{0,14}?(?:级|等次|类|色|星|牌|奖|单位|个人|集体|企业|名单)?\s*[（(]?\s*(?:共)?\d*\s*[家户个名项人]?[）)]?$"
 )
-_LABEL = re.compile(
-    r"^\s*(?:[（(]?\d{1,3}[)）.、．])?\s*(?P<label>[\u4e00-\u9fff/（）()、]{2,16}?)\s*[:：]\s*(?P<value>.*)$",
-    re.S,
-)
-_ITEM = re.compile(r"^\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]|[-●•◆·■])\s*(?=\S)")
-_COUNTED_CAPTION = re.compile(r"[（(]\s*(?:共)?\d+\s*[家户个名项人](?:、\d+\s*[家户个名项人])*[）)]$")
 _LISTED = re.compile(r"^(?:列入|移出|纳入|退出|移入)[^，。；]{2,16}(?:名录|名单)$")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
-_SHORT = re.compile(r"[^，。；：:]{2,24}")  # a line of its own between lists is the next one's caption
-_INNER = re.compile(r"[，,；;\s　]+(?P<label>[\u4e00-\u9fff/（）()]{2,12})[:：]\s*")
-_IDENTIFIED = re.compile(r"\s*[（(][^（）()]{0,8}[\dX*]{8,}")
-_PARTICULARS = {Column.NAME, Column.IDENTIFIER, Column.SERIAL, Column.IGNORED}
-_NO_NAME = re.compile(r"拟|将|对|给予|决定|关于|同意|经|因|由|请|撤销|取消|责令|根据|依据|自|本|我")
 _UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(?:亿元|万元|元)")
 _CASE_OF_PERSON = re.compile(
     r"[\u4e00-\u9fff]{2,4}?(?=未|在|擅自|违|涉嫌|非法|无证|无照|超|不|将|利用|通过|因|私|占|乱|随意|从事|生产|销售|经营|驾驶|伪造|使用|冒用)"
@@ -71,12 +60,11 @@ class Rows:
     columns: frozenset[Column] = field(default_factory=frozenset)
 
 
-def rows_of(source: Source) -> Iterator[Rows]:
-    """Yield the row sets of a document in reading order."""
+def tables_of(source: Source) -> Iterator[Rows]:
+    """Yield the rows of each table of a document."""
     for block in source.document.blocks:
         if block.table is not None:
             yield _of_table(source, block, block.table)
-    yield from _of_lists(source)
 
 
 def _of_table(source: Source, block: Block, table: Table) -> Rows:
@@ -188,7 +176,7 @@ def _of_key_values(source: Source, block: Block, table: Table) -> Rows:
         (row[i], row[i + 1]) for row in table.rows for i in range(0, len(row) - 1, 2) if row[i].text.strip()
     ]
     labelled = [(label.text, value.text, label.span, value.span, value.page) for label, value in pairs]
-    rows, unread = _records(source, labelled)
+    rows, unread = records(source, labelled)
     columns = frozenset(c for row in rows for c in row.values)
     return Rows(tuple(rows), block, table.title, unread, columns)
 
@@ -196,7 +184,8 @@ def _of_key_values(source: Source, block: Block, table: Table) -> Rows:
 Labelled = tuple[str, str, Span, Span, int]
 
 
-def _records(source: Source, labelled: list[Labelled]) -> tuple[list[Row], tuple[str, ...]]:
+def records(source: Source, labelled: list[Labelled]) -> tuple[list[Row], tuple[str, ...]]:
+    """Part labels and values into records, and return them with the labels that no column is known for."""
     rows: list[Row] = []
     unread: list[str] = []
     values: dict[Column, Entry] = {}
@@ -286,158 +275,3 @@ def _guess(text: str) -> Column | None:
     if kind_of(text) is not SubjectKind.GROUP:
         return Column.NAME
     return Column.REASON if len(text) > 8 else None
-
-
-def _of_lists(source: Source) -> Iterator[Rows]:
-    """Yield the lists that stand in paragraphs: label blocks, numbered parties, plain names."""
-    run: list[Block] = []
-    kind = ""
-    caption: str | None = None
-    for block in (*source.document.blocks, None):
-        now = _list_kind(block) if block is not None else ""
-        if run and now != kind:
-            yield from _close(source, run, kind, caption)
-            run = []
-        if block is not None and now:
-            run.append(block)
-        elif block is not None and _is_caption(block):
-            caption = block.text
-        kind = now
-
-
-def _is_caption(block: Block) -> bool:
-    """Whether a block heads the list below it: a heading, or a short line of its own."""
-    if block.kind is BlockKind.PARAGRAPH:
-        return bool(_SHORT.fullmatch(block.text.strip()))
-    return block.kind in (BlockKind.SECTION, BlockKind.HEADING, BlockKind.TITLE)
-
-
-def _list_kind(block: Block) -> str:
-    """Tell what a block is part of: a list of labels, of names with remarks, of bare names, or none."""
-    if block.kind in (BlockKind.TABLE, BlockKind.REPORTER, BlockKind.SIGNATURE, BlockKind.IMPRINT):
-        return ""
-    label = _LABEL.match(block.text)
-    if (label and column_of(label["label"]) not in (None, Column.IGNORED, Column.REMARK)) or (
-        label and column_of(label["label"]) is Column.IGNORED and len(label["label"]) <= 10
-    ):
-        return "labels"
-    text = _ITEM.sub("", block.text).strip(" ；;。，\u3000")
-    if _ITEM.match(block.text) and _leading_name(text):
-        return "items"
-    if block.kind is not BlockKind.MASTHEAD and all(_is_bare_name(part) for part in _parts(text)):
-        return "names"
-    return ""
-
-
-def _parts(text: str) -> list[str]:
-    return [
-        part for part in re.split(r"[\t\n]|\s{2,}|　+|(?<=[司店部厂社所行院])\s+", text) if part.strip()
-    ] or [text]
-
-
-def _is_bare_name(text: str) -> bool:
-    name = text.strip()
-    return (
-        4 <= len(name) <= 40
-        and not re.search(r"[，。；：]|\d{1,2}:\d{2}", name)
-        and kind_of(name) is SubjectKind.ORGANISATION
-    ) or (2 <= len(name) <= 4 and kind_of(name) is SubjectKind.PERSON)
-
-
-def _leading_name(text: str) -> str | None:
-    """Return the name that an item opens with: 甲公司（代码：…），违法事实…."""
-    found = re.match(
-        r"(?P<name>[^，。；：（()]{2,40}(?:[（(][^（）()]{1,8}[）)][^，。；：（()]{0,20})?)(?=[（(，。；：]|$)",
-        text,
-    )
-    if not found:
-        return None
-    name = found["name"].strip()
-    if _NO_NAME.match(name) or re.search(r"\d\s*[家户所个名]$", name):
-        return None
-    kind = kind_of(name)
-    said = _IDENTIFIED.match(text[len(found["name"]) :])
-    person = said and (kind is SubjectKind.PERSON or "身份证" in said[0])
-    return name if person or (kind is SubjectKind.ORGANISATION and len(name) >= 4) else None
-
-
-def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> Iterator[Rows]:
-    if kind == "labels":
-        labelled: list[Labelled] = []
-        for block in run:
-            found = _LABEL.match(block.text)
-            if found is not None:
-                start = block.span.start
-                value = Span(start + found.start("value"), start + found.end("value"))
-                label = Span(start + found.start("label"), start + found.end("label"))
-                labelled += _inner(found["label"], found["value"], label, value, block.page)
-        rows, unread = _records(source, labelled)
-    elif kind == "items":
-        rows, unread = [row for block in run if (row := _item(source, block))], ()
-    else:
-        rows, unread = [row for block in run for row in _names(block)], ()
-    counted = bool(caption and _COUNTED_CAPTION.search(caption))
-    if kind == "names" and not counted and (_are_bodies(source, rows) or _are_persons(rows)):
-        return  # the page's own offices and staff, not parties
-    told = {column for row in rows for column in row.values} - _PARTICULARS
-    if kind == "labels" and len(rows) == 1 and not told:
-        return  # the party of a decision in prose, not a record
-    if counted:
-        rows = [replace(row, heading=row.heading or caption) for row in rows]
-    if len(rows) >= (1 if kind == "labels" or (rows and rows[0].heading) else 2):
-        columns = frozenset(c for row in rows for c in row.values)
-        yield Rows(tuple(rows), run[0], caption, unread, columns)
-
-
-def _inner(label: str, words: str, label_span: Span, span: Span, page: int) -> Iterator[Labelled]:
-    """Part a line that holds several labels (当事人：甲公司，统一社会信用代码：…，住所：…)."""
-    marks = list(_INNER.finditer(words))
-    end = marks[0].start() if marks else len(words)
-    yield label, words[:end], label_span, Span(span.start, span.start + end), page
-    stops = [*(mark.start() for mark in marks[1:]), len(words)]
-    for mark, stop in zip(marks, stops, strict=False):
-        low, high = span.start + mark.end(), span.start + stop
-        yield mark["label"], words[mark.end() : stop].rstrip("。；， "), label_span, Span(low, high), page
-
-
-def _are_bodies(source: Source, rows: list[Row]) -> bool:
-    """Whether the names are those of authorities."""
-    spans = [row.values[Column.NAME].span for row in rows]
-    return all(
-        any(m.kind is MentionKind.AUTHORITY and m.span == span for m in source.within(span)) for span in spans
-    )
-
-
-def _are_persons(rows: list[Row]) -> bool:
-    return all(kind_of(row.values[Column.NAME].text) is SubjectKind.PERSON for row in rows)
-
-
-def _item(source: Source, block: Block) -> Row | None:
-    mark = _ITEM.match(block.text)
-    start = mark.end() if mark else 0
-    name = _leading_name(block.text[start:].rstrip(" ；;。"))
-    if name is None:
-        return None
-    at = block.text.index(name, start)
-    begin = block.span.start + at
-    values = {Column.NAME: Entry(name, Span(begin, begin + len(name)))}
-    codes = [m for m in source.within(block.span) if m.kind is MentionKind.IDENTIFIER]
-    if codes:
-        values[Column.IDENTIFIER] = Entry(codes[0].text, codes[0].span)
-    rest = re.match(
-        r"(?:[（(][^（）()]*[）)])?[，,：:]\s*(?P<why>.+?)[；;。]?$", block.text[at + len(name) :], re.S
-    )
-    if rest:
-        low = begin + len(name) + rest.start("why")
-        values[Column.REASON] = Entry(rest["why"], Span(low, low + len(rest["why"])))
-    return Row(values, block.text.strip(), block.span, block.page)
-
-
-def _names(block: Block) -> Iterator[Row]:
-    at = 0
-    for part in _parts(block.text):
-        name = _ITEM.sub("", part).strip()
-        at = block.text.index(name, at)
-        span = Span(block.span.start + at, block.span.start + at + len(name))
-        yield Row({Column.NAME: Entry(name, span)}, name, span, block.page)
-        at += len(name)

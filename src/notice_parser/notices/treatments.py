@@ -1,0 +1,60 @@
+"""Treatment cell → what it is and says of itself: a penalty or a burden, its number, day and term."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..mentions.dates import find_dates
+from ..mentions.document_numbers import find_document_numbers
+from ..mentions.durations import find_durations
+from ..model import MentionKind, Span
+from .columns import Column
+from .passage import Source
+from .penalties import sanction
+from .rows import Row
+
+FIRM = {"罚款", "警告", "没收违法所得", "没收非法财物", "吊销许可证件", "责令停产停业", "行政拘留"}
+_BURDEN = re.compile(
+    r"暂停|解除|中止|终止|取消[^，。；]{0,12}资格|约谈|不再受理|不予受理|不适用|停止|列为重点|移出|限制|不得|记入|降级|退回"
+)
+_NOTED = re.compile(
+    r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[〔\[（(]\d{4}[〕\]）)][^（）]*号[^（）()]*[）)]"
+)
+_FROM_TO = re.compile(
+    r"自[^，。；]{4,16}起[^，。；]*|[（(]?\d{4}年[^，。；（）]{3,10}(?:起)?[至—-][^，。；（）]{3,14}"
+)
+
+
+def is_burden(row: Row) -> bool:
+    """Whether a row's treatment (暂停协议3个月, 约谈) is a measure and no penalty of the law."""
+    entry = row.values.get(Column.PENALTY)
+    return (
+        entry is not None
+        and "处罚" not in entry.header
+        and bool(_BURDEN.search(entry.text))
+        and not FIRM.intersection(sanction(entry.text).kinds)
+    )
+
+
+def own_words(source: Source, row: Row) -> dict[str, Any]:
+    """What the treatment cell says of itself: its number and day in brackets, its term (自…起暂停3个月)."""
+    entry = row.values.get(Column.PENALTY)
+    if entry is None:
+        return {}
+    known: dict[str, Any] = {}
+    if (noted := _NOTED.search(entry.text)) and Column.NUMBER not in row.values:
+        numbers = list(find_document_numbers(noted[0]))
+        known["document_number"] = numbers[0].value if len(numbers) == 1 else None
+        reach = Span(*(entry.span.start + at for at in noted.span()))
+        days = [m.value for m in source.within(reach) if m.kind is MentionKind.DATE]
+        known["event_date"] = days[-1] if days and Column.DATE not in row.values else None
+    if is_burden(row):
+        span = _FROM_TO.search(entry.text)
+        told = list(find_dates(span[0])) if span else []
+        lengths = [m.value for m in find_durations(entry.text)]
+        known["start"] = told[0].value if told else None
+        known["end"] = told[1].value if len(told) > 1 else None
+        known["event_date"] = known.get("event_date") or known["start"]
+        known["duration"] = lengths[0] if len(lengths) == 1 else None
+    return {name: value for name, value in known.items() if value is not None}
