@@ -12,10 +12,11 @@ from pathlib import Path
 
 from ..model import Unreadable
 from ..store import Content
+from ..store.clock import CHINA
 
 FAILED = "failed"  # folder within the inbox
 NOTE = ".说明.txt"
-_CHINA = dt.timezone(dt.timedelta(hours=8))
+
 
 # What programs call a file that is not complete or not meant to stay.
 _PASSING = re.compile(
@@ -83,7 +84,7 @@ def set_aside(content: Content, target: Path, failure: Unreadable) -> None:
         f"文件：{content.name}\n"
         f"问题：{failure.reason}\n"
         f"办法：{failure.advice}\n"
-        f"时间：{dt.datetime.now(_CHINA):%Y-%m-%d %H:%M}（北京时间）\n"
+        f"时间：{dt.datetime.now(CHINA):%Y-%m-%d %H:%M}（北京时间）\n"
         f"校验值：{content.sha256}\n"
         "\n"
         "处理好以后，把改好的文件重新放入收件文件夹；要原样再读一次，运行 notice-parser retry。\n"

@@ -9,8 +9,8 @@ from ..model import Event
 from .act import act, clause_to
 from .passage import Sentence
 from .registry import reads
-from .subjects import NOBODY, named
-from .whom import concrete, whom
+from .subjects import NOBODY
+from .whom import concrete, named_or_found, whom
 
 _INSPECTION = re.compile(
     r"对(?P<who>[^，。；]{2,60}?)(?P<verb>(?:开展|进行|实施|组织)(?:了)?)[^，。；]{0,12}?(?<!信用)(?:全面核查|现场核查|监督检查|执法检查|专项检查|随机抽查|监督抽查|抽查|监督抽检|突击检查|联合检查|“双随机”[^，。；]{0,8}检查)"
@@ -37,9 +37,7 @@ def admin_inspection(sentence: Sentence) -> Iterator[Event]:
         yield from _found_wanting(sentence)
         return
     verb, who = next((f"verb{n}", f"who{n}") for n in ("", "2", "3") if found[f"verb{n}"])
-    names = named(sentence, *found.span(who))
-    if not concrete(names) and concrete(near := whom(sentence, *found.span(who))):
-        names = near
+    names = named_or_found(sentence, *found.span(who))
     if not names.subjects:
         return
     yield act(

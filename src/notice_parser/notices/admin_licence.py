@@ -12,7 +12,7 @@ from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
 from .subjects import NOBODY, leading, named
-from .whom import concrete, whom
+from .whom import named_or_found, whom
 
 _GRANT = re.compile(
     r"(?P<verb>核发|颁发|发放|颁出|发出|制发|签发|审批通过|办理(?:完成|成功)?|换发|补发)了?[^，。；]{0,40}?(?:许可证|执照|批准文书|许可决定书|资质证书|许可证书)"
@@ -50,9 +50,7 @@ def admin_licence(sentence: Sentence) -> Iterator[Event]:
     names = NOBODY
     if holder:
         group = next(name for name in ("who", "who2", "who3", "who4", "who5", "who6") if holder[name])
-        names = named(sentence, *holder.span(group))
-        if not concrete(names) and concrete(near := whom(sentence, *holder.span(group))):
-            names = near
+        names = named_or_found(sentence, *holder.span(group))
     if not names.subjects and (topic := leading(sentence, found.start(verb))):
         names = named(sentence, *topic)
     dated = bool(sentence.of(MentionKind.DATE, end=found.start(verb)))

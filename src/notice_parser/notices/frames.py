@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ..mentions.batches import find_batches
 from ..mentions.counts import find_counts
 from ..mentions.lists import find_lists
-from ..model import Action, Authority, BlockKind, Certainty, Event, MentionKind, Span, SubjectKind
+from ..model import Action, Authority, Block, BlockKind, Certainty, Event, MentionKind, Span, SubjectKind
 from ..text import without_quotes
 from .arguments import Term, term
 from .certainty import certainty_of
@@ -110,12 +110,17 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     return [Frame(with_shared_facts(source, named if dated else _dated(source, named)))]
 
 
+def _paragraph_above(source: Source, rows: Rows) -> Block | None:
+    """The paragraph that leads to the rows."""
+    above = [b for b in source.document.blocks if b.span.end <= rows.block.span.start]
+    return next((b for b in reversed(above) if b.kind is BlockKind.PARAGRAPH), None)
+
+
 def _list_named(source: Source, rows: Rows, event: Event) -> str | None:
     """The list as the paragraph that leads to the rows calls it, else as title or caption do."""
     if event.list_name is None or not event.event_type.startswith("list."):
         return event.list_name
-    above = [b for b in source.document.blocks if b.span.end <= rows.block.span.start]
-    leading = next((b for b in reversed(above) if b.kind is BlockKind.PARAGRAPH), None)
+    leading = _paragraph_above(source, rows)
     mentions = source.within(leading.span) if leading is not None else []
     lists = [
         m.value for m in mentions if m.kind is MentionKind.LIST and list_kind(m.value) == event.event_type
@@ -178,8 +183,7 @@ def _moved_on(source: Source, event: Event) -> str | None:
 
 def _decided_on(source: Source, rows: Rows) -> str | None:
     """The day in the sentence that leads to the rows: 于10月16日对…进行了评定，结果如下."""
-    above = [b for b in source.document.blocks if b.span.end <= rows.block.span.start]
-    leading = next((b for b in reversed(above) if b.kind is BlockKind.PARAGRAPH), None)
+    leading = _paragraph_above(source, rows)
     if leading is None or not re.search(r"如下[：:。，]?$", leading.text.strip()):
         return None
     days = [

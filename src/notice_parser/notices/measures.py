@@ -11,7 +11,7 @@ from .arguments import Term, term
 from .certainty import certainty_of
 from .passage import Sentence
 from .subjects import NOBODY, Names, group, leading, named
-from .whom import concrete, whom
+from .whom import named_or_found, whom
 
 _TARGET = re.compile(
     r"(?:对于?|将|给予|支持|上述)(?P<who>[^，。；]{2,60}?)(?=[，,]|的?(?:要|应|将|可|依法|实施|优先|给予|不得|一律|纳入|采取|予以|执行|限制|取消|免[予于]|不再|暂停|解除|不予))"
@@ -35,9 +35,7 @@ def measured(
     names = NOBODY
     if target:
         where = target.span("who" if target["who"] else "who2")
-        names = named(sentence, *where)
-        near = NOBODY if concrete(names) else whom(sentence, *where)
-        names = near if concrete(near) else names
+        names = named_or_found(sentence, *where)
         low = min(low, sentence.clause(target.start()).start)
     if not names.subjects:
         names = Names(group(sentence, low, found.start("verb")), names.stated)

@@ -193,6 +193,13 @@ def whom(sentence: Sentence, start: int, end: int, *, persons: bool = False) -> 
     return NOBODY
 
 
+def named_or_found(sentence: Sentence, start: int, end: int) -> Names:
+    """Return the names that make up a stretch; where they name no firm or person, whom its words mean."""
+    names = named(sentence, start, end)
+    near = NOBODY if concrete(names) else whom(sentence, start, end)
+    return near if concrete(near) else names
+
+
 def _shaped(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     """Return where a stretch holds nothing but names of firms, by their endings alone (泰顺廊桥纸伞坊).
 

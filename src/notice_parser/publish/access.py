@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import Forbidden, NotFound, Request, Response
 
+from ..store.clock import CHINA
 from . import cells
 from .metadata import TABLES
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 SCHEMA = 3  # the first that holds all that the pages show
 STAFF = "credit-events-staff"  # the right to upload files and to review events
-_CHINA = dt.timezone(dt.timedelta(hours=8))
 
 
 @dataclass(frozen=True)
@@ -110,4 +110,4 @@ async def is_staff(datasette: Datasette, actor: dict[str, Any] | None) -> bool:
 
 def today() -> dt.date:
     """Return China's date."""
-    return dt.datetime.now(_CHINA).date()
+    return dt.datetime.now(CHINA).date()
