@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..model import Authority, Event, MentionKind, Span, SubjectKind
+from ..model import Authority, Certainty, Event, MentionKind, Span, SubjectKind
 from .act import act, clause_to
 from .arguments import authority, body
+from .certainty import certainty_of
 from .passage import Sentence
 from .penalties import sanction
 from .registry import reads
@@ -59,6 +60,9 @@ _FORMERLY = re.compile(r"曾[^。；]*$|此前[^，。；]*$")
 _SUMMED = re.compile(r"[合共总]?计(?:人民币)?[\d¥￥]")  # 处以千分之六的罚款，计人民币2万元
 _SUM = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*万?元")
 _BODY = re.compile(r"(?:局|队|院|委|厅|公安|警方|派出所|海关|税务|法庭|支行)$")
+_WHOEVER = re.compile(  # 被吊销营业执照的企业应当…: nobody in particular
+    r"[^，。；]{0,12}的(?:企业|单位|公司|个人|人员|当事人|主体|商户|经营者|机构)[^，。；]{0,6}?(?:应|须|要|不得|可|禁止|将)"
+)
 _TALK = re.compile(
     r"罚款金额由|更正为|行政处罚(?:信息|决定书?送达|权|法)|罚款数额|加处罚款|缴纳罚款|罚款缴|没收的?(?:财物|款项)上缴"
 )
@@ -123,8 +127,10 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
             if "who" in found.groupdict()
             else Names(antecedent(sentence, found.start()), None)
         )
-        if not names.subjects and (part.start or form is _ORDERED):
+        if not names.subjects and (part.start or form is _ORDERED or _WHOEVER.match(sentence.shape, end)):
             continue
+        imposing = re.search(_PENALTY, sentence.shape[start:end])
+        denied = imposing and certainty_of(sentence, start + imposing.start(), end) is Certainty.NEGATED
         basis = _BASIS.search(sentence.text[: found.end()])
         for who, fine in _severally(names, sentence.text[start:stop], imposed.fine_yuan):
             event = act(
@@ -141,6 +147,8 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
                 legal_basis=basis["basis"] if basis else None,
                 measure=sentence.text[start:stop].strip("，,。"),
             )
+            if denied:  # 决定不予吊销: the denial stands inside the phrase
+                event = event.model_copy(update={"certainty": Certainty.NEGATED})
             yield event, stop
         return
 
@@ -173,6 +181,8 @@ def _subjects(sentence: Sentence, found: re.Match[str]) -> Names:
     untold = low == high or _WHEN.fullmatch(sentence.shape, low, high)
     if not names.subjects and untold and (topic := leading(sentence, low)):
         return named(sentence, *topic)
+    if not names.subjects and untold and "你" in sentence.shape[:low]:
+        return Names(antecedent(sentence, low), None)
     if not names.subjects or all(s.kind is SubjectKind.GROUP for s in names.subjects):
         own = _people(sentence, low, high) or (_people(sentence, 0, low) if low == high else None)
         return own or names

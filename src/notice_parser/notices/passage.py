@@ -52,6 +52,12 @@ _PERIODICAL = re.compile(
 _RULES = re.compile(r"(?:办法|规定|细则|条例|方案|意见|要点|规范|指引|制度|章程)(?:（[^）]*）)?$")
 
 
+class _Letter(NamedTuple):
+    start: int
+    opens: bool  # 甲公司： over 你单位…: those addressed before are no longer meant
+    parties: list[tuple[str | None, Subject]]
+
+
 @dataclass(frozen=True)
 class Source:
     """The notice that passages stand in."""
@@ -103,21 +109,36 @@ class Source:
             return False
         return self.masthead.issue is not None or bool(_PERIODICAL.search(title))
 
-    @cached_property
-    def addressees(self) -> tuple[Subject, ...]:
-        """Whom a decision addresses (甲公司：) or is about (当事人：甲公司), for its 你单位 and 当事人."""
-        return tuple(self.parties.values())
+    def addressees(self, at: int) -> tuple[Subject, ...]:
+        """Whom the words at ``at`` address (甲公司：) or are about (当事人：甲公司), for 你单位 and 当事人."""
+        return tuple(self.parties(at).values())
+
+    def parties(self, at: int) -> dict[str, Subject]:
+        """The parties under the words that stand for them at ``at``: 你单位, 当事人, 当事人一.
+
+        Of several letters in one file each addresses its own; before the first one those of the first are meant.
+        """
+        letters = [letter for letter in self._letters if letter.start < at] or self._letters[:1]
+        found: dict[str, Subject] = {}
+        for letter in letters:
+            if letter.opens:
+                found = {name: who for name, who in found.items() if not name.startswith("你")}
+            for label, who in letter.parties:
+                found.setdefault(label or f"你单位{len(found) or ''}", who)
+        return found
 
     @cached_property
-    def parties(self) -> dict[str, Subject]:
-        """The parties under the words that stand for them: 你单位, 当事人, 当事人一."""
-        found: dict[str, Subject] = {}
+    def _letters(self) -> list[_Letter]:
+        """Each run of blocks that say whom the text below them is about."""
+        letters: list[_Letter] = []
         blocks = self.document.blocks
+        last = -2
         for at, block in enumerate(blocks):
             label = _PARTY.match(block.text)
             if block.kind is not BlockKind.ADDRESSEE and not label and not _ADDRESS.fullmatch(block.text):
                 continue
             start = block.span.start + (label.end() if label else 0)
+            named: list[tuple[str | None, Subject]] = []
             for mention in self.within(block.span):
                 kind = SUBJECT_KINDS.get(mention.kind)
                 if kind is None or (label and mention.span.start != start):
@@ -128,7 +149,6 @@ class Source:
                     or self._code_of_you()
                     or (None if label else self._code_in(reach))
                 )
-                name = label["label"] if label else f"你单位{len(found) or ''}"
                 who = Subject(
                     name=mention.text,
                     kind=kind,
@@ -136,8 +156,14 @@ class Source:
                     anonymised=kind is SubjectKind.PERSON and "某" in mention.text,
                     span=mention.span,
                 )
-                found.setdefault(name, who)
-        return found
+                named.append((label["label"] if label else None, who))
+            if named and at == last + 1 and not label:
+                letters[-1] = letters[-1]._replace(parties=[*letters[-1].parties, *named])
+            elif named:
+                opens = label is None and at + 1 < len(blocks) and "你" in blocks[at + 1].text
+                letters.append(_Letter(block.span.start, opens, named))
+            last = at if named else last
+        return letters
 
     @cached_property
     def codes(self) -> dict[str, str]:

@@ -189,7 +189,7 @@ def _apart(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _called(sentence: Sentence, words: str) -> tuple[Subject, ...]:
     """Return the parties that a stretch calls 你单位, 当事人 or 当事人一."""
-    parties = sentence.source.parties
+    parties = sentence.source.parties(sentence.span.start)
     if _YOU.search(words):
         return tuple(who for label, who in parties.items() if label.startswith("你"))[:1]
     exact = tuple(who for label, who in parties.items() if label != "当事人" and label in words)
@@ -211,7 +211,7 @@ def antecedent(sentence: Sentence, before: int) -> tuple[Subject, ...]:
             if len({f.mention.value for f in found}) == 1:
                 return (subject(each, found[0].start, found[0].end),)
             return tuple(subject(each, f.start, f.end) for f in found) if _together(each, found) else ()
-    return sentence.source.addressees or _only_one(sentence)
+    return sentence.source.addressees(sentence.span.start) or _only_one(sentence)
 
 
 def _together(sentence: Sentence, found: list[Found]) -> bool:
