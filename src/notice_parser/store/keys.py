@@ -30,7 +30,7 @@ def path_of(db: Path) -> Path:
 
 
 def read(path: Path) -> bytes | None:
-    """Return the secret of a key file; None where there is none. Raise ``KeyUnusable`` for one that is no key."""
+    """Return the secret of a key file; None where there is none. Raise ``KeyUnusable`` where it is no key."""
     try:
         words = path.read_text("ascii").strip()
     except FileNotFoundError:
