@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..model import Authority, Certainty, Event, MentionKind, Span, SubjectKind
+from ..model import Authority, Certainty, Event, MentionKind, Span, Subject, SubjectKind
 from .act import act, clause_to
 from .arguments import authority, body
 from .certainty import certainty_of
 from .passage import Sentence
 from .penalties import sanction
 from .registry import reads
-from .subjects import Names, antecedent, leading, named
+from .subjects import NOBODY, Names, antecedent, leading, named
 
 _PENALTY = (
     r"(?:警告|通报批评|罚款|罚金|没收|责令(?:其|该[^，。；]{1,4}|当事人)?(?:限期|立即)?(?:停|改正|整改|治理|关闭|支付)|停产停业|停业整顿|吊销|暂扣|行政拘留|拘留\d|"
-    r"限期(?:改正|支付|整改|治理)[^，。；]{0,8}(?:指令书|通知书|决定书)|禁止从业|限制从业|取消[^，。；]{0,12}任职资格)"
+    r"限期(?:改正|支付|整改|治理)[^，。；]{0,8}(?:指令书|通知书|决定书)|禁止从业|限制从业|停止执业|取消[^，。；]{0,12}任职资格)"
 )
 # 依法处以, 分别给予; only after such a verb may other words stand before the penalty
 _IMPOSE = (
@@ -57,6 +57,10 @@ _WHEN = re.compile(r"(?:于|在)?\s*[\d年月日号上下午]+")  # 甲行以次
 _AGAIN = re.compile(r".*[，,][^，。；对]{0,20}对(?P<who>[^，。；]{2,})")  # 责令其退款，于5月24日对该院处…罚款
 _NEXT = re.compile(r"；|，(?=(?:并|同时)?(?:给予|对)(?!其))")
 _FORMERLY = re.compile(r"曾[^。；]*$|此前[^，。；]*$")
+_HOW = re.compile(r"(?:于|在)?(?:近日|日前|[\d年月日]*)(?:已|依法|依规|决定|现|分别|当场)*")
+_ITS = re.compile(
+    r"(?!的|、|和|及|与|等|，)"
+)  # 对甲厂生产的…, 对甲社未经许可经营乙业务: what follows is its doing
 _SUMMED = re.compile(r"[合共总]?计(?:人民币)?[\d¥￥]")  # 处以千分之六的罚款，计人民币2万元
 _SUM = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*万?元")
 _BODY = re.compile(r"(?:局|队|院|委|厅|公安|警方|派出所|海关|税务|法庭|支行)$")
@@ -71,7 +75,8 @@ _TALK = re.compile(
 @reads(
     "admin.penalty",
     "行政处罚",
-    cues="限期 罚款 警告 通报批评 没收 责令 停产停业 停业整顿 吊销 暂扣 拘留 禁止从业 限制从业 任职资格 罚金",
+    cues="限期 罚款 警告 通报批评 没收 责令 停产停业 停业整顿 吊销 暂扣 拘留 "
+    "禁止从业 限制从业 停止执业 任职资格 罚金",
 )
 def admin_penalty(sentence: Sentence) -> Iterator[Event]:
     """Read 对〈subject〉处以罚款…, 〈subject〉被〈authority〉依法处以行政拘留, 给予…的行政处罚.
@@ -183,19 +188,37 @@ def _subjects(sentence: Sentence, found: re.Match[str]) -> Names:
         return named(sentence, *topic)
     if not names.subjects and untold and "你" in sentence.shape[:low]:
         return Names(antecedent(sentence, low), None)
+    if names.subjects and all(_acts_itself(sentence, who) for who in names.subjects):
+        names = NOBODY
     if not names.subjects or all(s.kind is SubjectKind.GROUP for s in names.subjects):
         own = _people(sentence, low, high) or (_people(sentence, 0, low) if low == high else None)
         return own or names
     return names
 
 
+def _acts_itself(sentence: Sentence, who: Subject) -> bool:
+    """Whether a subject is the body that acts: 对甲厂生产的酱油不合格，县市场监管局依法罚款."""
+    return any(who.span and f.mention.span == who.span for f in sentence.of(MentionKind.AUTHORITY))
+
+
 def _people(sentence: Sentence, start: int, end: int) -> Names | None:
-    """Take the last named one of a longer phrase (从外地返回后隐瞒行程的孙某某)."""
+    """Take the last named one of a longer phrase (从外地返回后隐瞒行程的孙某某), else the first."""
     found = sentence.of(MentionKind.PERSON, MentionKind.ORGANISATION, start=start, end=end)
-    return named(sentence, found[-1].start, found[-1].end) if found else None
+    if not found:
+        return None
+    who = found[0] if found[0].start == start and _ITS.match(sentence.shape, found[0].end) else found[-1]
+    return named(sentence, who.start, who.end)
 
 
 def _authority(sentence: Sentence, found: re.Match[str]) -> Authority | None:
+    nearest = sentence.of(MentionKind.AUTHORITY, start=found.start(), end=found.start("verb"))
+    between = sentence.shape[nearest[-1].end : found.start("verb")] if nearest else ""
+    if (
+        nearest
+        and sentence.shape[nearest[-1].start - 1 : nearest[-1].start] == "，"
+        and _HOW.fullmatch(between)
+    ):
+        return body(nearest[-1].mention)  # 对甲厂…不合格，县市场监管局依法罚款
     by = found.groupdict().get("by")
     if by:
         low, high = found.span("by")
