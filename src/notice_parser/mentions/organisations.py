@@ -12,6 +12,7 @@ from .bodies import bodies
 from .persons import bare_person, looks_personal
 from .vocabulary.boundaries import Boundaries, boundaries
 from .vocabulary.places import UNIT, chains, is_word, starts
+from .vocabulary.surnames import MINORITY
 from .vocabulary.trades import BRANCH, ENDING, FULL_FIRM, GENERIC, NOT_A_NAME
 
 _LONGEST = 60
@@ -31,7 +32,9 @@ _LEAD = re.compile(
 
 
 _ROLE = re.compile(
-    r"(?:企业|单位|经营人|代理人|代理商|经销商|开发商|承包商|供应商|当事人|经营者|机构|项目|公司)$".replace("$", r"\Z")
+    r"(?:企业|单位|经营人|代理人|代理商|经销商|开发商|承包商|供应商|当事人|经营者|机构|项目|公司)$".replace(
+        "$", r"\Z"
+    )
 )
 
 
@@ -358,6 +361,8 @@ def _complete(text: str, ends: frozenset[int], start: int, separator: re.Match[s
     if not right.strip():
         return False
     left = re.split(r"[的、将对]", text[max(start, at - 12) : at])[-1].strip()
+    if MINORITY.search(f"{left}{separator[0]}") and not MINORITY.search(left):
+        return False  # 巴图苏和
     hidden = re.search(r"某[某甲乙丙丁]?$|[×*]$", left)
     return (at in ends and not NOT_A_NAME.match(right)) or looks_personal(left) or hidden is not None
 

@@ -153,7 +153,11 @@ def _scan(text: str) -> Boundaries:
             fresh = (
                 start == 0 or start - 1 in marks or (ends and ends[-1] == start) or text[start - 1] in "（） "
             )
-            divided = match[0] in _AND and text[start - 1] in "镇乡县区市道"
+            divided = (
+                match[0] in _AND
+                and text[start - 1] in "镇乡县区市道"
+                and text[end : end + 1] not in "村镇乡庄"
+            )
             if not (fresh or divided or text[start - 1] in _COMPLETE or end in places):
                 continue
         starts.append(start)

@@ -46,7 +46,9 @@ _HIDDEN = (
 _FOREIGN = r"[\u4e00-\u9fff]{1,8}(?:[·•‧][\u4e00-\u9fff]{1,8}){1,3}"
 ANONYMOUS = re.compile(rf"(?:{_FAMILY}|[{_RARE}](?=某)){_HIDDEN}(?![\u4e00-\u9fff]?(?:公司|厂|店|单位|超市))")
 MINORITY = re.compile(rf"{STEPPE}{{2,3}}|{STEPPE}(?<=[\u4e00-\u9fff]{{3}})")
-PERSON = re.compile(rf"{_FAMILY}{_HIDDEN}|[{_RARE}]某某?|{_FOREIGN}|{MINORITY.pattern}|(?:{COMPOUND}){_GIVEN}{{1,2}}|{_FAMILY}{_GIVEN}{{1,2}}")
+PERSON = re.compile(
+    rf"{_FAMILY}{_HIDDEN}|[{_RARE}]某某?|{_FOREIGN}|{MINORITY.pattern}|(?:{COMPOUND}){_GIVEN}{{1,2}}|{_FAMILY}{_GIVEN}{{1,2}}"
+)
 FOREIGN = re.compile(_FOREIGN)
 # characters that transcribe foreign and minority names, so that 守信·激励 is none
 TRANSCRIBED = re.compile(
