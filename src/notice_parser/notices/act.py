@@ -41,7 +41,8 @@ def act(
         found["authority"] = authority(sentence, start)
     if "event_date" not in found:
         found["event_date"] = event_date(sentence, start)
-    if found["certainty"] is Certainty.PROPOSED and not sentence.of(MentionKind.DATE, end=start):
+    own = found["event_date"] == sentence.source.own_date
+    if found["certainty"] is Certainty.PROPOSED and (own or not sentence.of(MentionKind.DATE, end=start)):
         found["event_date"] = None  # the day of the announcement is not that of the act
     if "document_number" not in found:
         found["document_number"] = document_number(sentence, start)

@@ -120,7 +120,7 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
         subjects = ()  # 南明区87家培训机构: the district only says where
     words = sentence.text[start:stop]
     called = _called(sentence, words)
-    several = _THOSE.fullmatch(words.strip())  # a count, never the end of a firm's name
+    several = _THOSE.fullmatch(words.strip(" ，,"))  # a count, never the end of a firm's name
     those = _those(sentence, start, several["number"]) if several else ()
     if called:
         subjects = tuple(dict.fromkeys((*called, *subjects)))
