@@ -58,8 +58,8 @@ _MEMBER = re.compile(
 )
 _THAT_ONE = re.compile(r"其|(?:该|上述)(?:公司|单位|企业|店|厂|户|机构)")
 _THOSE = re.compile(
-    r"(?:上述|以上|这)?(?P<number>[两二三四五六七八九\d]+)(?:家|户|人|名|者)(?:企业|公司|单位|机构|当事人|商户)?"
-    r"|(?:上述|以上)(?:企业|公司|单位|机构|当事人|商户|人员|主体)"
+    r"(?:上述|以上|这)?(?P<number>[两二三四五六七八九\d]+)(?:家|户|人|名|者|所|个|间|艘|位)(?:企业|公司|单位|机构|当事人|商户|学校|医院|药店|门店|店铺|店|厂|人员|民宿|培训机构|主体|车间|船舶|合作社)?"
+    r"|(?:上述|以上)(?:企业|公司|单位|机构|当事人|商户|人员|主体|学校|医院|门店|药店|店铺)"
 )
 _JOINED = re.compile(r"(?:[（(][^（）()]*[）)])?(?:、|和|及|与|以及)")
 _NUMBER = re.compile(r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、]")
@@ -120,7 +120,7 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
         subjects = ()  # 南明区87家培训机构: the district only says where
     words = sentence.text[start:stop]
     called = _called(sentence, words)
-    several = _THOSE.fullmatch(words.strip())  # a count, never the end of a firm's name
+    several = _THOSE.fullmatch(words.strip(" ，,"))  # a count, never the end of a firm's name
     those = _those(sentence, start, several["number"]) if several else ()
     if called:
         subjects = tuple(dict.fromkeys((*called, *subjects)))
