@@ -23,7 +23,7 @@ from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Any, NamedTuple
 
-from ..model import Notice, Unreadable
+from ..model import Notice
 from .frames import Kind, receive, send
 from .limits import Limits
 
@@ -369,18 +369,3 @@ def _signal(code: int) -> str:
         return signal.Signals(-code).name
     except ValueError:
         return f"信号 {-code}"
-
-
-def read_apart(entry: str, path: Path, limits: Limits, **given: Any) -> Notice:
-    """Read one file in a process of its own.
-
-    Raise ``Unreadable`` where it cannot be read, whatever it does to the process.
-    """
-    with Pool(entry, 1, limits) as pool:
-        pool.submit("", path, path.name, **given)
-        while True:
-            for happened in pool.wait(60):
-                if isinstance(happened, Failed):
-                    raise Unreadable(path.name, happened.reason, happened.advice)
-                if isinstance(happened, Read):
-                    return happened.notice
