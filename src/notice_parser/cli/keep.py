@@ -39,7 +39,8 @@ def restore(file: Path, db: Path) -> None:
 
 
 @main.command(
-    help="撤回误收的文件：给出文件名或 sha256；事件一并移除，名单随之更正。以后再放进来也不再收录，除非 retry --take-back。"
+    help="撤回误收的文件：给出文件名或 sha256；事件一并移除，名单随之更正。"
+    "以后再放进来也不再收录，除非运行 retry --take-back。"
 )
 @click.argument("file", metavar="文件")
 @click.option("--by", required=True, help="谁撤回")

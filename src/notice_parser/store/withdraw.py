@@ -65,7 +65,7 @@ def refusal_of(database: Database, name: str, sha256: str) -> Unreadable | None:
 
 
 def take_back(database: Database, sha256: str, by: str) -> bool:
-    """Note that a withdrawn content may be taken in again, and who says so; return whether it was withdrawn."""
+    """Let a withdrawn content be taken in again, and note who says so; return whether it was withdrawn."""
     found = database.execute(
         "UPDATE withdrawals SET taken_back = ?, taken_back_by = ? WHERE sha256 = ? AND taken_back IS NULL",
         (clock.now(), by, sha256),
