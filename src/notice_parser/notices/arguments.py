@@ -24,6 +24,7 @@ _BASIS = re.compile(r"(?:根据|按照?|依据|遵照|贯彻|落实|违反了?|�
 _ISSUE_DAY = re.compile(
     r"(?:通报|公告|通告|通知|公布|公示|发布|印发|发文|本文|下发|文件)[^，。]{0,6}(?:之日|日)|之日起?$|即日"
 )
+_ISSUED = re.compile(r"(?:发布|公布|通报|公告|通知|公示|印发|发文)[^，。]{0,3}之日|即日")
 _OTHER_DAY = re.compile(r"收到|送达|改正|整改|届满|期满|履行|缴纳|申请|修复|处罚决定")
 _SOCIETIES = ("协会", "商会", "联合会", "学会", "促进会")
 MARKS = "．另此外同时， \t-－—●•◆·■□1234567890.、（）()一二三四五六七八九十"  # before an item's first words
@@ -233,8 +234,9 @@ def _cited(sentence: Sentence, found: Found) -> bool:
     left = sentence.bare[: found.start].rstrip("（( ")
     if left.endswith("》"):
         left = left[: left.rfind("《")]
-    clause = re.split(r"[，；。]", left)[-1]
-    return bool(re.search(r"(?:根据|按照?|依据|遵照|贯彻|落实|违反|依照)[^，。；]*$", clause))
+        clause = re.split(r"[，；。]", left)[-1]
+        return bool(re.search(r"(?:根据|按照?|依据|遵照|贯彻|落实|违反|依照)[^，。；]*$", clause))
+    return bool(re.search(r"(?:根据|按照?|依据|遵照|贯彻|落实|违反|依照)[^，。；]{0,10}$", left))
 
 
 class Term(NamedTuple):
@@ -306,7 +308,7 @@ def _start(sentence: Sentence, after: int, length: Found | None, date: str | Non
     tail = words[after:]
     stated = anchor or (m[0] if (m := re.search(r"自?本?[\u4e00-\u9fff]{0,8}之日起", tail)) else "")
     if stated and not _OTHER_DAY.search(stated) and (_ISSUE_DAY.search(stated)):
-        return date
+        return date or (sentence.source.issue_day if _ISSUED.search(stated) else None)
     return None
 
 

@@ -19,7 +19,7 @@ from .certainty import certainty_of
 from .columns import Column
 from .grades import GRADE, scheme_of
 from .listing import level, list_kind
-from .passage import Source
+from .passage import Sentence, Source
 from .penalties import sanction
 from .rows import Rows
 
@@ -68,6 +68,7 @@ _SHARED_BY_ALL = re.compile(r"(?:以上|上述)[^，。；]{0,10}(?:期限?|均)
 _SHARED = re.compile(
     r"(?:惩戒|管理|列入|警示|公示|有效|评价|限制|上述|以上|均)[^，。；]{0,6}期限?(?!间|满|届)|有效期(?!满|内)|自[^，。；]{4,16}起(?:执行|施行|计算|生效)"
 )
+_BOARD = re.compile(r"[红黑]榜|[红黑灰黄白]名单")
 _OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知)(?:（[^）]*）)?$")
 _POINTING = re.compile(r"下列|以下|如下|附件|附后|上述|以上|见附|名单|附表|见下表")
 
@@ -147,7 +148,8 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
     terms = [
         found
         for sentence in source.saying(_SHARED_BY_ALL if narrow else _SHARED)
-        if (found := term(sentence, 0, event.event_date)) != Term()
+        if _about(sentence, event)
+        and (found := term(sentence, 0, event.event_date)) != Term()
         and certainty_of(sentence, len(sentence.text) - 1, len(sentence.text)) is not Certainty.CONDITIONAL
     ]
     if len(terms) != 1:
@@ -155,6 +157,8 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
     said = terms[0]
     if event.action is Action.REMOVE:
         return event  # the term is that of the listing, which ends
+    if event.event_date is None and event.action is Action.ADD and said.start == source.issue_day:
+        event = event.model_copy(update={"event_date": said.start})  # 红榜…自发布之日起计算
     return event.model_copy(
         update={
             "duration": event.duration or said.duration,
@@ -162,6 +166,12 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
             "end": event.end or said.end,
         }
     )
+
+
+def _about(sentence: Sentence, event: Event) -> bool:
+    """Whether a term is that of the event's own list (红榜期限为一年 says nothing of 黑榜)."""
+    boards = _BOARD.findall(sentence.text)
+    return not boards or any(list_kind(board) == event.event_type for board in boards)
 
 
 def _day_of_all(source: Source) -> str | None:

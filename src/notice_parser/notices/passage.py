@@ -202,6 +202,12 @@ class Source:
         """The day of the act that the notice is; a periodical's day is of no act."""
         return None if self.is_bulletin else self.signed_on
 
+    @property
+    def issue_day(self) -> str | None:
+        """The day of issue, for what the notice itself counts from it (自公布之日起)."""
+        published = self.masthead.published
+        return self.own_date or (published.isoformat() if published else None)
+
     @cached_property
     def signed_on(self) -> str | None:
         """The date under the issuer's name at the end: the day of the act that the notice is."""
