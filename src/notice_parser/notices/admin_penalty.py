@@ -65,8 +65,9 @@ _FORMERLY = re.compile(r"曾[^。；]*$|此前[^，。；]*$")
 _SUMMED = re.compile(r"[合共总]?计(?:人民币)?[\d¥￥]")  # 处以千分之六的罚款，计人民币2万元
 _SUM = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*万?元")
 _BODY = re.compile(r"(?:局|队|院|委|厅|公安|警方|派出所|海关|税务|法庭|支行)$")
+_SUMS = re.compile(r"(?:对[^，。；]{2,40}|当事人|并|给予|决定)处[^，。；元]{0,8}\d")
 _TALK = re.compile(
-    r"罚款金额由|更正为|行政处罚(?:信息|决定书?送达|权|法)|罚款数额|加处罚款|缴纳罚款|罚款缴|没收的?(?:财物|款项)上缴"
+    r"罚款金额由|更正为|行政处罚(?:信息|决定书?送达|权|法)|罚款数额(?!的?百分|的?千分)|加处罚款|缴纳罚款|罚款缴|没收的?(?:财物|款项)上缴"
 )
 
 
@@ -83,7 +84,7 @@ def admin_penalty(sentence: Sentence) -> Iterator[Event]:
     >>> event.penalty_kinds, event.subjects[0].name, event.subjects[0].anonymised
     (('行政拘留',), '贺某某', True)
     """
-    if _TALK.search(sentence.bare):
+    if _TALK.search(sentence.bare) and not _SUMS.search(sentence.bare):
         return
     done = 0
     for part in _parties_apart(sentence):

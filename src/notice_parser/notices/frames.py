@@ -66,7 +66,7 @@ _OFF_ON = re.compile(r"(?:移出|退出|解除)(?:日期|时间)均?为")
 _ON_ON = re.compile(r"(?:列入|纳入|认定)(?:日期|时间)均?为")
 _SHARED_BY_ALL = re.compile(r"(?:以上|上述)[^，。；]{0,10}(?:期限?|均)[^。]{0,4}自")
 _SHARED = re.compile(
-    r"(?:惩戒|管理|列入|警示|公示|有效|评价|限制|上述|以上|均)[^，。；]{0,6}期限?(?!间|满|届)|有效期(?!满|内)|自[^，。；]{4,16}起(?:执行|施行|计算|生效)"
+    r"(?:惩戒|管理|列入|警示|公示|有效|评价|限制|公布|上述|以上|均)[^，。；]{0,6}期限?(?!间|满|届)|有效期(?!满|内)|自[^，。；]{4,16}起(?:执行|施行|计算|生效)"
 )
 _BOARD = re.compile(r"[红黑]榜|[红黑灰黄白]名单")
 _OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知)(?:（[^）]*）)?$")
@@ -258,7 +258,8 @@ def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
         )
         counted = event.stated_count is not None and event.stated_count == len(rows.rows)
         back = points and event.span.start > rows.block.span.start  # 以上被执行人…: those listed, nobody else
-        if shared or (points and (counted or back or event.certainty is not Certainty.PRESCRIPTIVE)):
+        here = group and counted and event.span.end <= rows.block.span.start
+        if shared or here or (points and (counted or back or event.certainty is not Certainty.PRESCRIPTIVE)):
             certainty = Certainty.ASSERTED if event.certainty is Certainty.PRESCRIPTIVE else event.certainty
             base = event.model_copy(update={"subjects": (), "certainty": certainty})
             out.append((2 * shared + back + counted, Frame(base, event)))
@@ -267,7 +268,8 @@ def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
 
 def _reaches(sentence: str, at: int, rows: int) -> bool:
     """Whether a sentence may announce rows: one before them does, one after them says 以上 or 上述."""
-    return at < rows or bool(re.search(r"以上|上述", sentence))
+    back = bool(re.match(r"[^，。；]{0,8}(?:以上|上述)", sentence))
+    return at > rows if back else at < rows or bool(re.search(r"以上|上述", sentence))
 
 
 def _turned(event: Event, caption: str) -> Event:

@@ -166,6 +166,12 @@ class Source:
         return bool(_RULES.search(self.masthead.title or ""))
 
     @cached_property
+    def tells_repairs(self) -> bool:
+        """Whether the notice's title or a heading is about credit repair."""
+        heads = (b.text for b in self.document.blocks if b.kind in (BlockKind.TITLE, BlockKind.HEADING, BlockKind.SECTION))
+        return any("修复" in head for head in (self.masthead.title or "", *heads))
+
+    @cached_property
     def is_proposal(self) -> bool:
         """Whether the notice announces what is meant to be done, for objections."""
         title = re.sub(r"\s", "", self.masthead.title or "")
