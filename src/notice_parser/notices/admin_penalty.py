@@ -12,7 +12,8 @@ from .arguments import authority, body
 from .passage import Sentence
 from .penalties import sanction
 from .registry import reads
-from .subjects import Names, antecedent, leading, named
+from .subjects import Names, antecedent, named
+from .topic import leading
 from .whom import concrete
 
 _PENALTY = (

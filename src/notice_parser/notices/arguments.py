@@ -33,7 +33,9 @@ _DATED = re.compile(r"\s*(?:作出|决定|下达|送达|立案|发布|印发)")
 _DAY_IS = re.compile(r"(?:作出|决定|列入|移出|处罚|认定|标记|生效)?(?:日期|时间)(?:均?为|是|：)\s*$")
 _ACTS = re.compile(r"依据|根据|决定|给予|责令|作出|被[^，。；]{2,16}(?:局|委|院|队|厅)")
 _AND_ALSO = re.compile(r"[，,；\s]*(?:并|同时|且|还|遂|随即|随后)")
-_FROM_ISSUE = re.compile(r"自本?[\u4e00-\u9fff]{0,6}(?:发布|公布|通报|公告|通知|印发|发文)[^，。；]{0,3}之日起")
+_FROM_ISSUE = re.compile(
+    r"自本?[\u4e00-\u9fff]{0,6}(?:发布|公布|通报|公告|通知|印发|发文)[^，。；]{0,3}之日起"
+)
 _AFTER_NUMBER = re.compile(r"号[，,、\s]\s*$")  # （潍律惩字〔2023〕5号，2023年6月9日）
 _THEN = re.compile(r"\s*(?:会上|会议还?|当[天日]|同[天日]|活动(?:中|上|现场)|仪式上|现场)")
 _STEP = re.compile(r"\s*(?:初评|初审|初核|推荐|审核|复核|核实|评审|公示|申报|组织|调查|汇总|报送|上报)")
@@ -172,7 +174,9 @@ def _quoted(sentence: Sentence, found: Found) -> bool:
 def _dated_after(sentence: Sentence, after: int) -> str | None:
     """Return a date in brackets after the verb that dates the decision (…号，5月6日作出)."""
     for found in sentence.of(MentionKind.DATE, start=after):
-        if _DAY_IS.search(sentence.text[: found.start]) and sentence.part(after) == sentence.part(found.start):
+        if _DAY_IS.search(sentence.text[: found.start]) and sentence.part(after) == sentence.part(
+            found.start
+        ):
             return found.mention.value
         if sentence.shape[found.start] != "□":
             continue
@@ -324,7 +328,16 @@ def _start(sentence: Sentence, after: int, length: Found | None, date: str | Non
             return found.mention.value
     anchor = (length.mention.anchor if length else None) or ""
     tail = words[sentence.clause(after).start :]
-    stated = anchor or (m[0] if (m := re.search(r"自?本?[\u4e00-\u9fff]{0,8}之日起(?!\s*[\d一二三四五六七八九十]+\s*个?(?:工作)?[日天]内)", tail)) else "")
+    stated = anchor or (
+        m[0]
+        if (
+            m := re.search(
+                r"自?本?[\u4e00-\u9fff]{0,8}之日起(?!\s*[\d一二三四五六七八九十]+\s*个?(?:工作)?[日天]内)",
+                tail,
+            )
+        )
+        else ""
+    )
     if stated and not _OTHER_DAY.search(stated) and (_ISSUE_DAY.search(stated)):
         return date or (sentence.source.issue_day if _ISSUED.search(stated) else None)
     return None

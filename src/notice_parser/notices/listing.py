@@ -14,7 +14,8 @@ from .arguments import authority, carried_date, event_date, term
 from .certainty import certainty_of
 from .moves import Move, moves, recognised
 from .passage import Sentence
-from .subjects import Names, antecedent, leading, named, stated_count
+from .subjects import Names, antecedent, named, stated_count
+from .topic import leading
 from .whom import concrete, whom
 
 # list names → kinds, the first that fits; what is on no row is a list of those who broke trust

@@ -13,11 +13,13 @@ from ..mentions.vocabulary.trades import BRANCH, ENDING, FULL_FIRM
 from ..model import Block, BlockKind, MentionKind, Span, SubjectKind
 from .cell_values import bare
 from .columns import Column, column_of
-from .passage import Source, shape_of
+from .passage import Source
 from .rows import Entry, Labelled, Row, Rows, records
+from .shape import shape_of
 
 _LABEL = re.compile(
-    r"^\s*(?:[（(]?\d{1,3}[)）.、．])?\s*(?P<label>[\u4e00-\u9fff/（）()、](?:[ \u3000]{0,4}[\u4e00-\u9fff/（）()、]){1,15}?)\s*[:：]\s*(?P<value>.*)$",
+    r"^\s*(?:[（(]?\d{1,3}[)）.、．])?\s*(?P<label>[\u4e00-\u9fff/（）()、]"
+    r"(?:[ \u3000]{0,4}[\u4e00-\u9fff/（）()、]){1,15}?)\s*[:：]\s*(?P<value>.*)$",
     re.S,
 )
 _ITEM = re.compile(r"^\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]|[-●•◆·■])\s*(?=\S)")
@@ -90,14 +92,19 @@ def _parts(text: str) -> list[str]:
 def _side_by_side(text: str) -> list[str]:
     """Part two names that stand in one line without a gap: …门诊部|利川…卫生院, where the second has a place.
 
-    >>> _side_by_side("临泽县谷语烘焙店临泽县恒岳电镀有限公司")
-    ['临泽县谷语烘焙店', '临泽县恒岳电镀有限公司']
+    >>> _side_by_side("临泽县谷语药店临泽县恒岳电镀有限公司")
+    ['临泽县谷语药店', '临泽县恒岳电镀有限公司']
     >>> _side_by_side("临泽县恒岳电镀有限公司临泽分公司")
     ['临泽县恒岳电镀有限公司临泽分公司']
     """
     for ending in ENDING.finditer(text):
         left, right = text[: ending.end()], text[ending.end() :]
-        if ending["loose"] or len(left) < 5 or len(right) < 5 or (FULL_FIRM.search(left) and BRANCH.search(right)):
+        if (
+            ending["loose"]
+            or len(left) < 5
+            or len(right) < 5
+            or (FULL_FIRM.search(left) and BRANCH.search(right))
+        ):
             continue
         placed = any(place.start == 0 for place in chains(right))
         if placed and kind_of(left) is kind_of(right) is SubjectKind.ORGANISATION:
@@ -128,7 +135,8 @@ def _leading_name(text: str) -> str | None:
     kind = kind_of(name)
     said = _IDENTIFIED.match(text[len(found["name"]) :])
     person = (said and (kind is SubjectKind.PERSON or "身份证" in said[0])) or (
-        kind is SubjectKind.PERSON and re.match(r"[:：][^，。；]{4,}|，(?:因|未|非法|违|拒|擅)", text[len(found["name"]) :])
+        kind is SubjectKind.PERSON
+        and re.match(r"[:：][^，。；]{4,}|，(?:因|未|非法|违|拒|擅)", text[len(found["name"]) :])
     )
     return name if person or (kind is SubjectKind.ORGANISATION and len(name) >= 4) else None
 

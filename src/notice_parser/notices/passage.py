@@ -26,9 +26,8 @@ from ..model import (
     SubjectKind,
 )
 from ..text.scanned import Legibility
+from .shape import TITLE, shape_of
 
-_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
-_ENCLOSED = re.compile(r"（[^（）]*(?:（[^（）]*）[^（）]*)*）|\([^()]*\)|“[^“”]*”|‘[^‘’]*’|【[^】]*】")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _CLAUSE = re.compile(r"(?:[^，,；;：:]|(?<=\d),(?=\d{3}))+")
 _ITEM = re.compile(r"\s*[-－—●•◆·■]")  # the mark before a bulletin's items
@@ -168,7 +167,11 @@ class Source:
     @cached_property
     def tells_repairs(self) -> bool:
         """Whether the notice's title or a heading is about credit repair."""
-        heads = (b.text for b in self.document.blocks if b.kind in (BlockKind.TITLE, BlockKind.HEADING, BlockKind.SECTION))
+        heads = (
+            b.text
+            for b in self.document.blocks
+            if b.kind in (BlockKind.TITLE, BlockKind.HEADING, BlockKind.SECTION)
+        )
         return any("修复" in head for head in (self.masthead.title or "", *heads))
 
     @cached_property
@@ -288,7 +291,7 @@ class Sentence:
     @cached_property
     def bare(self) -> str:
         """The words with what stands inside 《》 blanked: a title's verbs are not this sentence's."""
-        return _TITLE.sub(lambda m: "《" + "□" * (len(m[0]) - 2) + "》", self.text)
+        return TITLE.sub(lambda m: "《" + "□" * (len(m[0]) - 2) + "》", self.text)
 
     @cached_property
     def shape(self) -> str:
@@ -357,16 +360,6 @@ class Sentence:
         return alias in self.text or self.passage.block.text.lstrip().startswith(alias)
 
 
-def shape_of(text: str) -> str:
-    """Blank what stands inside 《》, “” and （）, keeping the length.
-
-    >>> shape_of("将“黄牌”（详见附件）移出")
-    '将“□□”（□□□□）移出'
-    """
-    blanked = _TITLE.sub(_blank, text)
-    return _ENCLOSED.sub(_blank, blanked)
-
-
 def sentence_of(text: str) -> Sentence:
     """Make one sentence of plain text, without mentions.
 
@@ -376,10 +369,6 @@ def sentence_of(text: str) -> Sentence:
     block = Block(kind=BlockKind.PARAGRAPH, span=Span(0, len(text)), text=text)
     source = Source(Document(name="", sha256="", blocks=(block,)), Masthead(), ())
     return Sentence(Passage(source, block), block.span)
-
-
-def _blank(m: re.Match[str]) -> str:
-    return m[0][0] + "□" * (len(m[0]) - 2) + m[0][-1]
 
 
 def passages(source: Source) -> Iterator[Passage]:

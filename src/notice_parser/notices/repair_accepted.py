@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from ..model import Certainty, Event, MentionKind
 from .act import act
-from .arguments import carried_number
+from .arguments import carried_number, document_number
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
-from .subjects import NOBODY, leading, named
+from .subjects import NOBODY, named
+from .topic import leading
 from .whom import concrete, whom
 
 _REPAIR = re.compile(
@@ -71,23 +72,29 @@ def _event(sentence: Sentence, found: re.Match[str]) -> Iterator[Event]:
         return
     if found["verb5"] and not concrete(names):
         return
-    if not names.subjects and names.stated is None and re.search(r"(?:准予|同意)[^，。；]{0,8}有", found[0] + sentence.shape[found.end() :]):
+    if (
+        not names.subjects
+        and names.stated is None
+        and re.search(r"(?:准予|同意)[^，。；]{0,8}有", found[0] + sentence.shape[found.end() :])
+    ):
         return  # 准予修复的有两家: who they are comes next
     if _REFUSED.search(sentence.shape[: found.end()]):
         certainty = Certainty.NEGATED
     clause = sentence.clause(found.start())
-    own = _DECISION.search(sentence.shape, clause.start) or any(
-        sentence.text[number.start - 1] in "（(" and not _RECORD.search(sentence.text, clause.start, number.start)
+    numbered = bool(_DECISION.search(sentence.shape, clause.start)) or any(
+        sentence.text[number.start - 1] in "（("
+        and not _RECORD.search(sentence.text, clause.start, number.start)
         for number in sentence.of(MentionKind.DOCUMENT_NUMBER, start=found.end(), end=part.end)
     )
+    # the number of the record that is repaired is not that of the repair
+    number = document_number(sentence, found.start(verb)) if numbered else carried_number(sentence)
     yield act(
         sentence,
         "repair.accepted",
         found.span(verb),
         names=names,
         certainty=certainty,
-        # the number of the record that is repaired is not that of the repair
-        **({} if own else {"document_number": carried_number(sentence)}),
+        document_number=number,
     )
 
 
