@@ -24,7 +24,9 @@ _WHO = re.compile(
     r"(?:对|同意|准予|将|收到|为)(?P<who>[^，。；]{3,80}?)(?=提交的|提出的|的信用修复|信用修复|进行信用修复|予以|的修复|的行政处罚|修复|集中|办理)"
 )
 _NAMES = (MentionKind.ORGANISATION, MentionKind.PERSON)
-_REFUSED = re.compile(r"(?:不予|不同意|不符合|未通过|不准)[^，。；]{0,6}(?:受理|修复|通过)?")
+_REFUSED = re.compile(r"不予|不同意|不符合|未(?:获|能)?通过|不(?:准|通过)|驳回|退回|不具备|暂缓")
+
+_OTHERS = re.compile(r"[，；](?:另有?|其余|其他|剩余|还有)")  # 准予修复，另3件退回补正
 
 
 @reads("repair.accepted", "信用修复", cues="修复 停止公示 停止公布 终止公示")
@@ -58,9 +60,16 @@ def repair_accepted(sentence: Sentence) -> Iterator[Event]:
         return
     if found["verb5"] and not concrete(names):
         return
-    if _REFUSED.search(sentence.shape[: found.end()]):
+    if _refused(sentence, found.end()):
         certainty = Certainty.NEGATED
     yield act(sentence, "repair.accepted", found.span(verb), names=names, certainty=certainty)
+
+
+def _refused(sentence: Sentence, at: int) -> bool:
+    """Whether the repair is refused, before the verb or after it, where nobody else is named in between."""
+    after = sentence.of(*_NAMES, start=at, end=sentence.part(at - 1).end)
+    stop = after[0].start if after else sentence.part(at - 1).end
+    return bool(_REFUSED.search(_OTHERS.split(sentence.shape[:stop])[0]))
 
 
 def _opening(sentence: Sentence, at: int) -> tuple[int, int] | None:
