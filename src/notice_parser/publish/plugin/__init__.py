@@ -15,7 +15,7 @@ from datasette.utils.asgi import Request, Response
 from jinja2 import Environment
 
 from ...text.bigrams import query_words
-from .. import cells, chinese, headers, sessions
+from .. import cells, chinese, headers, refusal, sessions
 from ..access import STAFF, is_staff
 from ..metadata import TABLES, Described, described, metadata
 from .routes import routes
@@ -154,8 +154,8 @@ def skip_csrf(scope: dict[str, Any]) -> bool:
 
 @hookimpl(trylast=True)
 def asgi_wrapper(datasette: Datasette) -> Callable[..., Any]:
-    """Send our headers with everything."""
-    return headers.wrapped
+    """Send our headers with everything, and no refusal in English."""
+    return lambda app: headers.wrapped(refusal.in_chinese(app))
 
 
 @hookimpl
