@@ -37,7 +37,7 @@ def missing_annexes(document: Document) -> list[Problem]:
     """Return a problem for each annex that ``document`` names in its own text and does not hold.
 
     >>> from notice_parser.reading import from_text
-    >>> text = "现将名单公布如下，详见附件。\\n附件：1．列入企业名单\\n2．移出企业名单\\n附件1\\n甲县乙粮行\\n丙县丁粮行"
+    >>> text = "现公布名单。\\n附件：1．列入企业名单\\n2．移出企业名单\\n附件1\\n甲县乙粮行"
     >>> [problem.message for problem in missing_annexes(from_text(text))]
     ['写明附件2“移出企业名单”，文件里没有']
     """
@@ -98,7 +98,7 @@ def _once(told: list[_Named]) -> list[_Named]:
 
 
 def _names(first: str, after: tuple[Block, ...]) -> bool:
-    """Whether the words after 附件： name an annex: a caption right over its own table is the annex itself."""
+    """Whether the words after 附件： name an annex: right over a table they are its caption."""
     table_next = bool(after) and after[0].table is not None
     return not table_next and not _FURTHER.search(first)
 

@@ -23,25 +23,19 @@ from ..model import (
     MentionKind,
     Span,
     Subject,
-    SubjectKind,
 )
 from ..text.scanned import Legibility
+from .letters import Letter, letters_of, parties_at
 
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
-_ENCLOSED = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”|‘[^‘’]*’|【[^】]*】")
+_ENCLOSED = re.compile(r"（[^（）]*(?:（[^（）]*）[^（）]*)*）|\([^()]*\)|“[^“”]*”|‘[^‘’]*’|【[^】]*】")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _CLAUSE = re.compile(r"(?:[^，,；;：:]|(?<=\d),(?=\d{3}))+")
 _ITEM = re.compile(r"\s*[-－—●•◆·■]")  # the mark before a bulletin's items
-_YOUR_CODE = re.compile(r"你(?:单位|公司|店|厂|户)?\s*[（(][^（）()：:]{0,12}代码\s*[:：]?\s*")
 _CODE_OF = re.compile(  # 甲公司（统一社会信用代码：, 当事人：甲公司，统一社会信用代码
     r"(?:^|[：:、，。；\n\s“]|将|对|和|及|与)(?P<name>[\u4e00-\u9fff（）()·A-Za-z0-9]{4,40}?)[”]?[，,（(\s]{1,2}"
     r"(?:统一社会信用代码|社会信用代码|信用代码|注册号|组织机构代码)(?:为|是)?[:：]?\s*$"
 )
-_ADDRESS = re.compile(r"[^，。；：:]{2,60}(?:[（(][^（）()]*[）)])?[：:]$")
-_PARTY = re.compile(
-    r"(?P<label>(?:当事人|被处罚人|被处罚单位|被处罚当事人|申请人|被申请人)[一二三四甲乙丙\d]?)[:：]\s*"
-)
-SUBJECT_KINDS = {MentionKind.ORGANISATION: SubjectKind.ORGANISATION, MentionKind.PERSON: SubjectKind.PERSON}
 _ACT = re.compile(
     # one act, though numbered
     r"(?:公告|通告|通报|决定|公示|通知|名单|决定书|公开表|曝光台|[红黑]榜”?)(?:（[^）]*）)?$"
@@ -50,12 +44,6 @@ _PERIODICAL = re.compile(
     r"(?:[简专月周快旬季日速摘要]报|[周月季]刊|动态|简讯|通讯|要闻|要情|摘编|速递|播报|工作信息)(?:（[^）]*）)?$"
 )
 _RULES = re.compile(r"(?:办法|规定|细则|条例|方案|意见|要点|规范|指引|制度|章程)(?:（[^）]*）)?$")
-
-
-class _Letter(NamedTuple):
-    start: int
-    opens: bool  # 甲公司： over 你单位…: those addressed before are no longer meant
-    parties: list[tuple[str | None, Subject]]
 
 
 @dataclass(frozen=True)
@@ -110,60 +98,16 @@ class Source:
         return self.masthead.issue is not None or bool(_PERIODICAL.search(title))
 
     def addressees(self, at: int) -> tuple[Subject, ...]:
-        """Whom the words at ``at`` address (甲公司：) or are about (当事人：甲公司), for 你单位 and 当事人."""
+        """Whom the words at ``at`` address (甲公司：) or are about (当事人：甲公司)."""
         return tuple(self.parties(at).values())
 
     def parties(self, at: int) -> dict[str, Subject]:
-        """The parties under the words that stand for them at ``at``: 你单位, 当事人, 当事人一.
-
-        Of several letters in one file each addresses its own; before the first one those of the first are meant.
-        """
-        letters = [letter for letter in self._letters if letter.start < at] or self._letters[:1]
-        found: dict[str, Subject] = {}
-        for letter in letters:
-            if letter.opens:
-                found = {name: who for name, who in found.items() if not name.startswith("你")}
-            for label, who in letter.parties:
-                found.setdefault(label or f"你单位{len(found) or ''}", who)
-        return found
+        """The parties under the words that stand for them at ``at``: 你单位, 当事人, 当事人一."""
+        return parties_at(self._letters, at)
 
     @cached_property
-    def _letters(self) -> list[_Letter]:
-        """Each run of blocks that say whom the text below them is about."""
-        letters: list[_Letter] = []
-        blocks = self.document.blocks
-        last = -2
-        for at, block in enumerate(blocks):
-            label = _PARTY.match(block.text)
-            if block.kind is not BlockKind.ADDRESSEE and not label and not _ADDRESS.fullmatch(block.text):
-                continue
-            start = block.span.start + (label.end() if label else 0)
-            named: list[tuple[str | None, Subject]] = []
-            for mention in self.within(block.span):
-                kind = SUBJECT_KINDS.get(mention.kind)
-                if kind is None or (label and mention.span.start != start):
-                    continue
-                reach = Span(block.span.start, blocks[min(at + 2, len(blocks) - 1)].span.end)
-                code = (
-                    self._code_in(block.span)
-                    or self._code_of_you()
-                    or (None if label else self._code_in(reach))
-                )
-                who = Subject(
-                    name=mention.text,
-                    kind=kind,
-                    identifier=code,
-                    anonymised=kind is SubjectKind.PERSON and "某" in mention.text,
-                    span=mention.span,
-                )
-                named.append((label["label"] if label else None, who))
-            if named and at == last + 1 and not label:
-                letters[-1] = letters[-1]._replace(parties=[*letters[-1].parties, *named])
-            elif named:
-                opens = label is None and at + 1 < len(blocks) and "你" in blocks[at + 1].text
-                letters.append(_Letter(block.span.start, opens, named))
-            last = at if named else last
-        return letters
+    def _letters(self) -> list[Letter]:
+        return letters_of(self)
 
     @cached_property
     def codes(self) -> dict[str, str]:
@@ -176,15 +120,6 @@ class Source:
             if label:
                 found.setdefault(label["name"], set()).add(mention.text)
         return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
-
-    def _code_in(self, span: Span) -> str | None:
-        return next((m.text for m in self.within(span) if m.kind is MentionKind.IDENTIFIER), None)
-
-    def _code_of_you(self) -> str | None:
-        """The code printed after the first 你单位（统一社会信用代码：…）."""
-        said = _YOUR_CODE.search(self.text)
-        codes = self.within(Span(said.end(), said.end() + 20)) if said else []
-        return next((m.text for m in codes if m.kind is MentionKind.IDENTIFIER), None)
 
     @cached_property
     def is_rules(self) -> bool:
