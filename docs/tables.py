@@ -19,12 +19,12 @@ PACKAGE = ROOT / "src" / "notice_parser"
 
 
 def table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """Return a Markdown table.
+    r"""Return a Markdown table.
 
     >>> print(table(("format", "limit"), [("PDF", "2000 | pages")]))
     | format | limit |
     |---|---|
-    | PDF | 2000 \\\\| pages |
+    | PDF | 2000 \| pages |
     """
     names = list(header)
     lines = [" | ".join(str(cell).replace("|", "\\|") for cell in line) for line in (names, *rows)]

@@ -80,7 +80,7 @@ def commands_named() -> Iterator[tuple[str, str]]:
         lines = [line for block in docs.blocks(text) for line in block.text.splitlines()]
         lines += re.findall(r"`([^`\n]+)`", text)
         for line in lines:
-            for found in re.finditer(r"(?<![\w./-])notice-parser [a-z][^|;`)]*", line):
+            for found in re.finditer(r"(?<![\w./-])notice-parser [a-z][^|;`)。，；]*", line):
                 yield named(path), found[0]
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import click
 import pytest
+from PIL import Image, ImageDraw
 
 from conftest import ROOT
 from notice_parser.cli import main
@@ -145,3 +146,21 @@ def test_without_python_the_installer_says_so(unpacked: Path) -> None:
     done = install(unpacked, python="python-that-is-not-there")
     assert done.returncode == 1
     assert "没有找到 python-that-is-not-there" in done.stderr
+
+
+@pytest.mark.parametrize("command", [["parse", "notice.txt"], ["parse", "--ner", "off", "notice.png"]])
+def test_reading_leaves_nothing_in_the_home(tmp_path: Path, command: list[str]) -> None:
+    """ONNX Runtime and OpenVINO would leave a number of the machine, and what they mean to send."""
+    home = tmp_path / "home"
+    home.mkdir()
+    (tmp_path / "notice.txt").write_text("青州市应急管理局将长河铸造厂列入黄牌警示名单。", "utf-8")
+    picture = Image.new("RGB", (1200, 600), "white")
+    for line in range(3):
+        ImageDraw.Draw(picture).text((100, 100 + 150 * line), "20260315", "black", font_size=100)
+    picture.save(tmp_path / "notice.png")
+    kept = ("PATH", "PYTHONPATH", "LANG")  # CI would silence it too
+    environment = {name: os.environ[name] for name in kept if name in os.environ} | {"HOME": str(home)}
+    run = [sys.executable, "-m", "notice_parser", *command]
+    done = subprocess.run(run, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert [path for path in home.rglob("*") if path.is_file()] == []
