@@ -72,7 +72,8 @@ def _sqlite() -> Finding:
 
 def _models() -> Iterator[Finding]:
     """Compare every file that the manifest gives a sha256 with it: for recognition, and of voters."""
-    folders = (Path("models"), Path(__file__).parents[2] / "models")
+    own = Path(__file__)  # in a checkout beside src/, in a wheel within the package
+    folders = (Path("models"), own.parents[2] / "models", own.parent / "models")
     folder = next((one for one in folders if (one / "manifest.toml").is_file()), None)
     if folder is None:
         yield Finding("模型", WARN, "没有找到 models/manifest.toml，无法核对，请在项目文件夹里运行")
