@@ -85,7 +85,7 @@ def test_numbers_of_persons_in_names_of_files_are_masked_by_the_upgrade(db: Path
     unpack(EARLIER[-1], db)
     number, phone = "110105" + "19491231" + "002X", "138" + "1234" + "5678"
     with sqlite3.connect(db) as old:
-        old.execute("UPDATE file_names SET name = ? || name", (number,))
+        old.execute("UPDATE file_names SET name = ? || '-' || name", (number,))
         old.execute("UPDATE files SET place = '/x/' || ?", (phone,))
         old.execute('UPDATE "通知" SET "文件" = ? || "文件"', (number,))
         (files,) = old.execute("SELECT count(*) FROM file_names").fetchone()
