@@ -66,6 +66,21 @@ def test_an_upgraded_database_has_the_schema_of_a_new_one(kept: Path, db: Path, 
     assert shape(unpack(kept, db)) == shape(tmp_path / "new.db")
 
 
+def test_a_person_whose_name_was_hidden_is_known_as_such_after_the_upgrade(db: Path) -> None:
+    unpack(EARLIER[-1], db)
+    with sqlite3.connect(db) as old:
+        (notice,) = old.execute("SELECT min(id) FROM notices").fetchone()
+        for number, name in ((901, "孙某某"), (902, "李＊"), (903, "王守正")):
+            old.execute(
+                "INSERT INTO mentions (notice, number, kind, text, value, span_start, span_end, page, found_by,"
+                " confidence) VALUES (?, ?, 'person', ?, ?, 0, 3, 1, 'x', 1)",
+                (notice, number, name, name),
+            )
+    with open_database(db) as database:
+        found = database.execute("SELECT text, anonymised FROM mentions WHERE number > 900 ORDER BY number")
+        assert found.fetchall() == [("孙某某", 1), ("李＊", 1), ("王守正", 0)]
+
+
 def test_a_failing_step_leaves_the_old_database(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     unpack(EARLIER[0], db)
     with sqlite3.connect(db) as old:
@@ -97,3 +112,6 @@ def test_the_documents_tell_the_real_schema() -> None:
     assert (ROOT / "db" / "schema.sql").read_text("utf-8") == schema()
     assert (ROOT / "db" / "columns.md").read_text("utf-8") == columns()
     assert undocumented() == []
+    told = [line.split(" | ") for line in columns().splitlines() if line.startswith("| `")]
+    assert [one[2] for one in told if one[0] == "| `y1`"] == ["lower edge |"] * 5
+    assert ["| `role`", "TEXT", "of a person: the post in brackets after the name |"] in told

@@ -322,6 +322,7 @@ class ProblemCode(StrEnum):
     UNREAD_COLUMN = "unread_column"  # a table column neither read nor ignored by name
     UNREAD_TABLE = "unread_table"  # a table that no kind understood
     UNREAD_PAGE = "unread_page"  # a page whose text could not be read
+    MISSING_ANNEX = "missing_annex"  # the notice names an annex, and the file does not hold it
     AMBIGUOUS_DATE = "ambiguous_date"
     BAD_IDENTIFIER = "bad_identifier"  # a code whose check digit fails
 

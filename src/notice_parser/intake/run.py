@@ -226,12 +226,19 @@ class _Run:
             found = claim(database, self.db, content, self.claimant, self.given)
         if found.kind == "busy":
             self.busy.append((time.monotonic() + _AGAIN, path))
+        elif found.refusal is not None:
+            job = _Job(content, found.given, time.monotonic())
+            told = Failed(content.sha256, found.refusal.reason, found.refusal.advice, "withdrawn")
+            refused = self._failed(job, told)
+            if refused is not None:
+                yield self._logged(refused)
+            self._member_settled(path, refused)
         elif found.kind == "ours":
             self.jobs[content.sha256] = _Job(content, found.given, time.monotonic())
             self.report(Progress("begun", content.name))
-            told = {name: found.given.get(name) for name in ("published", "issuer")}
+            known = {name: found.given.get(name) for name in ("published", "issuer")}
             spool = None if path in self.member_of else str(spool_of(self.db, self.claimant, content))
-            self.pool.submit(content.sha256, path, content.name, **self.engines, spool=spool, **told)
+            self.pool.submit(content.sha256, path, content.name, **self.engines, spool=spool, **known)
         else:
             if self._moves(path) and keep(content, self.db, self.claimant, found.archive) is not None:
                 self._take_away(content)

@@ -8,6 +8,8 @@ from pkgutil import iter_modules
 from typing import NamedTuple
 
 from ..model import AssessmentCell, Block, BlockKind, Document, Event, Masthead, Mention, Problem, Subject
+from ..terms import with_term
+from .annexes import missing_annexes
 from .assessment_table import read_assessments
 from .cases import case_in, case_of
 from .cell_values import subjects_of
@@ -46,7 +48,7 @@ def extract(document: Document, masthead: Masthead, mentions: tuple[Mention, ...
     source = Source(document, masthead, mentions)
     lists = (*tables_of(source), *lists_of(source), *enumerations_of(source))
     events: list[Event] = []
-    problems = unread_pages(document)
+    problems = [*unread_pages(document), *missing_annexes(document)]
     for passage in (*_with_carriers(source, lists), *_cells(source, lists)):
         for sentence in passage.sentences:
             woken = [kind for kind in KINDS.values() if kind.wakes(sentence)]
@@ -62,7 +64,7 @@ def extract(document: Document, masthead: Masthead, mentions: tuple[Mention, ...
     judged += [judge(event, source, listed) for event, listed in tabled.events]
     problems += [problem for _, found in judged for problem in found]
     return Extracted(
-        tuple(sorted((event for event, _ in judged), key=lambda event: event.span)),
+        tuple(sorted((with_term(event) for event, _ in judged), key=lambda event: event.span)),
         assessed.cells,
         (*sorted(problems, key=lambda problem: problem.span), *tabled.problems),
     )

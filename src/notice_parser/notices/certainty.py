@@ -11,7 +11,8 @@ import re
 
 from ..model import Certainty, Span
 from ..text.patterns import one_of
-from .passage import SUBJECT_KINDS, Sentence
+from .letters import SUBJECT_KINDS
+from .passage import Sentence
 
 # between a marker and its verb only such words may stand
 _ADVERBS = (

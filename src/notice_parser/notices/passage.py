@@ -23,24 +23,18 @@ from ..model import (
     MentionKind,
     Span,
     Subject,
-    SubjectKind,
 )
 from ..text.scanned import Legibility
+from .letters import Letter, letters_of, parties_at
 from .shape import TITLE, shape_of
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _CLAUSE = re.compile(r"(?:[^，,；;：:]|(?<=\d),(?=\d{3}))+")
 _ITEM = re.compile(r"\s*[-－—●•◆·■]")  # the mark before a bulletin's items
-_YOUR_CODE = re.compile(r"你(?:单位|公司|店|厂|户)?\s*[（(][^（）()：:]{0,12}代码\s*[:：]?\s*")
 _CODE_OF = re.compile(  # 甲公司（统一社会信用代码：, 当事人：甲公司，统一社会信用代码
     r"(?:^|[：:、，。；\n\s“]|将|对|和|及|与)(?P<name>[\u4e00-\u9fff（）()·A-Za-z0-9]{4,40}?)[”]?[，,（(\s]{1,2}"
     r"(?:统一社会信用代码|社会信用代码|信用代码|注册号|组织机构代码)(?:为|是)?[:：]?\s*$"
 )
-_ADDRESS = re.compile(r"[^，。；：:]{2,60}(?:[（(][^（）()]*[）)])?[：:]$")
-_PARTY = re.compile(
-    r"(?P<label>(?:当事人|被处罚人|被处罚单位|被处罚当事人|申请人|被申请人)[一二三四甲乙丙\d]?)[:：]\s*"
-)
-SUBJECT_KINDS = {MentionKind.ORGANISATION: SubjectKind.ORGANISATION, MentionKind.PERSON: SubjectKind.PERSON}
 _ACT = re.compile(
     # one act, though numbered
     r"(?:公告|通告|通报|决定|公示|通知|名单|决定书|公开表|曝光台|[红黑]榜”?)(?:（[^）]*）)?$"
@@ -102,41 +96,17 @@ class Source:
             return False
         return self.masthead.issue is not None or bool(_PERIODICAL.search(title))
 
-    @cached_property
-    def addressees(self) -> tuple[Subject, ...]:
-        """Whom a decision addresses (甲公司：) or is about (当事人：甲公司), for its 你单位 and 当事人."""
-        return tuple(self.parties.values())
+    def addressees(self, at: int) -> tuple[Subject, ...]:
+        """Whom the words at ``at`` address (甲公司：) or are about (当事人：甲公司)."""
+        return tuple(self.parties(at).values())
+
+    def parties(self, at: int) -> dict[str, Subject]:
+        """The parties under the words that stand for them at ``at``: 你单位, 当事人, 当事人一."""
+        return parties_at(self._letters, at)
 
     @cached_property
-    def parties(self) -> dict[str, Subject]:
-        """The parties under the words that stand for them: 你单位, 当事人, 当事人一."""
-        found: dict[str, Subject] = {}
-        blocks = self.document.blocks
-        for at, block in enumerate(blocks):
-            label = _PARTY.match(block.text)
-            if block.kind is not BlockKind.ADDRESSEE and not label and not _ADDRESS.fullmatch(block.text):
-                continue
-            start = block.span.start + (label.end() if label else 0)
-            for mention in self.within(block.span):
-                kind = SUBJECT_KINDS.get(mention.kind)
-                if kind is None or (label and mention.span.start != start):
-                    continue
-                reach = Span(block.span.start, blocks[min(at + 2, len(blocks) - 1)].span.end)
-                code = (
-                    self._code_in(block.span)
-                    or self._code_of_you()
-                    or (None if label else self._code_in(reach))
-                )
-                name = label["label"] if label else f"你单位{len(found) or ''}"
-                who = Subject(
-                    name=mention.text,
-                    kind=kind,
-                    identifier=code,
-                    anonymised=kind is SubjectKind.PERSON and "某" in mention.text,
-                    span=mention.span,
-                )
-                found.setdefault(name, who)
-        return found
+    def _letters(self) -> list[Letter]:
+        return letters_of(self)
 
     @cached_property
     def codes(self) -> dict[str, str]:
@@ -149,15 +119,6 @@ class Source:
             if label:
                 found.setdefault(label["name"], set()).add(mention.text)
         return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
-
-    def _code_in(self, span: Span) -> str | None:
-        return next((m.text for m in self.within(span) if m.kind is MentionKind.IDENTIFIER), None)
-
-    def _code_of_you(self) -> str | None:
-        """The code printed after the first 你单位（统一社会信用代码：…）."""
-        said = _YOUR_CODE.search(self.text)
-        codes = self.within(Span(said.end(), said.end() + 20)) if said else []
-        return next((m.text for m in codes if m.kind is MentionKind.IDENTIFIER), None)
 
     @cached_property
     def is_rules(self) -> bool:

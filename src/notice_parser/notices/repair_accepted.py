@@ -29,7 +29,9 @@ _RECORD_OF = re.compile(r"(?:了)?(?P<who>[^，。；]{4,50}?)的[^，。；]{0,
 _RECORD = re.compile(r"处罚|判决|裁定")
 _DECISION = re.compile(r"修复[^，。；]{0,6}(?:决定|通知|审批|申请表|意见)|修修?复〔|修〔|修复字")
 _NAMES = (MentionKind.ORGANISATION, MentionKind.PERSON)
-_REFUSED = re.compile(r"(?:不予|不同意|不符合|未通过|不准)[^，。；]{0,6}(?:受理|修复|通过)?")
+_REFUSED = re.compile(r"不予|不同意|不符合|未(?:获|能)?通过|不(?:准|通过)|驳回|退回|不具备|暂缓")
+
+_OTHERS = re.compile(r"[，；](?:另有?|其余|其他|剩余|还有)")  # 准予修复，另3件退回补正
 
 
 @reads("repair.accepted", "信用修复", cues="修复 停止公示 停止公布 终止公示")
@@ -78,7 +80,7 @@ def _event(sentence: Sentence, found: re.Match[str]) -> Iterator[Event]:
         and re.search(r"(?:准予|同意)[^，。；]{0,8}有", found[0] + sentence.shape[found.end() :])
     ):
         return  # 准予修复的有两家: who they are comes next
-    if _REFUSED.search(sentence.shape[: found.end()]):
+    if _refused(sentence, found.end()):
         certainty = Certainty.NEGATED
     clause = sentence.clause(found.start())
     numbered = bool(_DECISION.search(sentence.shape, clause.start)) or any(
@@ -96,6 +98,13 @@ def _event(sentence: Sentence, found: re.Match[str]) -> Iterator[Event]:
         certainty=certainty,
         document_number=number,
     )
+
+
+def _refused(sentence: Sentence, at: int) -> bool:
+    """Whether the repair is refused, before the verb or after it, where nobody else is named in between."""
+    after = sentence.of(*_NAMES, start=at, end=sentence.part(at - 1).end)
+    stop = after[0].start if after else sentence.part(at - 1).end
+    return bool(_REFUSED.search(_OTHERS.split(sentence.shape[:stop])[0]))
 
 
 def _opening(sentence: Sentence, at: int) -> tuple[int, int] | None:

@@ -15,7 +15,9 @@ from .rows import Row
 from .treatments import FIRM, own_words
 
 _BARRED = {"禁止从业", "限制从业", "行政拘留"}
-_SPARED = re.compile(r"不予(?:行政)?处罚|免予?(?:行政)?处罚|不予处理|首违不罚")
+_SPARED = re.compile(
+    r"不予(?:行政)?处罚|免予?(?:行政)?处罚|不予处理|首违不罚|^\s*(?:已|决定)?(?:撤回|撤案|销案|终止调查|不予立案)"
+)
 ASKED_ITSELF = re.compile(r"\s*(?:主动|自愿|自行|本人)?(?:申请|要求|放弃)")
 _HANDED_ON = re.compile(r"移[送交][^，。；]{0,10}(?:公安|司法|检察|纪检|监察)(?:机关|部门|局)?")
 

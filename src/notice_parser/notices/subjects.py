@@ -40,7 +40,7 @@ _TITLED = re.compile(r"(?:法定代表人|负责人|实际控制人|经营者|�
 _IDLE = re.compile(r"(?:当场|依法|分别|均|予以|一并|现场|直接|及时)+$")
 _HOUSED = re.compile(r"[库站所店厂场院校园社馆队会户坊铺吧城楼苑中心]$")  # what places of business end in
 _COUNTED = re.compile(
-    r"\s*(?P<head>[\u4e00-\u9fff（）“”]{2,16}?)(?=开展|进行|实施|的|被|均|已|向|对|和|、|加入|签|递交|提交|列入|纳入|入选|完成|予以|实行|，|；|。|“|$)"
+    r"\s*(?P<head>[\u4e00-\u9fff（）“”]{2,16}?)(?=开展|进行|实施|下达|发出|发放|作出|采取|给予|处以|送达|责令|印发|出具|颁发|授予|约谈|的|被|均|已|向|对|和|、|加入|签|递交|提交|列入|纳入|入选|完成|予以|实行|，|；|。|“|$)"
 )
 _PLAIN_HEAD = re.compile(
     r"的(?P<head>商户|企业|单位|个人|个体工商户|经营者|纳税人|农户|学生|职工|家庭|药店|机构|主体)$"
@@ -133,7 +133,7 @@ def _apart(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _called(sentence: Sentence, words: str) -> tuple[Subject, ...]:
     """Return the parties that a stretch calls 你单位, 当事人 or 当事人一."""
-    parties = sentence.source.parties
+    parties = sentence.source.parties(sentence.span.start)
     if _YOU.search(words):
         return tuple(who for label, who in parties.items() if label.startswith("你"))[:1]
     exact = tuple(who for label, who in parties.items() if label != "当事人" and label in words)
@@ -155,7 +155,7 @@ def antecedent(sentence: Sentence, before: int) -> tuple[Subject, ...]:
             if len({f.mention.value for f in found}) == 1:
                 return (subject(each, found[0].start, found[0].end),)
             return tuple(subject(each, f.start, f.end) for f in found) if _together(each, found) else ()
-    return sentence.source.addressees or _only_one(sentence)
+    return sentence.source.addressees(sentence.span.start) or _only_one(sentence)
 
 
 def _together(sentence: Sentence, found: list[Found]) -> bool:
@@ -212,6 +212,9 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     if _TITLED.search(sentence.text[:start]) and re.fullmatch(r"[\u4e00-\u9fff]{2,4}", words):
         return start, end
     told = _SOMEBODY.match(words)
+    firms = sentence.of(MentionKind.ORGANISATION)
+    if told and any(f.start < start + told.end() < f.end for f in firms):
+        told = None  # 通达驾驶员培训有限公司
     if told and kind_of(words[told.end() :]) in (SubjectKind.PERSON, SubjectKind.ORGANISATION):
         return start + told.end(), end
     party = _PARTY.fullmatch(words)  # 被执行人扎西平措: the role shows that a name follows

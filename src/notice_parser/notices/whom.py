@@ -190,7 +190,7 @@ def whom(sentence: Sentence, start: int, end: int, *, persons: bool = False) -> 
     if sentence.passage.parties:
         return Names(sentence.passage.parties, None)
     if "你" in sentence.text[: max(end, start)]:
-        return Names(sentence.source.addressees, None)
+        return Names(sentence.source.addressees(sentence.span.start), None)
     return NOBODY
 
 

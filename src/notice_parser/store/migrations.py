@@ -8,7 +8,7 @@ from importlib import resources
 
 from sqlite_utils import Database, Migrations
 
-VERSION = 4  # the number of the last step; kept in PRAGMA user_version
+VERSION = 5  # the number of the last step; kept in PRAGMA user_version
 migrations = Migrations("notice_parser")
 
 
@@ -54,6 +54,12 @@ def step_3(db: Database) -> None:
 def step_4(db: Database) -> None:
     """Let the facets of a filtered table be counted fast."""
     _run(db, 4)
+
+
+@migrations()
+def step_5(db: Database) -> None:
+    """Keep all that is known of lines and mentions; let people decide what a correction corrects."""
+    _run(db, 5)
 
 
 def _run(db: Database, step: int) -> None:

@@ -31,13 +31,14 @@ def notice_rows(notice: Notice, id: int) -> dict[str, list[Row]]:
             | {"block": number, "number": line, "page": fragment.page}
             | _ends(fragment.span)
             | fragment.box._asdict()
+            | {"confidence": fragment.confidence, "raw": fragment.raw, "doubtful": fragment.doubtful}
             for number, block in enumerate(document.blocks, 1)
             for line, fragment in enumerate(block.fragments, 1)
         ],
         "mentions": [
             owner
-            | mention.model_dump(exclude={"span", "code", "anonymised"})
-            | {"number": number, "page": page_of(mention.span)}
+            | mention.model_dump(exclude={"span"})
+            | {"number": number, "page": page_of(mention.span), "anonymised": int(mention.anonymised)}
             | _ends(mention.span)
             for number, mention in enumerate(notice.mentions, 1)
         ],

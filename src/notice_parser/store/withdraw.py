@@ -1,4 +1,4 @@
-"""A file dropped by mistake → out of the database, with a note of who took it out and why."""
+"""A file dropped by mistake → out of the database, with a note of who took it out and why; and back again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..model import Unreadable
 from . import clock
 from .database import open_database
 from .history import changing
@@ -44,6 +45,32 @@ def withdraw(db: Path, file: str, by: str, reason: str, *, erase: bool = False) 
         with suppress(FileNotFoundError):
             (db.parent / archive).unlink()
     return Withdrawn(sha256, names, events)
+
+
+def refusal_of(database: Database, name: str, sha256: str) -> Unreadable | None:
+    """Say why a content is not taken in again: it was withdrawn, and nobody has taken that back."""
+    found = database.execute(
+        "SELECT withdrawn_by, made, reason FROM withdrawals WHERE sha256 = ? AND taken_back IS NULL"
+        " ORDER BY id DESC LIMIT 1",
+        (sha256,),
+    ).fetchone()
+    if found is None:
+        return None
+    by, made, why = found
+    return Unreadable(
+        name,
+        f"该文件已由{by}于 {made[:10]} 撤回（{' '.join(why.split())}），不再收录",
+        f"确要重新收录，请运行 notice-parser retry --take-back --by 姓名 {sha256[:12]}",
+    )
+
+
+def take_back(database: Database, sha256: str, by: str) -> bool:
+    """Let a withdrawn content be taken in again, and note who says so; return whether it was withdrawn."""
+    found = database.execute(
+        "UPDATE withdrawals SET taken_back = ?, taken_back_by = ? WHERE sha256 = ? AND taken_back IS NULL",
+        (clock.now(), by, sha256),
+    )
+    return bool(found.rowcount)
 
 
 def _find(database: Database, file: str) -> tuple[str, str, str | None]:

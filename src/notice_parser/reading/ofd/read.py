@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ...model import Document, Page, Unreadable
 from ...text.personal import mask_personal
-from ..digital import document_of
+from ..digital import MAX_SCANNED, document_of
 from ..geometry import Frame, Rule
 from ..legible import Look
 from ..ocr import OFF, EngineMissing, engine, recognised
@@ -37,12 +37,15 @@ def read_ofd(name: str, data: bytes, ocr: str, progress: Progress = unheard) -> 
     found: list[Sheet] = []
     said: list[str] = []
     pictured = False
-    count = 0
+    count = scans = 0
     for number, page in enumerate(pages(package), 1):
         on_page = drawn(page)
         frame = Frame(max(page.width * MM, 1), max(page.height * MM, 1))
         sheet = _sheet(number, frame, on_page)
         if sheet.read_by == "none" and ocr != OFF:
+            scans += 1
+            if scans > MAX_SCANNED:
+                raise Unreadable(name, "扫描页过多", f"请拆分为不超过 {MAX_SCANNED} 页扫描的文件")
             sheet = _recognised(name, package, sheet, on_page, ocr)
         count += len(sheet.chars)
         if count > MAX_CHARACTERS:
