@@ -105,7 +105,11 @@ def sentences(number: int, those: list[Person], day: dt.date) -> list[str]:
 def prose(path: Path, number: int, those: list[Person], day: dt.date) -> Path:
     """A born-digital notice with a header, a footer and a signature."""
     a, _, _, _, e, f = those
-    title, *rest = [f"{BOARD}关于列入{LIST}的通报", f"云应急〔{day.year}〕{number + 100}号", *sentences(number, those, day)]
+    title, *rest = [
+        f"{BOARD}关于列入{LIST}的通报",
+        f"云应急〔{day.year}〕{number + 100}号",
+        *sentences(number, those, day),
+    ]
     body = "\n\n".join(f"#par[{line}]" for line in rest)
     return _pdf(
         path,
@@ -144,7 +148,17 @@ def sheet(path: Path, number: int, those: list[Person], day: dt.date) -> Path:
         page.append([f"{BOARD}关于列入{LIST}的通知"])
         page.append(["企业名称", "法定代表人", "身份证号码", "联系电话", "住址", "列入日期", "期限"])
         for place, one in enumerate(those):
-            page.append([firm(number * 10 + place), one.name, one.id, one.phone, one.address, day.isoformat(), "6个月"])
+            page.append(
+                [
+                    firm(number * 10 + place),
+                    one.name,
+                    one.id,
+                    one.phone,
+                    one.address,
+                    day.isoformat(),
+                    "6个月",
+                ]
+            )
 
     path = path.with_name(path.name + ".xlsx")
     path.write_bytes(workbook(fill))
@@ -175,5 +189,7 @@ def _pdf(path: Path, header: str, footer: str, body: str, *, landscape: bool = F
         f'#set page(paper: "a4", flipped: {str(landscape).lower()}, header: [{header}], footer: [{footer}])\n'
         f'#set text(font: ({fonts}), size: 12pt, lang: "zh")\n{body}\n'
     )
-    path.write_bytes(typst.compile(source.replace("*", "\\*").replace("[\\*", "[*").replace("\\*]", "*]").encode()))
+    path.write_bytes(
+        typst.compile(source.replace("*", "\\*").replace("[\\*", "[*").replace("\\*]", "*]").encode())
+    )
     return path

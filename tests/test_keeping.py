@@ -324,14 +324,7 @@ class TestReparse:
     def test_changes_are_told_and_written_only_when_asked(
         self, kept: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        real = pipeline.parse
-
-        def other(*arguments: Any, **fields: Any) -> Any:
-            notice = real(*arguments, **fields)
-            events = tuple(event.model_copy(update={"reason": "逾期未报"}) for event in notice.events)
-            return notice.model_copy(update={"events": events})
-
-        monkeypatch.setattr(pipeline, "parse", other)
+        monkeypatch.setattr(pipeline, "PARSE", "readers:with_reason")
         before = dump(kept)
         result = run("reparse", "--all", "--db", kept)
         assert "reason：（空） → 逾期未报" in result.stdout
@@ -339,6 +332,20 @@ class TestReparse:
         assert dump(kept) == before
         assert "变化 1" in run("reparse", "--all", "--apply", "--db", kept).stdout
         assert "变化 0" in run("reparse", "--all", "--db", kept).stdout
+
+    def test_an_original_that_ends_its_reader_costs_only_itself(
+        self, kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other = tmp_path / "crash.txt"
+        other.write_text("云溪市信用简报\n2021年3月3日，云溪市税务局将长山茶行列入经营异常名录。\n", "utf-8")
+        assert [one.status for one in pipeline.ingest([other], kept)] == ["read"]
+        before = [line for line in dump(kept) if not line.startswith(("runs", "notices"))]
+        monkeypatch.setattr(pipeline, "PARSE", "readers:crashing_on_tax")
+        result = run("reparse", "--all", "--apply", "--db", kept)
+        assert result.exit_code == 1
+        assert "crash.txt：原件读不出（读取进程异常中止" in result.stderr
+        assert "重读 2 个文件：事件增加 0，减少 0，变化 0，读不出 1 个文件" in result.stdout
+        assert [line for line in dump(kept) if not line.startswith(("runs", "notices"))] == before
 
     def test_a_missing_original_costs_only_itself(self, kept: Path) -> None:
         for original in (kept.parent / "archive").iterdir():

@@ -22,11 +22,11 @@ def publish(out: Path, db: Path, on: dt.datetime | None, rules: Path | None) -> 
     """Build the public copy and say what was withheld."""
     from ..public import RulesUnusable, Unpublishable, load
     from ..public import publish as build
-    from ..store import clock
+    from ..store import audit, clock
 
     day = on.date() if on else dt.date.fromisoformat(clock.today())
     try:
-        report = build(db, out, load(rules), day)
+        report = build(db, out, load(rules), day, audit.actor())
     except (RulesUnusable, Unpublishable) as error:
         give_up(str(error))
     for line in report.lines():

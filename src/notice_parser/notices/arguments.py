@@ -192,6 +192,12 @@ def _agent_between(sentence: Sentence, start: int, end: int) -> bool:
     return any(acts(sentence, f) for f in sentence.of(MentionKind.AUTHORITY, start=start, end=end))
 
 
+_CITING = re.compile(  # 根据《…》（…号）; not 对未按规定缴存的甲公司作出罚款（…号）
+    r"(?:根据|(?<![未不])按照?|依据|遵照|贯彻|落实|违反|依照)"
+    r"(?:(?!作出|给予|处[以罚]|罚款|列入|纳入|移出|授予|认定为|决定)[^，。；])*$"
+)
+
+
 def document_number(sentence: Sentence, before: int) -> str | None:
     """Return the number of the decision: of a title issued here, of its carrier, of the notice."""
     near = sentence.clause(before).end
@@ -234,7 +240,7 @@ def _cited(sentence: Sentence, found: Found) -> bool:
     if left.endswith("》"):
         left = left[: left.rfind("《")]
     clause = re.split(r"[，；。]", left)[-1]
-    return bool(re.search(r"(?:根据|按照?|依据|遵照|贯彻|落实|违反|依照)[^，。；]*$", clause))
+    return bool(_CITING.search(clause))
 
 
 class Term(NamedTuple):

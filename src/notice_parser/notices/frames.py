@@ -33,7 +33,7 @@ _ARREARS = re.compile(r"欠税(?:公告|情况|信息|纳税人|企业|名单)|�
 _HONOUR = re.compile(r"表彰|先进|标兵|示范|优秀|获奖|荣誉|守合同重信用|文明")
 _REPAIR = re.compile(r"信用修复|修复(?:公示|结果|名单|企业)")
 _LICENCE = re.compile(r"行政许可|许可(?:信息|决定|公示)|准予许可")
-_CHECKED = re.compile(r"抽查|检查结果|抽检|双随机")
+_CHECKED = re.compile(r"抽查|检查结果|抽检|双随机|年检|年度检查|年审|年报抽查|飞行检查")
 _BAD_FAITH = re.compile(
     r"(?:\d{4}年)?(?:度)?(?:第[一二三四五六七八九十\d]+批)?(?:[\u4e00-\u9fff]{2,20}?(?:公布|公示|通报|曝光))?(?:\d+[家户个起名])?"
     r"(?P<name>[\u4e00-\u9fff]{0,14}(?:失信|拖欠|欠薪|重大[\u4e00-\u9fff]{2,8}违法|严重违法)[\u4e00-\u9fff]{0,10}?(?:企业|单位|行为|主体|当事人|案件|个人|对象))"
@@ -236,6 +236,8 @@ def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
             continue
         if event.certainty not in (Certainty.ASSERTED, Certainty.PROPOSED, Certainty.PRESCRIPTIVE):
             continue
+        if any(row.span.start <= event.span.start and event.span.end <= row.span.end for row in rows.rows):
+            continue  # what a row tells in whole sentences announces nobody
         shared = any(_same(subject.name, name) for subject in event.subjects for name in names)
         group = not event.subjects or all(s.kind is SubjectKind.GROUP for s in event.subjects)
         sentence = _around(source, event.span)

@@ -13,7 +13,7 @@ from .passage import Source
 from .rows import Entry, Labelled, Row, Rows, records
 
 _LABEL = re.compile(
-    r"^\s*(?:[（(]?\d{1,3}[)）.、．])?\s*(?P<label>[\u4e00-\u9fff/（）()、]{2,16}?)\s*[:：]\s*(?P<value>.*)$",
+    r"^\s*(?:[（(]?\d{1,3}[)）.、．])?\s*(?P<label>[\u4e00-\u9fff/（）()、](?:[ \u3000]{0,4}[\u4e00-\u9fff/（）()、]){1,15}?)\s*[:：]\s*(?P<value>.*)$",
     re.S,
 )
 _ITEM = re.compile(r"^\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]|[-●•◆·■])\s*(?=\S)")

@@ -52,6 +52,7 @@ _SPARED = re.compile(
     r"不予(?:行政)?处罚|免予?(?:行政)?处罚|不予处理|首违不罚|^\s*(?:已|决定)?(?:撤回|撤案|销案|终止调查|不予立案)"
 )
 _ASKED_ITSELF = re.compile(r"\s*(?:主动|自愿|自行|本人)?(?:申请|要求|放弃)")
+_HANDED_ON = re.compile(r"移[送交][^，。；]{0,10}(?:公安|司法|检察|纪检|监察)(?:机关|部门|局)?")
 _MOVED = re.compile(r"列入|移出|纳入|退出|移入")
 _LISTED_ON = re.compile(r"挂牌|列入|纳入|认定|录入|载入|入库")
 
@@ -81,17 +82,49 @@ def read_rows(source: Source, lists: Iterable[Rows], events: list[Event]) -> Tab
             if rows.block.table is not None:
                 problems.append(_unread_table(rows))
             continue
-        made = [
-            (event, _frame_of(row, frames))
-            for row in rows.rows
-            for event in _events(source, row, frames)
-            if not (event.event_type == "rating.assigned" and _ungraded(rows, row))
-        ]
+        others = [e for e in events if not any(f.announced is e for f in frames)]
+        made = []
+        for row in rows.rows:
+            for event in _events(source, row, frames):
+                if event.event_type == "rating.assigned" and _ungraded(rows, row):
+                    continue
+                told = _told(event, others) if rows.block.table is None else None
+                if told is None:
+                    made.append((event, _frame_of(row, frames)))
+                elif row.span.start <= told.span.start and told.span.end <= row.span.end:
+                    made.append((_joined(event, told), _frame_of(row, frames)))
+                    replaced.append(told)
         covered = Counter((id(frame), event.list_level) for event, frame in made)
         out += [(event, covered[id(frame), event.list_level]) for event, frame in _merged(made)]
         replaced += [f.announced for f in frames if f.announced is not None]
         problems += [_unread_column(rows, head) for head in rows.unread]
     return Tabled(tuple(out), tuple(replaced), tuple(problems))
+
+
+def _told(event: Event, events: list[Event]) -> Event | None:
+    """The event of a sentence that says at the row's own place what the row says of this party."""
+    names = {s.name for s in event.subjects}
+    return next(
+        (
+            other
+            for other in events
+            if (other.event_type, other.action) == (event.event_type, event.action)
+            and other.span.start < event.span.end
+            and event.span.start < other.span.end
+            and names <= {s.name for s in other.subjects}
+        ),
+        None,
+    )
+
+
+def _joined(event: Event, told: Event) -> Event:
+    """Let the sentence inside a row say what it says, and the row the rest."""
+    known = {
+        name: value
+        for name in ("authority", "document_number", "event_date", "start", "end", "duration")
+        if (value := getattr(told, name)) is not None
+    }
+    return event.model_copy(update=known)
 
 
 def parties_at(lists: Iterable[Rows], span: Span) -> tuple[Subject, ...]:
@@ -111,7 +144,22 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
     if base.event_type == "admin.penalty" and not is_burden(row):
         return _penalties(row, subjects, base, fields)
     made = _made(row, base, subjects, fields)
-    return [*_revoked(row, made), made, *_punished(row, subjects, made), *_reversed(row, made)]
+    return [
+        *_revoked(row, made),
+        made,
+        *_punished(source, row, subjects, made),
+        *_handed_on(row, made),
+        *_reversed(row, made),
+    ]
+
+
+def _handed_on(row: Row, event: Event) -> list[Event]:
+    """A treatment that hands the case on (依法移送公安机关) is an event of its own."""
+    entry = row.values.get(Column.PENALTY)
+    if entry is None or not _HANDED_ON.search(entry.text):
+        return []
+    kept = ("subjects", "authority", "quote", "span", "evidence", "reason")
+    return [Event(event_type="admin.investigation", **{name: getattr(event, name) for name in kept})]
 
 
 def _revoked(row: Row, event: Event) -> list[Event]:
@@ -130,7 +178,7 @@ def _ungraded(rows: Rows, row: Row) -> bool:
     return Column.LEVEL in rows.columns and row.heading is None
 
 
-def _punished(row: Row, subjects: tuple[Subject, ...], event: Event) -> list[Event]:
+def _punished(source: Source, row: Row, subjects: tuple[Subject, ...], event: Event) -> list[Event]:
     """A row about something else whose penalty cell imposes one (处理情况：罚款2000元) is a penalty too."""
     entry = row.values.get(Column.PENALTY)
     if entry is None or not FIRM.intersection(sanction(entry.text).kinds):
@@ -144,7 +192,7 @@ def _punished(row: Row, subjects: tuple[Subject, ...], event: Event) -> list[Eve
         "event_date": event.event_date if decided else None,
         "reason": event.reason,
     }
-    return _penalties(row, subjects, base, kept)
+    return _penalties(row, subjects, base, kept | own_words(source, row))
 
 
 def _reversed(row: Row, event: Event) -> list[Event]:
@@ -211,7 +259,8 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
         "legal_basis": text_of(values.get(Column.BASIS)) or base.legal_basis,
     }
     fields |= _validity(source, row, base, date)
-    fields |= own_words(source, row)
+    if base.event_type.startswith(("admin.", "measure.")) or is_burden(row):
+        fields |= own_words(source, row)
     if base.event_type == "admin.penalty" and is_burden(row):
         fields |= {"event_type": "measure.punish", "measure": text_of(values.get(Column.PENALTY))}
     fields |= _moved(values, base)
@@ -219,7 +268,8 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     if base.event_type == "repair.accepted" and result and _REFUSED.search(result):
         fields["certainty"] = Certainty.NEGATED
     said = level_of(row)
-    if said and base.event_type.startswith(("list.", "rating.")):
+    graded = ("list.", "rating.", "admin.inspection") if row.heading else ("list.", "rating.")
+    if said and base.event_type.startswith(graded):
         fields["list_level"] = said
         if frame.announced is None or base.list_level not in (None, said):
             fields["stated_count"] = heading_count(row)
@@ -327,7 +377,7 @@ def _by_party(words: str, subjects: tuple[Subject, ...]) -> list[tuple[tuple[Sub
     """Share out a penalty cell among the parties that it names (对甲公司罚款…对乙警告…)."""
     marks = list(
         re.finditer(
-            r"(?:^|[，,；;。、]|(?<=元)|(?<=告)|(?<=\d))\s*(?:一、|二、|\d[.、])?对(?P<who>[^，。；：]{2,40}?)(?:：|:|，)?(?=警告|给予|处以?|罚款|并处|责令|没收|禁止|取消|通报|予以|合计|分别|吊销|暂停)",
+            r"(?:^|[，,；;。、]|(?<=元)|(?<=告)|(?<=\d))\s*(?:一、|二、|\d[.、])?对(?P<who>(?!其|该|此|上述)[^，。；：]{2,40}?)(?:：|:|，)?(?=警告|给予|处以?|罚款|并处|责令|没收|禁止|取消|通报|予以|合计|分别|吊销|暂停)",
             words,
         )
     )

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from ..store import open_database
+from ..store import audit, open_database, published, writing
 from ..store.archive import refusal, sync_folder
 from ..store.clock import now
 from ..store.database import is_public as marked
 from ..store.derive import RULES as DERIVED_BY
 from ..store.migrations import VERSION
+from ..store.published import REASONS
 from . import tables
 from .decide import Decisions, decide
 from .derived import copy_derived, count_persons
@@ -30,10 +31,11 @@ class Unpublishable(Exception):
     """A public copy that cannot be made; its message tells staff why, in one line of Chinese."""
 
 
-def publish(db: Path, out: Path, rules: Rules, day: dt.date) -> Report:
+def publish(db: Path, out: Path, rules: Rules, day: dt.date, by: str) -> Report:
     """Build a public copy of a database as of a day beside ``out``, and put it in its place at once.
 
-    Whoever reads the old copy meanwhile goes on reading it. The report is written beside the copy.
+    Whoever reads the old copy meanwhile goes on reading it. The report is written beside the copy; what it
+    holds, what it holds no more and who made it are kept in the full database.
     Raise ``Unpublishable`` where the target is something else or cannot be written.
     """
     with open_database(db):
@@ -50,7 +52,9 @@ def publish(db: Path, out: Path, rules: Rules, day: dt.date) -> Report:
             _settle(unfinished)
             told = out.with_name(out.name + ".report.txt")
             told.write_text("\n".join([*report.lines(), ""]), "utf-8")
-            unfinished.replace(out)
+            with writing(db) as database:
+                _note(database.conn, report, decisions, by)
+                unfinished.replace(out)
             sync_folder(out.parent)
     except OSError as error:
         raise Unpublishable(f"{out}：{refusal(error)}") from None
@@ -98,6 +102,23 @@ def _fill(
         images=images.made + images.reused,
         reused=images.reused,
         keys=writer.keys,
+    )
+
+
+def _note(conn: sqlite3.Connection, report: Report, decisions: Decisions, by: str) -> None:
+    """Write down what is public now, what is no more, and who published it."""
+    keys = dict(conn.execute("SELECT id, event_key FROM events"))
+    withheld = {keys[id]: rule for id, rule in decisions.withheld.items() if id in keys and rule in REASONS}
+    published.record(
+        conn,
+        copy=report.copy.name,
+        on_day=report.day,
+        made_by=by,
+        keys=report.keys,
+        withheld=withheld,
+    )
+    audit.note(
+        conn, by, "command", "publish", report.copy.name, report.published, {"以哪一天为准": report.day}
     )
 
 

@@ -79,7 +79,7 @@ class Writer:
         self._full, self._copy, self._images = full, copy, images
         self._redactor, self._published, self._rules = redactor, decisions.published, rules
         self.notices = 0
-        self.keys: dict[str, tuple[str, str]] = {}  # event key → last day and class
+        self.keys: dict[str, str | None] = {}  # event key → last day
         self._waiting: dict[str, list[dict[str, Any]]] = {}
         self._words: list[tuple[str, int, str]] = []
 
@@ -124,6 +124,7 @@ class Writer:
         blocks = [dict(row) for row in _rows(self._full, _BLOCKS, id)]
         spans = [(row["span_start"], row["span_end"]) for row in evidence]
         spans += [(event["span_start"], event["span_end"]) for event in events]
+        spans += [(b["span_start"], b["span_start"] + len(b["text"])) for b in blocks if b["kind"] == "title"]
         text = passages(blocks, spans, redaction)
         file = notice["sha256"][:16] + _suffix(notice["name"])
         self._of_the_notice(notice, file, heading, len(events), text, last, first)
@@ -225,7 +226,7 @@ class Writer:
             )
         parts = ("类型", "名单", "主体", "认定部门", "文号", "所涉文件", "原文")
         self._find("event_search", id, *(shown[name] for name in parts))
-        self.keys[event["event_key"]] = verdict.until, verdict.cls.id
+        self.keys[event["event_key"]] = verdict.until
 
     def _pictures(self, notice: Row, spans: list[tuple[int, int]], redaction: Redaction, until: str) -> None:
         path = self._images.original(notice["archive"])

@@ -27,7 +27,7 @@ class Report:
     unchecked: int
     images: int
     reused: int
-    keys: dict[str, tuple[str, str]]  # event key → last day and class of what is published
+    keys: dict[str, str | None]  # event key → last day of what is published
 
     def lines(self) -> list[str]:
         """Return the report line by line: what was withheld, how many, by which rule."""
