@@ -46,6 +46,11 @@ class Person:
         return {a + b for word in words for a, b in itertools.pairwise(word) if a in GIVEN or b in GIVEN}
 
 
+def fonts() -> bool:
+    """Whether this machine can print Chinese."""
+    return bool({*FONTS} & {*typst.Fonts().families()})
+
+
 def persons(count: int) -> list[Person]:
     """Invent so many persons, no two of one given name."""
     chance = random.Random(11)

@@ -221,9 +221,7 @@ class Writer:
         for party, row in zip(verdict.parties, flat.subject_rows(whole, id), strict=True):
             row["编号"] = id * flat.PLACES + party.number
             self._add("主体", row, verdict.until)
-            self._words.append(
-                ("subject_search", row["编号"], "\n".join(filter(None, (row["名称"], row["代码"]))))
-            )
+            self._find("subject_search", row["编号"], row["名称"], row["代码"])
         parts = ("类型", "名单", "主体", "认定部门", "文号", "所涉文件", "原文")
         self._find("event_search", id, *(shown[name] for name in parts))
         self.keys[event["event_key"]] = verdict.until

@@ -115,17 +115,6 @@ MORE = {  # columns that only a public copy has, at the end of a table
 }
 EXTRA_STORED = {"信用事件": ("standing",), "notices": ("searchable_until",)}
 IMAGES = "page_images"
-VIEWS = (
-    "名单记录",
-    "现行名单",
-    "即将届满",
-    "每月统计",
-    "主体名录",
-    "部门名称",
-    "同一决定的来源",
-    "文件",
-    "移出未见列入",
-)
 SEARCHES = {  # search table → the table of its rows, their number, and until when they are found
     "event_search": ("信用事件", "编号", "publish_until"),
     "subject_search": ("主体", "编号", "publish_until"),
@@ -185,7 +174,7 @@ def make(copy: Connection, full: Connection, version: int) -> None:
             views.append(_COUNTS)
         elif kind == "table" and name not in shadows and name != "_sqlite_migrations":
             copy.execute(sql)  # stays empty: the site asks for it
-        elif kind == "view" and name in VIEWS:
+        elif kind == "view":
             views.append(sql)
     copy.execute(
         f"CREATE TABLE {PREFIX}{IMAGES} (notice INTEGER NOT NULL, number INTEGER NOT NULL, png BLOB NOT NULL,"

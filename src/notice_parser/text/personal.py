@@ -32,6 +32,11 @@ _LEAST = {RESIDENT_ID: 15, MOBILE: 11}  # digits of a whole number; of part of o
 _KEPT = {RESIDENT_ID: (6, 4), MOBILE: (3, 4)}  # characters that stay, in front and behind
 
 
+MASKED = re.compile(  # what this module makes of a number; part of it may stand on the next line
+    r"(?:[0-9０-９][ \-]?){0,6}(?:\*[ \u3000\-－·.]?){3,}(?:[0-9０-９XxＸｘ][ \-]?){0,4}"
+)
+
+
 class Number(NamedTuple):
     """A number of a person in a text."""
 
