@@ -5,7 +5,7 @@ SETUP := .venv/.installed
 DEV := .venv/.installed-dev
 DB ?= db/credit_events.db
 
-.PHONY: setup demo test score accept lint fix cog corpus models train paddle bench-ocr bench-mentions bench-scans bench-formats bench-db bench-site axe torture lock serve clean
+.PHONY: setup demo test score accept lint fix cog corpus models train paddle bench-ocr bench-mentions bench-scans bench-formats bench-db bench-site bench-public canary axe torture lock serve clean
 
 setup: $(SETUP)
 $(SETUP): requirements.lock pyproject.toml
@@ -28,7 +28,7 @@ test: $(DEV) lint
 score: $(DEV)
 	$(BIN)/python tests/score_corpus.py
 
-accept: test score bench-ocr bench-mentions bench-scans bench-formats bench-db bench-site torture
+accept: test score bench-ocr bench-mentions bench-scans bench-formats bench-db bench-site bench-public canary torture
 
 lint: $(DEV)
 	$(BIN)/ruff check .
@@ -77,6 +77,12 @@ bench-scans: $(DEV)
 
 bench-site: $(DEV)
 	$(BIN)/python bench/site.py $(SITE_DB)
+
+bench-public: $(DEV)
+	$(BIN)/python bench/public.py $(PUBLIC_DB)
+
+canary: $(DEV)
+	CANARIES=200 CANARY_SCANS=8 $(BIN)/pytest -n 0 tests/test_canary.py
 
 axe: out/axe/node_modules/axe-core/axe.min.js
 out/axe/node_modules/axe-core/axe.min.js:

@@ -2,9 +2,9 @@
 
     python bench/public.py [FOLDER] [EVENTS]
 
-The database is made of invented notices (made_up.py), to which the text and the lines of a page are added, so
-that there is text to redact; every second notice also names a person. Originals, whose pages would be drawn, it has
-none: the time for a page stands apart. Fails where a copy of 200,000 events takes over a minute.
+The database is made of invented notices (made_up.py), to which the text of a page is added, so that there is
+something to redact; every second notice also names a person. There are no originals whose pages would be drawn.
+Fails where a copy of 200,000 events takes over a minute.
 """
 
 from __future__ import annotations
@@ -32,9 +32,7 @@ def with_text(path: Path) -> None:
         if conn.execute("SELECT 1 FROM blocks LIMIT 1").fetchone():
             return
         for notice, title in conn.execute("SELECT id, title FROM notices").fetchall():
-            conn.execute(
-                "INSERT INTO blocks VALUES (?, 1, 'title', ?, 0, ?, 1)", (notice, title, len(title))
-            )
+            conn.execute("INSERT INTO blocks VALUES (?, 1, 'title', ?, 0, ?, 1)", (notice, title, len(title)))
             at = len(title) + 1
             lines = []
             found = conn.execute("SELECT id, quote FROM events WHERE notice = ? ORDER BY number", (notice,))

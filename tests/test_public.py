@@ -18,13 +18,13 @@ from datasette.utils import tilde_encode
 
 from invented import add, event, extend, made, remove, subject
 from notice_parser.cli import main
-from notice_parser.model import Certainty, Event
+from notice_parser.model import Certainty, Event, Review
 from notice_parser.public import RulesUnusable, Unpublishable, load, publish, tables
 from notice_parser.public.decide import decide
 from notice_parser.public.redact import Redactor
 from notice_parser.publish.serve import site
-from notice_parser.store import clock, objections, open_database, save
-from notice_parser.store.withdrawn import withdrawn
+from notice_parser.store import clock, open_database, save
+from notice_parser.store.published import withdrawn
 from sample import read_sample, save_sample
 
 ROOT = Path(__file__).parent.parent
@@ -46,7 +46,7 @@ def listing(*subjects: Any, name: str = YELLOW, date: str = "2020-03-16", **more
     return add(subjects or (FIRM,), name, date=date, **(given | more))
 
 
-def fine(*subjects: Any, date: str = "2020-04-01", **more: Any) -> Event:
+def fine(*subjects: Any, date: str | None = "2020-04-01", **more: Any) -> Event:
     given: dict[str, Any] = {
         "authority": BOARD,
         "number": "云应急罚〔2020〕7号",
@@ -211,7 +211,6 @@ def test_what_somebody_objects_to_is_withheld_until_it_is_settled(tmp_path: Path
             (key,),
         )
     assert verdicts(db) == ["disputed"]
-    assert objections.disputed.__doc__
 
 
 def test_adverse_records_wait_for_a_person_where_that_is_switched_on(tmp_path: Path) -> None:
@@ -442,7 +441,7 @@ def test_redaction_is_in_the_pixels(tmp_path: Path) -> None:
         notice = read_sample(path)
         one = notice.events[0].model_copy(
             update={
-                "review": "confirmed",
+                "review": Review.CONFIRMED,
                 "event_date": day.isoformat(),
                 "end": None,
                 "derived_end": None,

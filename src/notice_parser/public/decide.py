@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from sqlite3 import Connection, Row
 
 from ..mentions.persons import looks_personal
+from ..store.objections import disputed
 from ..text.calendar import add_duration
 from .rules import Class, Rules
 
@@ -58,7 +59,7 @@ class Decisions:
 def decide(db: Connection, rules: Rules, day: dt.date) -> Decisions:
     """Decide on every event of a full database as of a day."""
     active = {rule.id for rule in rules.rule if rule.holds(day)}
-    judge = _Judge(rules, active, day.isoformat(), _repairs(db), _objections(db))
+    judge = _Judge(rules, active, day.isoformat(), _repairs(db), disputed(db))
     decisions = Decisions()
     parties = _parties(db, judge.day)
     current: tuple[int, list[Party]] | None = next(parties, None)
@@ -225,13 +226,6 @@ def _repairs(db: Connection) -> dict[str, list[tuple[str, frozenset[str]]]]:
     for subject, day, numbers in db.execute(_REPAIRS):
         found.setdefault(subject, []).append((day, frozenset(json.loads(numbers))))
     return found
-
-
-def _objections(db: Connection) -> set[str]:
-    """Return the events to which somebody objects, where the database keeps objections."""
-    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'objections'").fetchone():
-        return set()
-    return {key for (key,) in db.execute("SELECT event_key FROM objections WHERE result IS NULL")}
 
 
 def _parties(db: Connection, day: str) -> Iterator[tuple[int, list[Party]]]:

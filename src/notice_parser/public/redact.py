@@ -46,10 +46,10 @@ _PATTERNS = [
         r"\d{1,5}[-之]?\d{0,5}(?:号|弄|栋|幢|座|楼|单元|室|组|户)(?:[-之\dA-Za-z]{0,6}(?:号|栋|幢|座|楼|层|单元|室|户|门)){0,5})"
     ),
     # sex, age, birth, people
-    re.compile(r"[，,（、；](?P<hide>[男女])(?=[，,）、；。])"),
+    re.compile(r"[，,（、；](?P<hide>[男女])(?=[，,）、；。]|$)"),
     re.compile(r"(?P<hide>\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:出?生))"),
     re.compile(r"(?P<hide>(?<!\d)\d{1,3}周?岁)"),
-    re.compile(r"[，,（、；](?P<hide>[\u4e00-\u9fff]{1,4}族)(?=[，,）、；。])"),
+    re.compile(r"[，,（、；](?P<hide>[\u4e00-\u9fff]{1,4}族)(?=[，,）、；。]|$)"),
     re.compile(r"(?P<hide>[\u4e00-\u9fff]某[某甲乙丙丁]?)(?![\u4e00-\u9fff]?(?:公司|厂|店))"),
 ]
 LABELLED = re.compile(rf"(?:{_LABELS})")  # headers of columns that hold what must not be shown

@@ -16,10 +16,9 @@ from datasette.utils.asgi import BadRequest, Request, Response
 
 from ..store import DatabaseUnusable, audit, open_database
 from ..store.audit import ACTIONS, AuditRefused
-from ..store.database import PUBLIC
 from . import sessions
 from .access import Asked
-from .guard import reaches_behind
+from .guard import COPY, reaches_behind
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -117,7 +116,7 @@ async def _note(datasette: Datasette, db: Any, actor: dict[str, Any] | None, *en
 
 async def _is_copy(db: Any) -> bool:
     """Whether a database is a public copy: what is in it is public."""
-    return bool((await db.execute("PRAGMA application_id")).first()[0] == PUBLIC)
+    return bool((await db.execute("PRAGMA application_id")).first()[0] == COPY)
 
 
 def _write(db: Path, actor: str, action: str, object: str, rows: int | None, filters: Any) -> None:

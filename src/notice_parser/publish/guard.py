@@ -6,6 +6,8 @@ import sqlite3
 
 from ..store.database import PUBLIC
 
+COPY = PUBLIC  # PRAGMA application_id of a public copy
+
 _STORED = "stored_"  # tables of a copy that also hold what may not be shown any more
 _INSIDE = {"audit", "number_keys", "person_numbers"}  # of a full database: for the program, not for queries
 
@@ -17,7 +19,7 @@ def guard(conn: sqlite3.Connection) -> None:
     of numbers are not for queries.
     """
     (mark,) = conn.execute("PRAGMA main.application_id").fetchone()
-    conn.set_authorizer(_copy if mark == PUBLIC else _full)
+    conn.set_authorizer(_copy if mark == COPY else _full)
 
 
 def _full(
