@@ -2,9 +2,9 @@
 
     python bench/public.py [FOLDER] [EVENTS]
 
-The database is made of invented notices (made_up.py), to which the text of a page is added, so that there is
-something to redact; every second notice also names a person. There are no originals whose pages would be drawn.
-Fails where a copy of 200,000 events takes over a minute.
+The database is made of invented notices (made_up.py), to which the text of a page is added, so that there
+is something to redact; every second notice also names a person. No original is there whose pages would be
+drawn. Fails where a copy of 200,000 events takes over a minute.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from datasette.utils.asgi import Request, Response
 from jinja2 import Environment
 
 from ...text.bigrams import query_words
-from .. import cells, chinese, copies, headers, sessions
+from .. import cells, chinese, copies, headers, refusal, sessions
 from ..access import STAFF, is_staff
 from ..audits import audited
 from ..guard import guard
@@ -163,8 +163,12 @@ def skip_csrf(scope: dict[str, Any]) -> bool:
 
 @hookimpl(trylast=True)
 def asgi_wrapper(datasette: Datasette) -> Callable[..., Any]:
-    """Send our headers with everything, write down who takes tables out, follow a replaced file."""
-    return lambda app: copies.follow(headers.wrapped(audited(app, datasette)), datasette)
+    """Send our headers, write down who takes tables out, refuse in Chinese, follow a replaced file."""
+
+    def wrapped(app: Callable[..., Any]) -> Callable[..., Any]:
+        return copies.follow(headers.wrapped(audited(refusal.in_chinese(app), datasette)), datasette)
+
+    return wrapped
 
 
 @hookimpl
