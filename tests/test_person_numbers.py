@@ -332,3 +332,27 @@ def test_the_doctor_looks_at_the_key(
     (found,) = [one for one in examine(db, tmp_path / "ingest", "off", 1, Limits()) if one.about == "密钥"]
     assert found.state == state
     assert told in found.told
+
+
+def test_persons_of_one_name_are_told_apart_by_their_whole_numbers(tmp_path: Path) -> None:
+    """Their masked numbers look alike; the same number makes them one, across notices."""
+    first = resident_id(born="19490101", order=124)
+    other = next(
+        number
+        for year in range(50, 99)
+        if (number := resident_id(born=f"19{year}0101", order=124))[-4:] == first[-4:]
+    )
+    db = tmp_path / "db" / "credit_events.db"
+    for name, number in (("甲", first), ("乙", other), ("丙", first)):
+        (tmp_path / f"{name}.txt").write_text(NOTICE.replace(ONE, number) + name, "utf-8")
+        run("ingest", tmp_path / f"{name}.txt", "--db", db, "--workers", "1")
+    with sqlite3.connect(db) as conn:
+        printed = conn.execute(
+            "SELECT DISTINCT identifier FROM event_subjects WHERE kind = 'person'"
+        ).fetchall()
+        subjects = conn.execute(
+            "SELECT n.id, m.subject FROM subject_mentions m JOIN events e ON e.id = m.event"
+            " JOIN notices n ON n.id = e.notice ORDER BY n.id"
+        ).fetchall()
+    assert printed == [(masked(first, "resident_id"),)]
+    assert subjects[0][1] == subjects[2][1] != subjects[1][1]
