@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -48,8 +49,11 @@ def program(*arguments: object, cwd: Path) -> subprocess.Popen[bytes]:
         )
 
 
-def sound(db: Path, contents: int) -> list[str]:
-    """Return what is wrong with a database that should hold so many contents, each once."""
+def sound(db: Path, contents: int, bundles: int = 0, failed: int = 0) -> list[str]:
+    """Return what is wrong with a database that should hold so many contents, each once.
+
+    ``bundles`` are files that only hold others; ``failed`` ones lie in ``failed/`` with a note each.
+    """
     wrong = []
     with sqlite3.connect(db) as rows:
 
@@ -59,13 +63,19 @@ def sound(db: Path, contents: int) -> list[str]:
         for told, found, wanted in (
             ("notices", ask("SELECT count(*) FROM notices"), contents),
             ("contents", ask("SELECT count(DISTINCT sha256) FROM notices"), contents),
-            ("unsettled", ask("SELECT count(*) FROM files WHERE status <> 'read' OR worker IS NOT NULL"), 0),
+            ("read", ask("SELECT count(*) FROM files WHERE status = 'read'"), contents + bundles),
+            ("failed", ask("SELECT count(*) FROM files WHERE status = 'failed'"), failed),
+            ("files", ask("SELECT count(*) FROM files WHERE worker IS NULL"), contents + bundles + failed),
             ("integrity", ask("PRAGMA integrity_check"), "ok"),
             ("loose rows", len(rows.execute("PRAGMA foreign_key_check").fetchall()), 0),
         ):
             if found != wanted:
                 wrong.append(f"{told}: {found} instead of {wanted}")
-        kept = {name for (name,) in rows.execute("SELECT archive FROM files")}
+        kept = {name for (name,) in rows.execute("SELECT archive FROM files WHERE archive IS NOT NULL")}
+        places = [place for (place,) in rows.execute("SELECT place FROM files WHERE status = 'failed'")]
+    wrong += [f"{place} is gone" for place in places if not Path(place).is_file()]
+    wrong += [f"{place} has no note" for place in places if not Path(place + ".说明.txt").is_file()]
+    wrong += [f"{path.name} is left" for path in db.parent.glob("unfolding*")]
     found = {path.relative_to(db.parent).as_posix() for path in (db.parent / "archive").iterdir()}
     if found != kept:
         wrong.append(f"archive: {len(found ^ kept)} files differ")
@@ -78,6 +88,23 @@ def verdict(name: str, wrong: list[str], told: str) -> bool:
     return not wrong
 
 
+def sixty(inbox: Path) -> None:
+    """Drop 60 files: 45 PDFs, 5 texts, 3 of these again under other names, 3 bundles of 2, 4 broken ones."""
+    inbox.mkdir(parents=True)
+    for number in range(45):
+        source = CORPUS[number % len(CORPUS)]
+        (inbox / f"{number}.pdf").write_bytes(source.read_bytes() + b"%% %d\n" % number)
+    for number in range(5):
+        (inbox / f"{number}.txt").write_text(TEXT.format(f"甲{number}"), "utf-8")
+    for number in range(3):
+        (inbox / f"copy-{number}.txt").write_text(TEXT.format(f"甲{number}"), "utf-8")
+        with zipfile.ZipFile(inbox / f"{number}.zip", "w") as bundle:
+            for member in range(2):
+                bundle.writestr(f"{member}.txt", TEXT.format(f"乙{number}丙{member}"))
+    for number in range(4):
+        (inbox / f"broken-{number}.pdf").write_bytes(CORPUS[number].read_bytes()[: 900 + number])
+
+
 @part
 def kills(folder: Path) -> bool:
     """Kill a run of 60 files, again and again, at random moments, and start it anew."""
@@ -86,20 +113,18 @@ def kills(folder: Path) -> bool:
         rounds += 1
         home = folder / f"kills-{rounds}"
         inbox, db = home / "ingest", home / "db" / "credit_events.db"
-        inbox.mkdir(parents=True)
-        for number in range(60):
-            source = CORPUS[number % len(CORPUS)]
-            (inbox / f"{number}.pdf").write_bytes(source.read_bytes() + b"%% %d\n" % number)
+        sixty(inbox)
         while list(inbox_files(inbox)):
             run = program("ingest", "--db", db, "--workers", 2, cwd=home)
             if done < KILLS:
-                time.sleep(chance.uniform(0.3, 4.0))
+                time.sleep(chance.uniform(0.3, 6.0))
                 done += run.poll() is None
                 run.kill() if chance.random() < 0.5 else os.killpg(run.pid, signal.SIGKILL)
                 reading += held(db)
             run.wait()
-        wrong += sound(db, 60)
-    told = f"{done} kills in {rounds} runs of 60 files, {reading} of them with files in hand,"
+        wrong += sound(db, contents=56, bundles=3, failed=4)
+    told = f"{done} kills in {rounds} runs of 60 files (copies, bundles and broken ones among them),"
+    told += f" {reading} of them with files in hand,"
     told += f" {time.monotonic() - began:.0f} s"
     return verdict("kill -9", wrong, told)
 
