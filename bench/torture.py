@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from bombs import bombs  # noqa: E402
 from notice_parser.intake import PARSE, inbox_files  # noqa: E402
-from notice_parser.workers import Failed, Limits, PageDone, Pool, Read  # noqa: E402
+from notice_parser.workers import Failed, Limits, Wanted, read_each  # noqa: E402
 from test_workers import mutated  # noqa: E402
 
 SHARED = ROOT.parent / "shared" / "testset"
@@ -210,21 +210,15 @@ def surroundings(folder: Path) -> bool:
 
 def read_all(
     paths: list[Path], limits: Limits, count: int = 2
-) -> tuple[dict[str, Read | Failed], float, float, int]:
-    """Read files as ingest does; return what came of each, the time, the longest wait, our own peak in MB."""
-    settled: dict[str, Read | Failed] = {}
+) -> tuple[dict[str, Failed | None], float, float, int]:
+    """Read files as ingest does; return why each failed, the time, the longest wait, our own peak in MB."""
+    settled: dict[str, Failed | None] = {}
     began = last = time.monotonic()
     longest = 0.0
-    with Pool(PARSE, count, limits) as pool:
-        waiting = list(paths)
-        while waiting or len(pool):
-            while waiting and pool.room:
-                path = waiting.pop(0)
-                pool.submit(path.name, path, path.name, ocr="rapidocr")
-            for happened in pool.wait(5):
-                if not isinstance(happened, PageDone):
-                    settled[happened.key] = happened
-                    longest, last = max(longest, time.monotonic() - last), time.monotonic()
+    wanted = (Wanted(path.name, path, path.name, {"ocr": "rapidocr"}) for path in paths)
+    for happened in read_each(PARSE, wanted, count, limits):
+        settled[happened.key] = happened if isinstance(happened, Failed) else None
+        longest, last = max(longest, time.monotonic() - last), time.monotonic()
     return settled, time.monotonic() - began, longest, peak()
 
 
@@ -244,15 +238,13 @@ def judged(name: str, paths: list[Path], seconds: float, *, show: bool) -> bool:
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     wrong = [f"{path.name} has no outcome" for path in paths if path.name not in settled]
     wrong += [
-        f"{key} has no reason"
-        for key, one in settled.items()
-        if isinstance(one, Failed) and not (one.reason and one.advice)
+        f"{key} has no reason" for key, one in settled.items() if one and not (one.reason and one.advice)
     ]
     wrong += [f"a reader took {child} MB"] * (child > limits.memory_mb) + [f"{took:.0f} s"] * (took > seconds)
-    counts = Counter("read" if isinstance(one, Read) else one.code for one in settled.values())
+    counts = Counter(one.code if one else "read" for one in settled.values())
     if show:
         for key, one in settled.items():
-            if isinstance(one, Failed):
+            if one:
                 print(f"  {key}: {one.code}: {one.reason}")
     told = f"{len(paths)} files in {took:.0f} s, longest wait {longest:.0f} s, {dict(counts)};"
     told += f" parent {parent} MB, largest reader {child} MB"
