@@ -1,6 +1,6 @@
 """What staff ask of the database: who was listed on a day, what happened to a subject, what expires next.
 
-The questions are SQL over the Chinese views, with named parameters. The site has its own, in ``publish.saved``.
+The questions are SQL over the Chinese views, with named parameters; the site has its own in ``publish``.
 """
 
 from __future__ import annotations
