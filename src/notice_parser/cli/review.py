@@ -103,10 +103,13 @@ def reject(key: str, by: str, reason: str, db: Path) -> None:
 def write_out(file: Path, everything: bool, db: Path) -> None:
     """Write the events that wait for review into a table for colleagues."""
     from ..exports import sheets
-    from ..store import open_database, review_table
+    from ..store import audit, open_database, review_table
 
     with open_database(db) as database:
-        rows = review_table.waiting(database.conn, everything=everything)
+        rows = list(review_table.waiting(database.conn, everything=everything))
+    audit.note_in(
+        db, audit.actor(), "command", "export", "复核表", len(rows), {"全部": "是"} if everything else {}
+    )
     try:
         count = sheets.write(file, review_table.HEADER, rows, "复核")
     except OSError as error:

@@ -13,8 +13,11 @@ Row = dict[str, Any]
 _NOWHERE = Box(*4 * (None,))  # type: ignore[arg-type]
 
 
-def notice_rows(notice: Notice, id: int) -> dict[str, list[Row]]:
-    """Return the rows of every table that hangs on the notice itself."""
+def notice_rows(notice: Notice, id: int, key: str | None = None) -> dict[str, list[Row]]:
+    """Return the rows of every table that hangs on the notice itself.
+
+    ``key`` tells which key the numbers of persons were hashed with.
+    """
     document = notice.document
     page_of = _pages(document)
     owner: Row = {"notice": id}
@@ -48,6 +51,13 @@ def notice_rows(notice: Notice, id: int) -> dict[str, list[Row]]:
             | {"words": document.text[slice(*problem.span)]}
             | _ends(problem.span)
             for number, problem in enumerate(notice.problems, 1)
+        ],
+        "person_numbers": [
+            owner
+            | {"number": number, "kind": one.kind, "masked": one.masked, "hash": one.hash, "key": key}
+            | _ends(one.span)
+            for number, one in enumerate(notice.numbers, 1)
+            if key
         ],
         "assessment_cells": [
             owner

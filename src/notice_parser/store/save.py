@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..model import Notice, Review
 from . import clock, flat
 from .history import changing
+from .keys import in_use
 from .replace import replace
 from .reviews import apply, detach
 from .rows import Row, event_rows, notice_rows
@@ -44,7 +45,7 @@ def save(db: Database, notice: Notice, **given: Any) -> int:
             detach(conn, notice.document.sha256, (record["event_key"] for record in read))
             records = [apply(conn, record) for record in read]
             ids = _event_ids(db, id, [record["event_key"] for record in records])
-            for table, rows in notice_rows(notice, id).items():
+            for table, rows in notice_rows(notice, id, in_use(conn)).items():
                 replace(db, table, "notice = ?", id, rows)
             since = dict(
                 db.execute("SELECT event_key, known_from FROM events WHERE notice = ?", (id,)).fetchall()
