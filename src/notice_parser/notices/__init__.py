@@ -15,6 +15,7 @@ from .cases import case_in, case_of
 from .cell_values import subjects_of
 from .columns import Column
 from .enumerations import enumerations_of
+from .filed_forms import read_forms
 from .frames import with_shared_facts
 from .judgement import judge, unread
 from .name_lists import lists_of
@@ -46,7 +47,9 @@ def extract(document: Document, masthead: Masthead, mentions: tuple[Mention, ...
     nothing is a problem, as is a stated count that the names do not reach.
     """
     source = Source(document, masthead, mentions)
-    lists = (*tables_of(source), *lists_of(source), *enumerations_of(source))
+    filed = read_forms(source)
+    tables = (rows for rows in tables_of(source) if rows.block not in filed.blocks)
+    lists = (*tables, *lists_of(source), *enumerations_of(source))
     events: list[Event] = []
     problems = [*unread_pages(document), *missing_annexes(document)]
     for passage in (*_with_carriers(source, lists), *_cells(source, lists)):
@@ -64,9 +67,11 @@ def extract(document: Document, masthead: Masthead, mentions: tuple[Mention, ...
     judged += [judge(event, source, listed) for event, listed in tabled.events]
     problems += [problem for _, found in judged for problem in found]
     return Extracted(
-        tuple(sorted((with_term(event) for event, _ in judged), key=lambda event: event.span)),
+        tuple(
+            sorted((*(with_term(event) for event, _ in judged), *filed.events), key=lambda event: event.span)
+        ),
         assessed.cells,
-        (*sorted(problems, key=lambda problem: problem.span), *tabled.problems),
+        (*sorted(problems, key=lambda problem: problem.span), *tabled.problems, *filed.problems),
     )
 
 
