@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SHAPES = ("jsonl", "csv", "xlsx", "parquet", "ftm", "shuanggongshi")
 _TO_SCREEN = ("jsonl", "ftm")
+_OF_ACTS = ("ftm", "shuanggongshi")
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -56,15 +57,14 @@ def export(
 ) -> None:
     """Write event records, once for each file name of a notice or every act once, in one of the forms."""
     from ..exports.shuanggongshi import Source
-    from ..store import open_database
+    from ..store import audit, open_database
+    from ..store.records import count
     from ..store.selection import Selection
 
     if out is None and shape not in _TO_SCREEN:
         raise click.UsageError(f"{shape} 要用 --out 给出文件")
     if since and until and since > until:
         raise click.UsageError("--from 晚于 --to")
-    with open_database(db):
-        pass  # says what is wrong with a database that cannot be used
     wanted = Selection(
         since and since.date().isoformat(),
         until and until.date().isoformat(),
@@ -73,6 +73,13 @@ def export(
         kinds,
         places,
     )
+    merged = merged or shape in _OF_ACTS
+    with open_database(db) as database:  # says what is wrong with a database that cannot be used
+        rows = count(database.conn, merged=merged)
+    filters = wanted.in_words() | ({"合并": "是"} if merged else {})
+    if wanted.in_words():
+        rows = sum(1 for _ in _records(db, wanted, merged))
+    audit.note_in(db, audit.actor(), "command", "export", shape, rows, filters)
     if out is None:
         for line in _lines(shape, db, wanted, merged):
             click.echo(line)

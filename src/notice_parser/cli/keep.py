@@ -38,7 +38,10 @@ def restore(file: Path, db: Path) -> None:
     click.echo(f"已恢复到 {db}：数据库和 {originals} 个原件")
 
 
-@main.command(help="撤回误收的文件：给出文件名或 sha256；事件一并移除，名单随之更正。")
+@main.command(
+    help="撤回误收的文件：给出文件名或 sha256；事件一并移除，名单随之更正。"
+    "以后再放进来也不再收录，除非运行 retry --take-back。"
+)
 @click.argument("file", metavar="文件")
 @click.option("--by", required=True, help="谁撤回")
 @click.option("--reason", required=True, help="为什么撤回")

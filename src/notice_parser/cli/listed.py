@@ -67,9 +67,12 @@ def expiring(within: str, on: Any, db: Path) -> None:
 @options.db
 def history(subject: str, known_on: Any, db: Path) -> None:
     """Show all that is known of the subjects of a name or code."""
-    from ..store import open_database, questions
+    from ..store import audit, open_database, questions
 
     known = known_on and day_of(known_on)
+    with open_database(db):
+        pass
+    audit.note_in(db, audit.actor(), "command", "lookup", "主体", 1)
     with open_database(db) as database:
         found = questions.subjects(database.conn, subject)
         if not found:

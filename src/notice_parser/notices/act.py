@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..model import Certainty, Event, Evidence, MentionKind, Span, Subject
-from .arguments import authority, document_number, event_date, evidence_text
+from ..model import Authority, Certainty, Event, Evidence, MentionKind, Span, Subject
+from .arguments import authority, body, document_number, event_date, evidence_text
 from .certainty import certainty_of
 from .passage import Sentence
 from .subjects import NOBODY, Names
@@ -38,9 +38,9 @@ def act(
         **fields,
     }
     if "authority" not in found:
-        found["authority"] = authority(sentence, start)
+        found["authority"] = _passive(sentence, start, end) or authority(sentence, start)
     if "event_date" not in found:
-        found["event_date"] = event_date(sentence, start)
+        found["event_date"] = _day_inside(sentence, start, end) or event_date(sentence, start)
     own = found["event_date"] == sentence.source.own_date
     if found["certainty"] is Certainty.PROPOSED and (own or not sentence.of(MentionKind.DATE, end=start)):
         found["event_date"] = None  # the day of the announcement is not that of the act
@@ -53,6 +53,22 @@ def act(
         if found["event_date"] == own.own_date and not sentence.of(MentionKind.DATE, end=start):
             found["event_date"] = None if "event_date" not in fields else found["event_date"]
     return Event(event_type=event_type, quote=words, span=span, **found)
+
+
+def _passive(sentence: Sentence, start: int, end: int) -> Authority | None:
+    """The body that a passive verb holds: 被乙法院于5月判处."""
+    if not sentence.shape.startswith("被", start):
+        return None
+    bodies = sentence.of(MentionKind.AUTHORITY, start=start, end=end)
+    return body(bodies[0].mention) if bodies else None
+
+
+def _day_inside(sentence: Sentence, start: int, end: int) -> str | None:
+    """The day that a passive verb holds."""
+    if not sentence.shape.startswith("被", start):
+        return None
+    days = sentence.of(MentionKind.DATE, start=start, end=end)
+    return days[0].mention.value if len(days) == 1 and days[0].mention.unit != "年度" else None
 
 
 def _of_another(sentence: Sentence, start: int, found: dict[str, Any]) -> bool:

@@ -13,7 +13,8 @@ from .certainty import certainty_of
 from .passage import Sentence
 from .penalties import sanction
 from .registry import reads
-from .subjects import NOBODY, Names, antecedent, leading, named
+from .subjects import NOBODY, Names, antecedent, named
+from .topic import leading
 from .whom import concrete
 
 _PENALTY = (
@@ -72,8 +73,9 @@ _BODY = re.compile(r"(?:局|队|院|委|厅|公安|警方|派出所|海关|税�
 _WHOEVER = re.compile(  # 被吊销营业执照的企业应当…: nobody in particular
     r"[^，。；]{0,12}的(?:企业|单位|公司|个人|人员|当事人|主体|商户|经营者|机构)[^，。；]{0,6}?(?:应|须|要|不得|可|禁止|将)"
 )
+_SUMS = re.compile(r"(?:对[^，。；]{2,40}|当事人|并|给予|决定)处[^，。；元]{0,8}\d")
 _TALK = re.compile(
-    r"罚款金额由|更正为|行政处罚(?:信息|决定书?送达|权|法)|罚款数额|加处罚款|缴纳罚款|罚款缴|没收的?(?:财物|款项)上缴"
+    r"罚款金额由|更正为|行政处罚(?:信息|决定书?送达|权|法)|罚款数额(?!的?百分|的?千分)|加处罚款|缴纳罚款|罚款缴|没收的?(?:财物|款项)上缴"
 )
 
 
@@ -91,7 +93,7 @@ def admin_penalty(sentence: Sentence) -> Iterator[Event]:
     >>> event.penalty_kinds, event.subjects[0].name, event.subjects[0].anonymised
     (('行政拘留',), '贺某某', True)
     """
-    if _TALK.search(sentence.bare):
+    if _TALK.search(sentence.bare) and not _SUMS.search(sentence.bare):
         return
     done = 0
     for part in _parties_apart(sentence):

@@ -10,8 +10,9 @@ from ..model import Block, BlockKind, Span, SubjectKind
 from .cell_values import bare
 from .columns import Column
 from .grades import GRADE
-from .passage import Source, shape_of
+from .passage import Source
 from .rows import Entry, Row, Rows
+from .shape import shape_of
 
 _CAPTION = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?(?P<caption>[^，。；：:]{2,36})[：:]\s*(?P<body>[^。]{4,})"

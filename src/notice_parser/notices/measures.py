@@ -10,7 +10,8 @@ from .act import act, clause_to
 from .arguments import Term, term
 from .certainty import certainty_of
 from .passage import Sentence
-from .subjects import NOBODY, Names, group, leading, named
+from .subjects import NOBODY, Names, group, named
+from .topic import leading
 from .whom import named_or_found, whom
 
 _TARGET = re.compile(

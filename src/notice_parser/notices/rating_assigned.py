@@ -11,7 +11,8 @@ from .arguments import term
 from .grades import GRADE, scheme_of
 from .passage import Sentence
 from .registry import reads
-from .subjects import Names, antecedent, leading, named
+from .subjects import Names, antecedent, named
+from .topic import leading
 from .whom import concrete, whom
 
 _CHANGE = re.compile(

@@ -12,32 +12,8 @@ from ..mentions.persons import bare_person, kind_of
 from ..mentions.vocabulary.bodies import OWN_BODY, OWN_PLACE
 from ..model import BlockKind, MentionKind, Span, Subject, SubjectKind
 from ..text import to_int
-from .arguments import MARKS
 from .passage import Found, Sentence
 
-_POSTS = frozenset(
-    [
-        "",
-        *[
-            "职工",
-            "导游",
-            "村民",
-            "居民",
-            "驾驶员",
-            "司机",
-            "当事人",
-            "参保人员",
-            "参保人",
-            "纳税人",
-            "被执行人",
-            "经营者",
-            "负责人",
-            "法定代表人",
-            "个人",
-            "供应商",
-        ],
-    ]
-)
 _DESCRIBED = re.compile(r".*(?:的|[，,：:]|且|并)")  # a relative clause in front of a name
 _ETC = re.compile(
     r"等\s*(?=\d|[一二三四五六七八九十两几多数百]+[家户名个位人]|$|[^、，。]{0,6}(?:企业|单位|主体|公司|商户|个人|人员)$)"
@@ -53,16 +29,12 @@ _PARTY = re.compile(
     r"(?:被?执行人|当事人|被?处罚人|被?告人|被申请人|申请人|法定代表人|负责人|经营者|违法嫌疑人|犯罪嫌疑人)"
     r"(?P<name>[\u4e00-\u9fff]{2,6}(?:·[\u4e00-\u9fff]{2,8})*)"
 )
-_MEMBER = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,4})(?:律师|医师|医生|护士|教师|老师|导游|会计师|评估师|公证员|建造师|驾驶员)(?=[，、（]|在|因|未|违)"
-)
 _THAT_ONE = re.compile(r"其|(?:该|上述)(?:公司|单位|企业|店|厂|户|机构)")
 _THOSE = re.compile(
     r"(?:上述|以上|这)?(?P<number>[两二三四五六七八九\d]+)(?:家|户|人|名|者|所|个|间|艘|位)(?:企业|公司|单位|机构|当事人|商户|学校|医院|药店|门店|店铺|店|厂|人员|民宿|培训机构|主体|车间|船舶|合作社)?"
     r"|(?:上述|以上)(?:企业|公司|单位|机构|当事人|商户|人员|主体|学校|医院|门店|药店|店铺)"
 )
 _JOINED = re.compile(r"(?:[（(][^（）()]*[）)])?(?:、|和|及|与|以及)")
-_NUMBER = re.compile(r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、]")
 _AMONG = re.compile(r"其中的?\s*[\d一二三四五六七八九十两百]+\s*[名家户人个]")
 _TITLED = re.compile(r"(?:法定代表人|负责人|实际控制人|经营者|股东|责任人员?)$")
 _IDLE = re.compile(r"(?:当场|依法|分别|均|予以|一并|现场|直接|及时)+$")
@@ -133,34 +105,6 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
     elif subjects and any(_THAT_ONE.fullmatch(sentence.text[low:high].strip()) for low, high in items):
         subjects = (*antecedent(sentence, start), *subjects)
     return Names(subjects or counted, stated_count(sentence, start, end))
-
-
-def leading(sentence: Sentence, before: int) -> tuple[int, int] | None:
-    """Return where the names stand that open the sentence as its topic (甲公司、乙某（…）伪造合同，…列入).
-
-    What stands after a semicolon has a topic of its own, if it has one.
-    """
-    part = sentence.part(before).start
-    return (_opening(sentence, part, before) if part else None) or _opening(sentence, 0, before)
-
-
-def _opening(sentence: Sentence, start: int, before: int) -> tuple[int, int] | None:
-    found = sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=start, end=before)
-    opening = _NUMBER.sub("", sentence.shape[start : found[0].start]) if found else ""
-    if not found or opening.strip(MARKS + "经查其中") not in _POSTS:
-        return None
-    member = _MEMBER.match(sentence.text, found[0].end)
-    if member and kind_of(member["name"]) is SubjectKind.PERSON:
-        return member.span("name")  # 甲律师事务所乙律师: the person, not the house
-    end = found[0].end
-    for each in found[1:]:
-        if not _JOINED.fullmatch(sentence.text[end : each.start]):
-            break
-        end = each.end
-    etc = re.match(
-        r"等?\s*[\d一二三两四五六七八九十]+\s*[家户名个](?:企业|单位|公司|商户|人)?", sentence.text[end:]
-    )
-    return found[0].start, end + (etc.end() if etc else 0)
 
 
 def _whole(sentence: Sentence, items: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from importlib import resources
 
 from sqlite_utils import Database, Migrations
 
-VERSION = 5  # the number of the last step; kept in PRAGMA user_version
+VERSION = 6  # the number of the last step; kept in PRAGMA user_version
 migrations = Migrations("notice_parser")
 
 
@@ -60,6 +60,12 @@ def step_4(db: Database) -> None:
 def step_5(db: Database) -> None:
     """Keep all that is known of lines and mentions; let people decide what a correction corrects."""
     _run(db, 5)
+
+
+@migrations()
+def step_6(db: Database) -> None:
+    """Keep numbers of persons as keyed hash, objections, what was published, and who took data out."""
+    _run(db, 6)
 
 
 def _run(db: Database, step: int) -> None:

@@ -28,6 +28,18 @@ class Selection:
     kinds: tuple[str, ...] = ()  # admin.penalty, 行政处罚, or list for all of list.*
     places: tuple[str, ...] = ()  # words in the body's or the subjects' names, or the subjects' place
 
+    def in_words(self) -> dict[str, str]:
+        """Return what is selected by, for the audit; empty where everything is."""
+        said = {
+            "自": self.since,
+            "至": self.until,
+            "名单": "、".join(self.lists),
+            "部门": "、".join(self.authorities),
+            "类型": "、".join(self.kinds),
+            "地区": "、".join(self.places),
+        }
+        return {name: value for name, value in said.items() if value}
+
     def of(self, records: Iterable[dict[str, Any]], db: str | Path) -> Iterator[dict[str, Any]]:
         """Yield the records that are wanted.
 
