@@ -31,12 +31,13 @@ class _Grid(NamedTuple):
     height: int
 
 
-def form_document(name: str, sha256: str, sheets: Sequence[Sheet | None]) -> Document | None:
-    """Put the forms of a workbook into a document; None where no sheet is one. A hidden sheet is None.
+def form_document(name: str, sha256: str, sheets: Sequence[Sheet | None], first: int = 0) -> Document | None:
+    """Put the forms of a workbook into a document; None where no sheet is one. A hidden sheet is None;
+    rows and columns count from ``first``.
 
     Rows that a filter hides are read too. Numbers of persons' papers are hidden at equal length.
     """
-    grids = [_grid(sheet) if sheet is not None else None for sheet in sheets]
+    grids = [_grid(sheet, first) if sheet is not None else None for sheet in sheets]
     if not any(grids):
         return None
     blocks: list[Block] = []
@@ -82,12 +83,13 @@ def _read_by(sheet: Sheet | None, grid: _Grid | None) -> str:
     return "blank" if not sheet.cells or sheet.name.strip() == REPORT else "aside"
 
 
-def _grid(sheet: Sheet) -> _Grid | None:
+def _grid(sheet: Sheet, first: int) -> _Grid | None:
     """Find the header, of codes, names or both, and what stands under it."""
-    texts = {place: _value(cell) for place, cell in sheet.cells.items()}
-    for top, left, depth, breadth in sheet.merged:  # a cell merged over rows belongs to each of them
+    texts = {(row - first, column - first): _value(cell) for (row, column), cell in sheet.cells.items()}
+    for row, column, depth, breadth in sheet.merged:  # a cell merged over rows belongs to each of them
+        top, left = row - first, column - first
         if breadth == 1 and (top, left) in texts:
-            texts |= {(row, left): texts[top, left] for row in range(top, top + depth)}
+            texts |= {(below, left): texts[top, left] for below in range(top, top + depth)}
     numbers = sorted({row for row, _ in texts})
     width = max((column for _, column in texts), default=-1) + 1
     table = [(row, [texts.get((row, column), "") for column in range(width)]) for row in numbers]

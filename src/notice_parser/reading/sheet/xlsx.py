@@ -40,7 +40,7 @@ def read_xlsx(name: str, data: bytes) -> Document:
         raise Unreadable(name, f"工作表过多（{len(book.worksheets)} 个）", "请拆分后再试")
     sheets = [_sheet(name, found) if found.sheet_state == "visible" else None for found in book.worksheets]
     sha256 = hashlib.sha256(data).hexdigest()
-    return form_document(name, sha256, sheets) or sheets_document(name, sha256, sheets)
+    return form_document(name, sha256, sheets, first=1) or sheets_document(name, sha256, sheets)
 
 
 def _sheet(name: str, found: Any) -> Sheet:
