@@ -239,5 +239,5 @@ def test_it_goes_the_way_of_every_file(tmp_path: Path) -> None:
         ]
     assert "已收录过 1 个" in run("ingest", path, "--db", db).stdout
     assert path.exists()
-    assert run("withdraw", "forms.xlsx", "--db", db, "--reason", "导错了", "--reviewer", "林").exit_code == 0
+    assert run("withdraw", "forms.xlsx", "--db", db, "--reason", "导错了", "--by", "林").exit_code == 0
     assert len(run("export", "--db", db).stdout.splitlines()) == 1

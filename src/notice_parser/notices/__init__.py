@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..model import AssessmentCell, Block, BlockKind, Document, Event, Masthead, Mention, Problem, Subject
 from ..terms import with_term
+from . import plugins
 from .annexes import missing_annexes
 from .assessment_table import read_assessments
 from .cases import case_in, case_of
@@ -28,6 +29,7 @@ from .rows import Rows, tables_of
 
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
+plugins.load()
 
 __all__ = ["KINDS", "Extracted", "extract"]
 
@@ -55,9 +57,14 @@ def extract(document: Document, masthead: Masthead, mentions: tuple[Mention, ...
     for passage in (*_with_carriers(source, lists), *_cells(source, lists)):
         for sentence in passage.sentences:
             woken = [kind for kind in KINDS.values() if kind.wakes(sentence)]
-            got = [event for kind in woken for event in kind.read(sentence)]
+            got: list[Event] = []
+            failed: list[Problem] = []
+            for kind in woken:
+                found, told = plugins.read(kind, sentence)
+                got, failed = [*got, *found], [*failed, *told]
             events += got
-            if woken and not got:
+            problems += failed
+            if woken and not got and not failed:
                 problems += unread(sentence, woken)
     assessed = read_assessments(source)
     tabled = read_rows(source, lists, events)
