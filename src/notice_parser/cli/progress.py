@@ -42,7 +42,9 @@ def follow(
 ) -> Iterator[Outcome]:
     """Run what takes files in, show how it goes on, and pass its outcomes on; ``total`` files, if known."""
     if entry_points(group="notice_parser.kinds"):
-        importlib.import_module("notice_parser.notices")  # says here what the readers cannot: which are broken
+        importlib.import_module(
+            "notice_parser.notices"
+        )  # says here what the readers cannot: which are broken
     bar = _Bar(total) if not as_json and sys.stderr.isatty() else None
     follower: Follower = bar or (_Json() if as_json else _Lines(total))
     shown: AbstractContextManager[Any] = bar.bar if bar else nullcontext()
