@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from .intake import FAILED, PARSE, inbox_files
 from .mentions.voters import VoterMissing, voter
 from .model import MentionKind, Unreadable
-from .store import DatabaseUnusable, fates, holds, open_database, refusal
+from .store import DatabaseUnusable, fates, holds, keys, open_database, refusal
 from .workers import Limits, WorkersUnusable, read_apart
 
 OK, WARN, BAD = "正常", "注意", "异常"
@@ -51,6 +51,7 @@ def examine(db: Path, inbox: Path, ocr: str, ner: str, workers: int, limits: Lim
     try:
         with open_database(db) as database:
             yield _integrity(database)
+            yield _key(keys.path_of(db), keys.in_use(database.conn))
             rows = fates(database)
             kept = database.execute("SELECT archive, sha256 FROM files WHERE archive IS NOT NULL").fetchall()
     except DatabaseUnusable as trouble:
@@ -72,7 +73,8 @@ def _sqlite() -> Finding:
 
 def _models() -> Iterator[Finding]:
     """Compare every file that the manifest gives a sha256 with it: for recognition, and of voters."""
-    folders = (Path("models"), Path(__file__).parents[2] / "models")
+    own = Path(__file__)  # in a checkout beside src/, in a wheel within the package
+    folders = (Path("models"), own.parents[2] / "models", own.parent / "models")
     folder = next((one for one in folders if (one / "manifest.toml").is_file()), None)
     if folder is None:
         yield Finding("模型", WARN, "没有找到 models/manifest.toml，无法核对，请在项目文件夹里运行")
@@ -202,6 +204,23 @@ def _integrity(database: Any) -> Finding:
     if loose:
         return Finding("数据库", BAD, f"有 {len(loose)} 行指向不存在的行，请用备份恢复")
     return Finding("数据库", OK, "完好")
+
+
+def _key(path: Path, known: str | None) -> Finding:
+    """Compare the key file with what the database says of it, and see that nobody else may read it."""
+    try:
+        found = keys.read(path)
+    except keys.KeyUnusable as trouble:
+        return Finding("密钥", BAD, str(trouble))
+    if found is None:
+        if known is None:
+            return Finding("密钥", WARN, f"{path} 还没有，收录下一个文件时建立，请随即另行备份")
+        return Finding("密钥", BAD, keys.lost(path))
+    if known not in (None, keys.mark(found)):
+        return Finding("密钥", BAD, keys.wrong(path))
+    if keys.open_to_others(path):
+        return Finding("密钥", BAD, f"{path}：本机其他用户也能读，请运行 chmod 600 {path}")
+    return Finding("密钥", OK, f"{path} 与数据库相符，请确认另有备份")
 
 
 def _queue(inbox: Path, rows: list[dict[str, Any]]) -> Finding:

@@ -120,12 +120,17 @@ def _listing(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def print_rows(header: Sequence[str], rows: Iterable[Mapping[str, Any]], title: str) -> None:
-    """Print rows as a table on a terminal; elsewhere one line a row, its values parted by tabs."""
-    values = [[row.get(name) for name in header] for row in rows]
+    """Print rows as a table on a terminal; elsewhere one line a row, its values parted by tabs.
+
+    A terminal has no room for columns of which every cell is empty.
+    """
+    rows = list(rows)
     if sys.stdout.isatty():
         from ..exports.terminal import console, plain_table
 
-        console().print(plain_table(header, values, title))
+        used = [name for name in header if not rows or any(row.get(name) is not None for row in rows)]
+        console().print(plain_table(used, ([row.get(name) for name in used] for row in rows), title))
         return
+    values = [[row.get(name) for name in header] for row in rows]
     for row in values:
         click.echo("\t".join("" if value is None else " ".join(str(value).split()) for value in row))

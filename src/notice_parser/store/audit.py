@@ -46,24 +46,20 @@ def note(
     rows: int | None = None,
     filters: Mapping[str, Any] | None = None,
 ) -> None:
-    """Add an entry; raise where it cannot be written, so that the caller hands nothing out.
+    """Add an entry; raise ``AuditRefused`` where it cannot be written, so that nothing is handed out.
 
     ``filters`` say what was filtered by. Callers give values of closed vocabularies and days only, never
     what a person typed: that may be somebody's name or number.
     """
-    conn.execute(
-        "INSERT INTO audit (made, actor, channel, action, object, rows, filters)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            clock.now(),
-            actor,
-            channel,
-            action,
-            object,
-            rows,
-            json.dumps(dict(filters or {}), ensure_ascii=False, sort_keys=True),
-        ),
-    )
+    told = json.dumps(dict(filters or {}), ensure_ascii=False, sort_keys=True)
+    try:
+        conn.execute(
+            "INSERT INTO audit (made, actor, channel, action, object, rows, filters)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (clock.now(), actor, channel, action, object, rows, told),
+        )
+    except sqlite3.Error as error:
+        raise AuditRefused(f"审计记录写不进去，因此没有执行（{error}），请检查数据库") from error
 
 
 def note_in(db: Path, *entry: Any, **more: Any) -> None:
@@ -73,8 +69,10 @@ def note_in(db: Path, *entry: Any, **more: Any) -> None:
     try:
         with writing(db) as database:
             note(database.conn, *entry, **more)
-    except (DatabaseUnusable, sqlite3.Error) as error:
-        raise AuditRefused(f"审计记录写不进去，没有导出：{error}") from error
+    except AuditRefused:
+        raise
+    except DatabaseUnusable as error:
+        raise AuditRefused(f"审计记录写不进去，因此没有执行：{error}") from error
 
 
 def entries(

@@ -15,7 +15,7 @@ from datasette.utils.asgi import Request, Response
 from jinja2 import Environment
 
 from ...text.bigrams import query_words
-from .. import cells, chinese, headers, sessions
+from .. import cells, chinese, headers, refusal, sessions
 from ..access import STAFF, is_staff
 from ..audits import audited
 from ..guard import guard
@@ -157,8 +157,8 @@ def skip_csrf(scope: dict[str, Any]) -> bool:
 
 @hookimpl(trylast=True)
 def asgi_wrapper(datasette: Datasette) -> Callable[..., Any]:
-    """Send our headers with everything, and write down who takes tables out."""
-    return lambda app: headers.wrapped(audited(app, datasette))
+    """Send our headers with everything, write down who takes tables out, and refuse in Chinese."""
+    return lambda app: headers.wrapped(audited(refusal.in_chinese(app), datasette))
 
 
 @hookimpl
