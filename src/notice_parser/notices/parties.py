@@ -20,6 +20,7 @@ from ..model import (
     ProblemCode,
     Span,
     Subject,
+    SubjectKind,
 )
 from ..text import add_duration, without_quotes
 from .assessment_table import is_assessment
@@ -35,7 +36,7 @@ from .columns import Column
 from .frames import Frame, frames_for
 from .listing import list_kind
 from .passage import Source
-from .row_penalties import handed_on, made_of, penalties, punished
+from .row_penalties import ASKED_ITSELF, handed_on, made_of, penalties, punished
 from .rows import Entry, Row, Rows
 from .treatments import is_burden, own_words
 
@@ -87,8 +88,17 @@ def read_rows(source: Source, lists: Iterable[Rows], events: list[Event]) -> Tab
         covered = Counter((id(frame), event.list_level) for event, frame in made)
         out += [(event, covered[id(frame), event.list_level]) for event, frame in _merged(made)]
         replaced += [f.announced for f in frames if f.announced is not None]
+        replaced += [e for e in events if _sums_up(e, [event for event, _ in made])]
         problems += [_unread_column(rows, head) for head in rows.unread]
     return Tabled(tuple(out), tuple(replaced), tuple(problems))
+
+
+def _sums_up(event: Event, made: list[Event]) -> bool:
+    """Whether a sentence only counts what the rows name (4家违诺, 上述4家企业的违诺信息)."""
+    if any(s.kind is not SubjectKind.GROUP for s in event.subjects) or event.stated_count is None:
+        return False
+    same = [e for e in made if (e.event_type, e.certainty) == (event.event_type, event.certainty)]
+    return bool(same) and event.stated_count == sum(len(e.subjects) for e in same)
 
 
 def _told(event: Event, events: list[Event]) -> Event | None:
@@ -134,6 +144,10 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
     if base.event_type == "admin.penalty" and not is_burden(row):
         return penalties(row, subjects, base, fields)
     made = made_of(row, base, subjects, fields)
+    if base.event_type == "measure.punish" and ASKED_ITSELF.match(
+        text_of(row.values.get(Column.PENALTY)) or ""
+    ):
+        return []
     return [
         *_revoked(row, made),
         made,

@@ -108,6 +108,20 @@ def masked(number: str, kind: str) -> str:
     return "".join("*" if place in hidden else char for place, char in enumerate(number))
 
 
+def is_resident_id(number: str) -> bool:
+    """Whether 18 characters are a resident id with the check digit that belongs to it.
+
+    The library stumbles over counties of which its list has no name.
+
+    >>> is_resident_id("11010519491231002X"), is_resident_id("320590199001010014"), is_resident_id("昆山")
+    (True, True, False)
+    """
+    try:
+        return bool(ric.is_valid(number))
+    except KeyError:
+        return _is_id18(number, exact=True)
+
+
 def _of_eighteen(digits: str) -> str:
     """Write an id of 15 digits as the one of 18 that took its place.
 
