@@ -169,6 +169,9 @@ class TestWithdraw:
         assert "玄武".encode() not in db.read_bytes()
 
 
+_BY_END = '"结束方式", count(*)'
+
+
 class TestOtherTools:
     def test_sqlite3(self, path: Path) -> None:
         with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
@@ -182,19 +185,34 @@ class TestOtherTools:
             frame = pandas.read_sql('SELECT * FROM "名单记录"', db)
         assert frame.groupby("结束方式").size().to_dict() == {"届满": 18, "移出": 3}
 
-    def test_duckdb(self, path: Path) -> None:
+    def test_duckdb_through_its_own_extension(self, path: Path) -> None:
         with duckdb.connect() as db:
             try:
                 db.execute("LOAD sqlite")
-            except duckdb.Error:  # its extension is fetched from the network, which a test may not
-                with sqlite3.connect(path) as rows:
-                    frame = pandas.read_sql('SELECT * FROM "名单记录"', rows)
-                db.register("stays", frame)
-            else:
-                db.execute(f"ATTACH '{path}' AS ours (TYPE sqlite, READ_ONLY)")
-                db.execute('CREATE VIEW stays AS SELECT * FROM ours."名单记录"')
-            found = db.execute('SELECT "结束方式", count(*) FROM stays GROUP BY 1 ORDER BY 2').fetchall()
+            except duckdb.Error:
+                pytest.skip("DuckDB fetches its sqlite extension from the network, and it is not here")
+            db.execute(f"ATTACH '{path}' AS ours (TYPE sqlite, READ_ONLY)")
+            found = db.execute(f'SELECT {_BY_END} FROM ours."名单记录" GROUP BY 1 ORDER BY 2').fetchall()
         assert found == [("移出", 3), ("届满", 18)]
+
+    def test_duckdb_through_pandas(self, path: Path) -> None:
+        """Every Chinese table and view, with its values and its types."""
+        with sqlite3.connect(path) as ours, duckdb.connect() as db:
+            names = [
+                name
+                for (name,) in ours.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
+                if not name.isascii()
+            ]
+            for name in names:
+                db.register("frame", pandas.read_sql(f'SELECT * FROM "{name}"', ours))
+                db.execute(f'CREATE TABLE "{name}" AS SELECT * FROM frame')
+                (rows,) = ours.execute(f'SELECT count(*) FROM "{name}"').fetchone()
+                assert db.execute(f'SELECT count(*) FROM "{name}"').fetchall() == [(rows,)]
+            found = db.execute(f'SELECT {_BY_END} FROM "名单记录" GROUP BY 1 ORDER BY 2').fetchall()
+            types = db.execute('SELECT typeof("编号"), typeof("置信度") FROM "信用事件" LIMIT 1').fetchall()
+        assert {"信用事件", "主体", "名单记录", "现行名单", "每月统计", "文件"} <= set(names)
+        assert found == [("移出", 3), ("届满", 18)]
+        assert types == [("BIGINT", "DOUBLE")]
 
 
 class TestCheck:

@@ -274,7 +274,8 @@ def _cited(sentence: Sentence, found: Found) -> bool:
     left = sentence.bare[: found.start].rstrip("（( ")
     if left.endswith("》"):
         left = left[: left.rfind("《")]
-        return bool(_CITING.search(re.split(r"[，；。]", left)[-1]))
+        clause = re.split(r"[，；。]", left)[-1]
+        return bool(_CITING.search(clause))
     return bool(re.search(r"(?:根据|按照?|依据|遵照|贯彻|落实|违反|依照)[^，。；]{0,10}$", left))
 
 

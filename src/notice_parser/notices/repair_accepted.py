@@ -102,8 +102,9 @@ def _event(sentence: Sentence, found: re.Match[str]) -> Iterator[Event]:
 def _refused(sentence: Sentence, at: int) -> bool:
     """Whether the repair is refused, before the verb or after it, where nobody else is named in between."""
     after = sentence.of(*_NAMES, start=at, end=sentence.part(at - 1).end)
-    stop = after[0].start if after else sentence.part(at - 1).end
-    return bool(_REFUSED.search(_OTHERS.split(sentence.shape[:stop])[0]))
+    part = sentence.part(at - 1)
+    stop = after[0].start if after else part.end
+    return bool(_REFUSED.search(_OTHERS.split(sentence.shape[part.start : stop])[0]))
 
 
 def _opening(sentence: Sentence, at: int) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from sqlite3 import Connection
 from . import acts, listings, subjects
 from .sets import chunks, marks
 
-RULES = 1  # number of the rules by which these tables are made; with a new one they are made again
+RULES = 2  # number of the rules by which these tables are made; with a new one they are made again
 _AT_ONCE = 5_000  # events at a time when everything is made again
 _CACHE = 256 * 1024  # KB of pages kept meanwhile: keys are hashes, so that every row is written anywhere
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ..model import Notice, Unreadable
+from ..text.personal import mask_personal
 from . import clock
 from .archive import Content, clear
 from .claims import lives, sweep
@@ -96,7 +97,7 @@ def claim(
         " AND status IN ('failed', 'received') AND worker IS NULL",
         (now, place, sha256),
     )
-    stated = {name: value for name, value in given.items() if value is not None}
+    stated = {name: mask_personal(value) for name, value in given.items() if value is not None}
     found = next(database.query("SELECT * FROM files WHERE sha256 = ?", [sha256]), None)
     refusal = refusal_of(database, content.name, sha256)
     if found is None:
@@ -244,5 +245,6 @@ def _name(database: Database, content: Content) -> None:
 
 
 def _text(path: Path) -> str:
-    """Return a path as text that SQLite can hold."""
-    return str(path.absolute()).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """Return a path as text that SQLite can hold; numbers of persons in it are masked."""
+    whole = str(path.absolute()).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return mask_personal(whole)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Unreadable
+from ..text.personal import mask_personal
 from . import clock
 from .database import open_database
 from .history import changing
@@ -104,7 +105,15 @@ def _take_out(database: Database, sha256: str, names: str, by: str, reason: str,
     conn.execute(
         "INSERT INTO withdrawals (sha256, names, title, events, withdrawn_by, reason, made)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (sha256, names, notice[1] if notice and not erase else None, len(keys), by, reason, clock.now()),
+        (
+            sha256,
+            names,
+            notice[1] if notice and not erase else None,
+            len(keys),
+            by,
+            mask_personal(reason),
+            clock.now(),
+        ),
     )
     if erase:
         for search in ("event_search", "subject_search", "notice_search"):  # else deleted words stay in it

@@ -89,10 +89,10 @@ def _missing(said: Sequence[str], text: str) -> list[str]:
     """Return what text objects say and the document does not: stamps, running heads, watermarks."""
     found, squeezed = [], "".join(text.split())
     for one in said:
-        clean = mask_personal(one.translate(CONTROL))
-        bare = "".join(clean.split())
+        clean = one.translate(CONTROL)
+        bare = "".join(mask_personal(clean).split())
         if bare and bare not in squeezed:
-            found.append(clean.strip())
+            found.append(clean.strip())  # masked as it enters the document
             squeezed += bare
     return found
 
