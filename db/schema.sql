@@ -46,7 +46,7 @@ CREATE TABLE fragments ( -- the lines of a block: which characters stand where
   x0 REAL NOT NULL, -- left edge
   y0 REAL NOT NULL, -- upper edge
   x1 REAL NOT NULL, -- right edge
-  y1 REAL NOT NULL, -- lower edge
+  y1 REAL NOT NULL, confidence REAL NOT NULL DEFAULT 1.0 /* of recognition, 0 to 1; 1 where the text was not recognised */, raw TEXT /* what recognition read, where that was repaired */, doubtful TEXT NOT NULL DEFAULT '' /* characters of the line that recognition was least sure of */, -- lower edge
   PRIMARY KEY (notice, block, number),
   FOREIGN KEY (notice, block) REFERENCES blocks (notice, number) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
@@ -65,7 +65,7 @@ CREATE TABLE mentions ( -- stretches of text that name something
   unit TEXT, -- of a count: 家, 户, 名
   anchor TEXT, -- of a duration: the day it runs from or to, as written
   "full" TEXT, -- of an authority or title: the full name that a short one stands for
-  role TEXT, -- of a person: the post in brackets after the name
+  role TEXT, code TEXT /* of a place: of GB/T 2260; null where several divisions bear the name */, anonymised INTEGER NOT NULL DEFAULT 0 CHECK (anonymised IN (0, 1)) /* of a person: 1 for 孙某某 */, -- of a person: the post in brackets after the name
   PRIMARY KEY (notice, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -512,7 +512,7 @@ CREATE TABLE acts ( -- one act of an authority, however many notices report it
   state TEXT NOT NULL CHECK (state IN ('standing', 'superseded', 'revoked', 'disputed', 'rejected')), -- disputed: two notices contradict each other; rejected: by a reviewer
   superseded_by TEXT REFERENCES acts (key) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED, -- the act that corrected or revoked it
   sources INTEGER NOT NULL -- how many notices report it
-) STRICT, WITHOUT ROWID;
+, maybe_superseded_by TEXT REFERENCES acts (key) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED /* the act of a correction that names this one by its words only: for a person to decide */) STRICT, WITHOUT ROWID;
 
 CREATE INDEX acts_event ON acts (event);
 
@@ -567,8 +567,6 @@ CREATE TABLE listing_periods ( -- one row per stay of a subject on a list, howev
 ) STRICT;
 
 CREATE INDEX listing_periods_subject ON listing_periods (subject, from_day);
-
-CREATE INDEX listing_periods_list ON listing_periods (list_name, from_day, until_day);
 
 CREATE INDEX listing_periods_type ON listing_periods (event_type, from_day, until_day);
 
@@ -654,7 +652,7 @@ CREATE TABLE withdrawals ( -- files taken out because they were dropped by mista
   withdrawn_by TEXT NOT NULL, -- who
   reason TEXT NOT NULL, -- why
   made TEXT NOT NULL -- China's time, ISO 8601
-) STRICT;
+, taken_back TEXT /* when the file was taken in again on purpose; China's time */, taken_back_by TEXT /* who took it back */) STRICT;
 
 CREATE INDEX withdrawals_sha256 ON withdrawals (sha256);
 
@@ -825,3 +823,170 @@ SELECT names, '已撤下', reason, '', NULL, NULL, NULL, replace(substr(made, 1,
 FROM withdrawals WHERE sha256 NOT IN (SELECT sha256 FROM files);
 
 CREATE INDEX "信用事件_统计" ON "信用事件" ("动作", "名单", "类型", "认定部门", "确定性", "复核", "日期");
+
+CREATE INDEX acts_maybe_superseded ON acts (maybe_superseded_by) WHERE maybe_superseded_by IS NOT NULL;
+
+CREATE INDEX notices_corrects ON notices (id) WHERE corrects = 1;
+
+CREATE TABLE act_decisions ( -- what people decided: a notice corrects an earlier one, or it does not
+  id INTEGER PRIMARY KEY, -- in the order decided; of two on the same pair the later holds
+  decision TEXT NOT NULL CHECK (decision IN ('corrects', 'apart')), -- apart: it corrects something else
+  earlier TEXT, -- sha256 of the earlier notice; null: none that was received
+  later TEXT NOT NULL, -- sha256 of the notice that calls itself a correction
+  reviewer TEXT NOT NULL, -- who decided
+  reason TEXT NOT NULL, -- why
+  made TEXT NOT NULL -- China's time, ISO 8601
+) STRICT;
+
+CREATE INDEX act_decisions_earlier ON act_decisions (earlier);
+
+CREATE INDEX act_decisions_later ON act_decisions (later);
+
+CREATE VIEW "疑似更正" AS -- 更正通知没有写明原文号：它更正的可能是这些决定，或者一个也没有对上，待人判断
+SELECT c."主体" AS "主体", c."类型" AS "类型", c."名单" AS "名单", o."日期" AS "原日期", c."日期" AS "更正日期",
+  o."原文" AS "原文", c."原文" AS "更正原文", o."文件" AS "原文件", c."文件" AS "更正文件",
+  o."标识" AS "原标识", c."标识" AS "更正标识"
+FROM acts a JOIN acts b ON b.key = a.maybe_superseded_by
+JOIN "信用事件" o ON o."编号" = a.event JOIN "信用事件" c ON c."编号" = b.event
+UNION ALL
+SELECT NULL, NULL, NULL, NULL, n.published, NULL, n.title, NULL, t."文件", NULL,
+  coalesce((SELECT min(event_key) FROM events WHERE notice = n.id), n.sha256)
+FROM notices n JOIN "通知" t ON t."编号" = n.id
+WHERE n.corrects = 1 AND NOT EXISTS (SELECT 1 FROM events e JOIN act_events k ON k.event = e.id
+    JOIN acts a ON a.superseded_by = k.act WHERE e.notice = n.id)
+  AND NOT EXISTS (SELECT 1 FROM events e JOIN act_events k ON k.event = e.id
+    JOIN acts a ON a.maybe_superseded_by = k.act WHERE e.notice = n.id)
+  AND NOT EXISTS (SELECT 1 FROM act_decisions d WHERE d.later = n.sha256);
+
+CREATE INDEX listing_periods_list ON listing_periods (list_name, from_day, name, key, until_day);
+
+CREATE TABLE number_keys ( -- keys that numbers of persons were hashed with; the keys themselves are in files outside
+  id TEXT NOT NULL PRIMARY KEY, -- what tells one key from another and tells nothing of it
+  made TEXT NOT NULL, -- when it was first used here; China's time, ISO 8601
+  retired TEXT -- when another took its place; null: in use
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX number_keys_one ON number_keys ((1)) WHERE retired IS NULL;
+
+CREATE TABLE person_numbers ( -- resident ids and mobile numbers of a notice: masked, and as keyed hash, never clear
+  notice INTEGER NOT NULL REFERENCES notices (id) ON DELETE CASCADE, -- of which notice
+  number INTEGER NOT NULL, -- within the notice, from 1
+  kind TEXT NOT NULL CHECK (kind IN ('resident_id', 'mobile')), -- what it is a number of
+  masked TEXT NOT NULL CHECK (masked GLOB '*[*]*'), -- as the text shows it: 110105********002X
+  hash TEXT NOT NULL, -- HMAC-SHA256 of the number; the same number has the same
+  key TEXT NOT NULL REFERENCES number_keys (id), -- what it was hashed with; only hashes of one key compare
+  span_start INTEGER NOT NULL, -- first character in the notice's text
+  span_end INTEGER NOT NULL, -- one past the last character
+  PRIMARY KEY (notice, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX person_numbers_hash ON person_numbers (hash);
+
+CREATE TABLE objections ( -- what somebody objects to, by when it is due and what came of it
+  id INTEGER PRIMARY KEY, -- in the order received
+  event_key TEXT NOT NULL, -- of the event
+  sha256 TEXT NOT NULL, -- of the file: finds what is meant where the event is read otherwise by now
+  quote TEXT NOT NULL, -- of the event at the time
+  received TEXT NOT NULL CHECK (received IS date(received, '+0 days')), -- the day it was received
+  objector TEXT NOT NULL, -- who objects, in words: 当事人, 代理人
+  reason TEXT NOT NULL, -- why
+  deadline TEXT NOT NULL CHECK (deadline IS date(deadline, '+0 days')), -- the last day for an answer
+  deadline_rule TEXT NOT NULL, -- how the deadline was counted, in Chinese
+  recorded_by TEXT NOT NULL, -- who wrote it down
+  made TEXT NOT NULL, -- when; China's time, ISO 8601
+  result TEXT CHECK (result IN ('upheld', 'partly', 'dismissed', 'withdrawn')), -- null: open
+  answer TEXT, -- what was found, in Chinese
+  settled TEXT, -- when the result was written down; China's time, ISO 8601
+  settled_by TEXT, -- who did
+  CHECK ((result IS NULL) = (settled IS NULL) AND (result IS NULL) = (settled_by IS NULL))
+) STRICT;
+
+CREATE INDEX objections_event ON objections (event_key);
+
+CREATE INDEX objections_file ON objections (sha256);
+
+CREATE TRIGGER objections_stay BEFORE DELETE ON objections BEGIN
+  SELECT RAISE(ABORT, 'objections are kept');
+END;
+
+CREATE TRIGGER objections_settled_once BEFORE UPDATE ON objections
+WHEN old.result IS NOT NULL OR (new.id, new.event_key, new.sha256, new.quote, new.received, new.objector, new.reason,
+  new.deadline, new.deadline_rule, new.recorded_by, new.made) IS NOT (old.id, old.event_key, old.sha256, old.quote,
+  old.received, old.objector, old.reason, old.deadline, old.deadline_rule, old.recorded_by, old.made) BEGIN
+  SELECT RAISE(ABORT, 'an objection is settled once');
+END;
+
+CREATE TABLE publications ( -- every public copy that was built
+  id INTEGER PRIMARY KEY, -- in order
+  copy TEXT NOT NULL, -- base name of the file: the next of this name takes its place
+  on_day TEXT NOT NULL CHECK (on_day IS date(on_day, '+0 days')), -- the day for which it was decided what is public
+  made TEXT NOT NULL, -- China's time, ISO 8601
+  made_by TEXT NOT NULL, -- who
+  events INTEGER NOT NULL -- how many it holds
+) STRICT;
+
+CREATE INDEX publications_copy ON publications (copy);
+
+CREATE TABLE published_keys ( -- what was in which public copy, from one building to another
+  copy TEXT NOT NULL, -- base name of the file
+  key TEXT NOT NULL, -- event key
+  since INTEGER NOT NULL REFERENCES publications (id), -- the first copy that held it
+  publish_until TEXT, -- last day on which it may be shown, as the last copy had it; null: not said
+  gone INTEGER REFERENCES publications (id), -- the first copy without it; null: still public
+  reason TEXT CHECK (reason IN ('repaired', 'revoked', 'superseded', 'rejected', 'expired', 'disputed', 'source_withdrawn',
+    'read_otherwise', 'rule')), -- why it was taken out
+  PRIMARY KEY (copy, key, since),
+  CHECK ((gone IS NULL) = (reason IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX published_keys_gone ON published_keys (gone) WHERE gone IS NOT NULL;
+
+CREATE TABLE publish_terms ( -- in a public copy: until when each of its events may be shown; elsewhere empty
+  event_key TEXT NOT NULL PRIMARY KEY, -- of the event
+  publish_until TEXT NOT NULL CHECK (publish_until IS date(publish_until, '+0 days')), -- the last day
+  rule TEXT -- by which rule
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX publish_terms_until ON publish_terms (publish_until);
+
+CREATE TABLE audit ( -- who took data out or looked somebody up; rows are only ever added
+  id INTEGER PRIMARY KEY, -- in order
+  made TEXT NOT NULL, -- China's time, ISO 8601
+  actor TEXT NOT NULL, -- account of the site, or user of the machine
+  channel TEXT NOT NULL CHECK (channel IN ('command', 'site')), -- where
+  action TEXT NOT NULL CHECK (action IN ('export', 'publish', 'withdrawn', 'check', 'lookup', 'download', 'objection', 'key')), -- what
+  object TEXT NOT NULL, -- the table, the format or the copy
+  rows INTEGER, -- how many records; null: not counted
+  filters TEXT NOT NULL CHECK (json_valid(filters)) -- JSON: what was filtered by, names and numbers left out
+) STRICT;
+
+CREATE TRIGGER audit_unchanged BEFORE UPDATE ON audit BEGIN
+  SELECT RAISE(ABORT, 'audit rows are only added');
+END;
+
+CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN
+  SELECT RAISE(ABORT, 'audit rows are only added');
+END;
+
+CREATE TRIGGER audit_not_replaced BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = new.id) BEGIN
+  SELECT RAISE(ABORT, 'audit rows are only added');
+END;
+
+CREATE VIEW "异议" AS -- 对事件的异议：谁在何时提出、何时到期、结果如何；处理完之前事件不对外公开
+SELECT o.id AS "编号", -- 异议的编号
+  o.event_key AS "标识", -- 事件的标识，点开看原页
+  o.received AS "收到日期", -- 收到异议的日期
+  o.objector AS "提出人", -- 当事人、代理人等
+  o.reason AS "理由", -- 提出异议的理由
+  o.deadline AS "办结期限", -- 最迟在这一天答复
+  o.deadline_rule AS "期限依据", -- 期限怎样算出
+  CASE WHEN o.result IS NULL THEN CAST(julianday(o.deadline) - julianday(date('now', '+8 hours')) AS INTEGER) END AS "剩余天数", -- 负数为已超期
+  CASE WHEN o.result IS NULL AND o.deadline < date('now', '+8 hours') THEN '超期未结'
+    ELSE CASE o.result WHEN 'upheld' THEN '成立' WHEN 'partly' THEN '部分成立' WHEN 'dismissed' THEN '不成立'
+      WHEN 'withdrawn' THEN '已撤回' ELSE '处理中' END END AS "状态", -- 处理中、超期未结，或者结果
+  o.answer AS "答复", -- 核查的结论
+  o.recorded_by AS "登记人", -- 谁登记的
+  o.settled_by AS "办结人", -- 谁办结的
+  replace(substr(o.settled, 1, 16), 'T', ' ') AS "办结时间", -- 北京时间
+  e."主体" AS "主体", e."类型" AS "类型", e."名单" AS "名单", o.quote AS "原文"
+FROM objections o LEFT JOIN "信用事件" e ON e."标识" = o.event_key;

@@ -69,7 +69,7 @@ def add(
     if fields.get("date") and fields.get("duration"):
         fields.setdefault("start", fields["date"])
     if fields.get("derived_end"):
-        fields["derived_end_rule"] = "start+duration"
+        fields.setdefault("derived_end_rule", "start+duration")
     return event(event_type, subjects, action=Action.ADD, list_name=name, **fields)
 
 

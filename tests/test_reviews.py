@@ -301,3 +301,27 @@ def test_a_story_with_reviews_is_the_same_after_reading_everything_again(tmp_pat
     assert dump(path) == before
     assert ask(path, "SELECT count(*) FROM reviews WHERE attached IS NOT NULL AND stale = 0") == [(3,)]
     assert len(LISTING.events) == 1
+
+
+def test_an_end_that_a_rule_gave_follows_the_corrected_day(tmp_path: Path) -> None:
+    entry = add(
+        [FIRM],
+        "安全生产严重失信主体名单",
+        authority=BODY,
+        date="2024-03-05",
+        event_type="list.serious",
+        derived_end="2027-03-05",
+        derived_end_rule="mem-2023-11",
+        quote=f"{BODY}将{FIRM}列入安全生产严重失信主体名单",
+    )
+    path = stored(tmp_path / "db", [made("a", issuer=BODY, published="2024-04-05", events=[entry])])
+
+    def rightly(day: str) -> tuple[Any, Any]:
+        with open_database(path) as db:
+            key = key_of(path, "list.serious")
+            told = decide(db, key, Review.CORRECTED, "王敏", "核对原件", {"event_date": day})
+        return told["derived_end"], told["derived_end_rule"]
+
+    assert rightly("2024-03-15") == ("2027-03-15", "mem-2023-11")
+    assert ask(path, "SELECT expires FROM listing_periods") == [("2027-03-15",)]
+    assert rightly("2023-03-15") == (None, None)  # before the rule was in force

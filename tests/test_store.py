@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notice_parser import parse_text
-from notice_parser.model import AssessmentStatus, Event, Notice
+from notice_parser.model import AssessmentStatus, Event, Fragment, Mention, MentionKind, Notice, Span
 from notice_parser.store import DatabaseUnusable, open_database, parser_version, records, save
 from notice_parser.store.document import schema
 from notice_parser.store.labels import ACTIONS, ASSESSMENTS, CERTAINTIES, EVENT_TYPES, PROBLEMS, REVIEWS
@@ -82,7 +82,38 @@ def test_every_event_field_has_its_column(db: Path) -> None:
     assert set(Event.model_fields) - elsewhere <= columns
 
 
-def test_a_new_reading_replaces_only_what_changed(db: Path) -> None:
+def test_what_is_known_of_lines_and_mentions_is_kept(db: Path) -> None:
+    blocks = NOTICE.document.blocks
+    line = blocks[0].fragments[0]._replace(confidence=0.5, raw="云溪市信用筒报", doubtful="简")
+    scanned = blocks[0].model_copy(update={"fragments": (line,)})
+    person = Mention(
+        kind=MentionKind.PERSON, span=Span(0, 3), text="孙某某", value="孙某某", found_by="x", anonymised=True
+    )
+    place = Mention(
+        kind=MentionKind.PLACE, span=Span(0, 3), text="云溪市", value="云溪市", found_by="x", code="991100"
+    )
+    document = NOTICE.document.model_copy(update={"blocks": (scanned, *blocks[1:])})
+    notice = NOTICE.model_copy(update={"document": document, "mentions": (person, place)})
+    with open_database(db, create=True) as database:
+        save(database, notice)
+        lines = list(database.query("SELECT confidence, raw, doubtful FROM fragments ORDER BY block, number"))
+        mentions = list(database.query("SELECT code, anonymised FROM mentions ORDER BY number"))
+    assert lines[0] == {"confidence": 0.5, "raw": "云溪市信用筒报", "doubtful": "简"}
+    assert lines[1] == {"confidence": 1.0, "raw": None, "doubtful": ""}
+    assert mentions == [{"code": None, "anonymised": 1}, {"code": "991100", "anonymised": 0}]
+
+
+def test_every_field_of_a_mention_and_a_line_has_its_column(db: Path) -> None:
+    with open_database(db, create=True) as database:
+        columns = {
+            table: {column.name for column in database[table].columns} for table in ("mentions", "fragments")
+        }
+    assert set(Mention.model_fields) - {"span"} <= columns["mentions"]
+    assert set(Fragment._fields) - {"span", "box"} <= columns["fragments"]
+
+
+def test_a_new_reading_replaces_only_what_changed(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("notice_parser.store.clock.now", lambda: "2021-03-02T08:00:00+08:00")
     other = NOTICE.model_copy(update={"events": NOTICE.events[:1], "problems": ()})
     with open_database(db, create=True) as database:
         save(database, NOTICE)

@@ -314,6 +314,12 @@ class Event(Frozen):
     review_reasons: tuple[str, ...] = ()
 
 
+RECORD_FIELDS = (  # of an event record, in the order in which tables show them
+    *(name for name in Event.model_fields if name not in ("span", "evidence")),
+    *("file", "notice", "event_key", "page", "box"),
+)
+
+
 class ProblemCode(StrEnum):
     """What kind of thing a person should look at."""
 
@@ -322,8 +328,10 @@ class ProblemCode(StrEnum):
     UNREAD_COLUMN = "unread_column"  # a table column neither read nor ignored by name
     UNREAD_TABLE = "unread_table"  # a table that no kind understood
     UNREAD_PAGE = "unread_page"  # a page whose text could not be read
+    MISSING_ANNEX = "missing_annex"  # the notice names an annex, and the file does not hold it
     AMBIGUOUS_DATE = "ambiguous_date"
     BAD_IDENTIFIER = "bad_identifier"  # a code whose check digit fails
+    MALFORMED_VALUE = "malformed_value"  # a cell of a form that its field does not allow
 
 
 class Problem(Frozen):
@@ -360,6 +368,15 @@ class AssessmentCell(Frozen):
     box: Box
 
 
+class PersonNumber(NamedTuple):
+    """A resident id or mobile number of somebody: never clear, but the same one is found again."""
+
+    kind: str  # resident_id, mobile
+    masked: str  # as the text shows it
+    hash: str  # HMAC-SHA256, hexadecimal
+    span: Span
+
+
 class Notice(Frozen):
     """All that was read from one file."""
 
@@ -369,6 +386,7 @@ class Notice(Frozen):
     events: tuple[Event, ...] = ()
     assessments: tuple[AssessmentCell, ...] = ()
     problems: tuple[Problem, ...] = ()
+    numbers: tuple[PersonNumber, ...] = ()  # of persons; only where a key to hash them with was given
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield each event as a plain dict: the fields of an event record, and where it is from."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from ..model import Unreadable
 from ..store import Content
 from ..store.clock import CHINA
+from ..text.personal import mask_personal
 
 FAILED = "failed"  # folder within the inbox
 NOTE = ".说明.txt"
@@ -66,9 +67,10 @@ def place_for_failed(path: Path, inbox: Path) -> Path:
     if within.parts[0] == FAILED:
         return path.absolute()
     folder = inbox / FAILED / within.parent
+    stem = mask_personal(path.stem).replace("*", "×")  # not a character that every file system takes
     for number in range(1, 10_000):
         mark = "" if number == 1 else f"（{number}）"
-        name = _short(path.stem, mark + path.suffix) + mark + path.suffix
+        name = _short(stem, mark + path.suffix) + mark + path.suffix
         if not (folder / name).exists():
             return folder / name
     raise OSError(f"no free name in {folder}")
@@ -114,15 +116,16 @@ def take_away(content: Content) -> bool:
 
 
 def spool_of(db: Path, claimant: str, content: Content) -> Path:
-    """Return the folder for the files in a bundle; it goes when they are settled or their reader dies."""
-    return db.parent / "unfolding" / f"{claimant}-{content.sha256[:16]}"
+    """Return the folder for the files in a bundle; it goes when they are settled or their reader dies.
+
+    It stands alone: in a folder of folders, one process would make its own while another removes the last.
+    """
+    return db.parent / f"unfolding-{claimant}-{content.sha256[:16]}"
 
 
 def remove_spool(spool: Path) -> None:
     """Remove the files that a bundle was unfolded to."""
     shutil.rmtree(spool, ignore_errors=True)
-    with suppress(OSError):
-        spool.parent.rmdir()  # the last one takes the folder with it
 
 
 def _short(stem: str, rest: str) -> str:

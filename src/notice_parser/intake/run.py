@@ -22,7 +22,9 @@ from ..store import (
     finish,
     finish_bundle,
     keep,
+    keys,
     note_unopened,
+    readable_name,
     recover,
     refusal,
     release,
@@ -86,8 +88,9 @@ def take_in(
         begun = recover(db, lambda: report(_waiting(db)))
         if begun:
             report(Progress("recovered", message=f"上次中断时有 {begun} 个文件没有读完，将重新读取"))
+        engines = {"ocr": ocr, "ner": ner, "number_key": _number_key(db, report)}
         with Claimant(db) as claimant:
-            run = _Run(db, claimant.name, pool, dict(given), {"ocr": ocr, "ner": ner}, inbox, report)
+            run = _Run(db, claimant.name, pool, dict(given), engines, inbox, report)
             try:
                 yield from run.all(iter(paths), stop)
             finally:
@@ -179,7 +182,7 @@ class _Run:
         bundle = self.bundles[sha256]
         bundle.left.discard(path)
         if outcome is None or outcome.status == "failed":
-            bundle.failed.append(outcome.file if outcome else path.name)
+            bundle.failed.append(outcome.file if outcome else readable_name(path))
         if bundle.left:
             return
         del self.bundles[sha256]
@@ -226,12 +229,19 @@ class _Run:
             found = claim(database, self.db, content, self.claimant, self.given)
         if found.kind == "busy":
             self.busy.append((time.monotonic() + _AGAIN, path))
+        elif found.refusal is not None:
+            job = _Job(content, found.given, time.monotonic())
+            told = Failed(content.sha256, found.refusal.reason, found.refusal.advice, "withdrawn")
+            refused = self._failed(job, told)
+            if refused is not None:
+                yield self._logged(refused)
+            self._member_settled(path, refused)
         elif found.kind == "ours":
             self.jobs[content.sha256] = _Job(content, found.given, time.monotonic())
             self.report(Progress("begun", content.name))
-            told = {name: found.given.get(name) for name in ("published", "issuer")}
+            known = {name: found.given.get(name) for name in ("published", "issuer")}
             spool = None if path in self.member_of else str(spool_of(self.db, self.claimant, content))
-            self.pool.submit(content.sha256, path, content.name, **self.engines, spool=spool, **told)
+            self.pool.submit(content.sha256, path, content.name, **self.engines, spool=spool, **known)
         else:
             if self._moves(path) and keep(content, self.db, self.claimant, found.archive) is not None:
                 self._take_away(content)
@@ -262,6 +272,7 @@ class _Run:
     def _failed(self, job: _Job, failed: Failed) -> Outcome | None:
         """Save why a file was not read, and set it aside."""
         content = job.content
+        remove_spool(spool_of(self.db, self.claimant, content))  # what a killed process had unfolded
         if not content.unchanged():
             return self._changed(job)
         failure = Unreadable(content.name, failed.reason, failed.advice)
@@ -339,6 +350,12 @@ class _Run:
             },
         )
         return outcome
+
+
+def _number_key(db: Path, report: Callable[[Progress], None]) -> str:
+    """Return what numbers of persons are hashed with, before any file is begun."""
+    with writing(db, lambda: report(_waiting(db))) as database:
+        return keys.for_numbers(keys.secret(db, database.conn)).hex()
 
 
 def _waiting(db: Path) -> Progress:

@@ -49,7 +49,7 @@ _LEADS = re.compile(
     "根据|依据|依照|按照|遵照|对照|参照|执行|落实|贯彻|违反|撤销|废止|替代|修改|修订|印发|下发|出台|发布|公布|制定|转发|颁布|制发|签发|送达|下达|作出|做出|"
     "出具|收到|详见|参见|引用|适用|依|上述|下列|原件|分别为|分别是|其中|同时|以及|我局|我市|我县|本局|该局|你局|我厅|我委|文件号|文件|文号|字号|案号|编号|号码|"
     "决定书|通知书|告知书|裁定书|判决书|责令书|建议书|意见书|认定书|许可证|处罚决定(?!字|书)|(?<!罚)决定(?!字|书)|公告(?!字)|通知|通报|批复|规定|办法|方案|意见|要点|精神|"
-    "关于|现将|已将|就是|即|是|为|的|了|之|号|等|以(?!信)|见|将|由(?!中)|按|凭|并|[与和及经](?=[一-鿿]{3})"
+    "关于|现将|已将|就是|其|该|即|是|为|的|了|之|号|等|以(?!信)|见|将|由(?!中)|按|凭|并|[与和及经](?=[一-鿿]{3})"
 )
 _BODY_ENDS = re.compile(
     r"(?:委员会|人民政府|办公室|管理局|监督局|总队|支队|大队|法院|检察院|分局|总局|[省市县区]局|财局|[安政育生障通务游计境]局|[省市县区]政府)(?=[一-鿿]{2})"
@@ -187,6 +187,8 @@ def code_start(text: str, end: int, *, keep_bodies: bool = False) -> int:
         rest = run[lead.end() :]
         if lead.start() == 0 == cut and opened and _MAY_OPEN.match(run):
             continue
+        if lead.start() == 0 and lead[0] == "和" and (start == 0 or text[start - 1] == "\n"):
+            continue  # 和地人社函: nothing stands before it to join with
         if _MAY_OPEN.match(run[lead.start() :]) and lead[0] == "经":
             continue
         if keep_bodies and lead[0] in "和与及" and lead.start():

@@ -6,7 +6,8 @@ import re
 
 from ..mentions.persons import kind_of
 from ..model import BlockKind, Span, Subject, SubjectKind
-from .passage import SUBJECT_KINDS, Passage, Source
+from .letters import SUBJECT_KINDS
+from .passage import Passage, Source
 
 _MARK = r"\s*(?:典型)?(?:案例)?[（(]?[一二三四五六七八九十\d]{0,3}[)）]?[、.．:：]?\s*"
 _BEFORE_CONDUCT = re.compile(

@@ -23,6 +23,7 @@ _TAIL = re.compile(r"[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^�
 _SPLIT = re.compile(r"\n|；|;|、(?![^（(]*[）)])")
 _CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}|\d{15}")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
+_PRIZE = re.compile(r"[一二三特]等奖|[金银铜]奖")
 _CARD = re.compile(r"[红黄]牌")
 
 
@@ -110,7 +111,7 @@ def level_of(row: Row) -> str | None:
     for words in (text_of(row.values.get(Column.LEVEL)), row.heading):
         if not words:
             continue
-        card = _CARD.search(words)
+        card = _CARD.search(words) or _PRIZE.search(words)
         grade = re.search(GRADE, words)
         if card:
             return card[0]
@@ -143,8 +144,11 @@ def action_of(entry: Entry | None) -> Action | None:
 
 
 def heading_count(row: Row) -> int | None:
-    """Return the number in the heading above a row (A级（27家））."""
-    found = re.search(r"(\d+)\s*[家户个名]", row.heading or "")
+    """Return the number in the heading above a row (A级（27家）), for a person that of persons (5家、1人)."""
+    name = bare(row.values[Column.NAME].text)[0]
+    units = "名人位" if kind_of(name) is SubjectKind.PERSON else "家户个所间"
+    heading = row.heading or ""
+    found = re.search(rf"(\d+)\s*[{units}]", heading) or re.search(r"(\d+)\s*[家户个名人所间]", heading)
     return int(found[1]) if found else None
 
 

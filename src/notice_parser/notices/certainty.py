@@ -11,6 +11,7 @@ import re
 
 from ..model import Certainty, Span
 from ..text.patterns import one_of
+from .letters import SUBJECT_KINDS
 from .passage import Sentence
 
 # between a marker and its verb only such words may stand
@@ -28,6 +29,11 @@ _NEGATED = re.compile(
 _NEGATED_AFTER = re.compile(
     r"^[^，；。]{0,12}的?(?:申请|请求|决定)?(?:不予受理|不予支持|不成立|未获通过|不实)"
 )
+# 推荐列入“黑榜”的甲公司，经复核证据不足，不予公布
+_NOT_IN_THE_END = re.compile(
+    r"[^，。；]{0,20}的[^，。；]{2,40}[，,][^。；]*(?:不予(?:公布|列入|认定|发布|公示|纳入)|不再列入|不列入|未列入|暂缓)"
+)
+_PUT_FORWARD = re.compile(r"(?:推荐|申报|提名|推荐申报)$")
 _DENIED = re.compile(r"网传[^。]*(?:不实|谣言|虚假)|(?:系谣言|不属实|并非事实|纯属虚构)")
 _PROPOSED = re.compile(
     r"(?<![虚模])拟(?:(?=[将对把同予给认列纳移授评推按撤])[^。；]*|(?!定|订|稿|制|声)[^。；的]*)$"
@@ -38,7 +44,7 @@ _FUTURE = re.compile(
 )
 _CONDITION_BEFORE = re.compile(
     r"^对[^，；。]{0,16}(?:连续|再次|拒不|逾期|屡|情节)[^，；。\d]{0,24}的[^，；。]{2,10}[，,]?$"
-    r"|(?:的|者|情形之一|时|后仍[^，]{0,20}|期间[^，]{0,12}(?:的|情形))[，,]?$|^(?:如|若|凡|一旦|如果|对于?违反|逾期|情节严重|连续)"
+    r"|(?:的|者|情形之一|(?<![同届及按实])时|后仍[^，]{0,20}|期间[^，]{0,12}(?:的|情形))[，,]?$|^(?:如|若|凡|一旦|如果|对于?违反|逾期|情节严重|连续)"
 )
 _CONDITION_HERE = re.compile(
     r"(?:^|[，；])(?:如果?|若|凡|一旦|倘)[^。]*$|对[^，；。]{2,30}的(?=(?:要|应|将|须|一律|依法|按照|由|予以|可))[^，；。]*$"
@@ -88,11 +94,16 @@ def certainty_of(sentence: Sentence, start: int, end: int) -> Certainty:
     clause = sentence.clause(start)
     shape = sentence.shape
     here, before, after = shape[clause.start : start], shape[: clause.start], shape[end : clause.end]
-    if _DENIED.search(shape) or _NEGATED.search(here) or _NEGATED_AFTER.search(after):
+    if (
+        _NOT_IN_THE_END.match(shape, end)
+        or _DENIED.search(shape)
+        or _NEGATED.search(here)
+        or _NEGATED_AFTER.search(after)
+    ):
         return Certainty.NEGATED
     if _FUTURE.search(_reach(shape, start)):
         return Certainty.CONDITIONAL if _conditional_before(before) else Certainty.PROSPECTIVE
-    if _PROPOSED.search(_reach(shape, start)):
+    if _PROPOSED.search(_reach(shape, start)) or _PUT_FORWARD.search(here):
         return Certainty.PROPOSED
     if (
         _ONCE_DONE.match(shape, end)
@@ -125,7 +136,7 @@ def relates_rules(sentence: Sentence, at: int) -> bool:
     if (
         sentence.source.is_rules
         or _ARTICLE.match(sentence.passage.block.text)
-        or _MARKING.search(sentence.bare)
+        or (_MARKING.search(sentence.bare) and not sentence.of(*SUBJECT_KINDS))
     ):
         return True
     led = _RELATED.search(sentence.bare[:at])

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Event
+from ..model import Event, MentionKind
 from .measures import DONE, measured
 from .passage import Sentence
+from .penalties import sanction
 from .registry import reads
 
 _PUNISH = re.compile(
-    r"(?P<verb>(?:同期|期间|\S{0,4}年内)?不得担任|记入[^，。；]{0,24}?不良(?:信息|行为)|扣\d+(?:\.\d)?分|给予[^，。；]{2,24}?(?:纪律)?(?:处分|惩戒)|给予(?:训诫|公开谴责|行业内通报)|停止(?:其)?使用[^，。；]{2,20}|禁止(?P<inner>[^，。；]{1,40}?)(?:在[^，。；]{1,16}?)?(?:参加|参与|申报|承接|从事|承揽)[^，。；]{2,20}|不得(?:在[^，。；]{1,16}?)?(?:参加|参与|申报|承接|从事|承揽)|解除[^，。；]{0,16}协议|(?:暂停|中止)[^，。；]{0,14}(?:资格|结算|服务协议|协议|业务权限|供应资格)|不再受理[^，。；]{0,10}|不享受|不得(?:享受|参加|参与|评为|申报)|取消(?:了|其)?(?P<inner2>[^，。；]{0,30}?)的?(?:[\u4e00-\u9fff]{2,6})?(?:资格|待遇|优惠)|限制(?:其)?[^，。；]{0,16}(?:参与|参加|市场准入|申报|享受|融资)|(?:依法依规)?予以限制|"
+    r"(?P<verb>(?:同期|期间|\S{0,4}年内)?不得担任|记入[^，。；]{0,24}?不良(?:信息|行为)|扣\d+(?:\.\d)?分|给予[^，。；]{2,24}?(?:纪律)?(?:处分|惩戒)|给予(?:训诫|公开谴责|行业内通报)|停止(?:其)?使用[^，。；]{2,20}|禁止(?P<inner>[^，。；]{1,40}?)(?:在[^，。；]{1,16}?)?(?:参加|参与|申报|承接|从事|承揽)[^，。；]{2,20}|不得(?:在[^，。；]{1,16}?)?(?:参加|参与|申报|承接|从事|承揽)|解除[^，。；]{0,40}?协议|(?:暂停|中止)[^，。；]{0,40}?(?:资格|结算|服务协议|协议|业务权限|供应资格)|不再受理[^，。；]{0,10}|不享受|不得(?:享受|参加|参与|评为|申报)|取消(?:了|其)?(?P<inner2>[^，。；]{0,30}?)的?(?:[\u4e00-\u9fff]{2,6})?(?:资格|待遇|优惠)|限制(?:其)?[^，。；]{0,16}(?:参与|参加|市场准入|申报|享受|融资)|(?:依法依规)?予以限制|"
     r"(?:执行|实行|实施)[^，。；]{0,10}差别化[^，。；]{0,8}|加大[^，。；]{0,60}惩戒力度|加大[^，。；]{0,12}惩戒|"
     r"(?:纳入|记入|列入|载入)[^，。；]{0,14}(?:征信(?:系统|记录)?|信用(?:档案|记录)|失信记录|诚信档案)|(?:实施|开展)[^，。；]{0,30}惩戒(?:措施)?|作为重点监管对象|列为[^，。；]{0,6}(?:检查|监管)对象|"
     r"纳入[^，。；]{0,30}?(?:警示管理名单|警示名单|黑名单)|提高[^，。；]{0,8}检查频次)"
 )
+
+
+_BARRED = re.compile(r"(?:期间|\S{0,6}年内)?(?:不得|禁止)")
 
 
 @reads(
@@ -35,4 +39,13 @@ def measure_punish(sentence: Sentence) -> Iterator[Event]:
     for event in measured(sentence, "measure.punish", _PUNISH, asserted=DONE):
         if "名单" in (event.measure or "") and event.certainty.value == "asserted":
             continue  # a listing that was done is an event of its list
+        if (event.measure or "").startswith("给予") and {"警告", "通报批评"} & set(
+            sanction(event.measure or "").kinds
+        ):
+            continue  # a penalty of the law
+        listed = [
+            f for f in sentence.of(MentionKind.LIST) if sentence.at(f.start, f.end).end <= event.span.end
+        ]
+        if listed and event.certainty.value == "asserted" and _BARRED.match(event.measure or ""):
+            continue  # what the listing brings with it
         yield event

@@ -23,25 +23,18 @@ from ..model import (
     MentionKind,
     Span,
     Subject,
-    SubjectKind,
 )
 from ..text.scanned import Legibility
+from .letters import Letter, letters_of, parties_at
+from .shape import TITLE, shape_of
 
-_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
-_ENCLOSED = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”|‘[^‘’]*’|【[^】]*】")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _CLAUSE = re.compile(r"(?:[^，,；;：:]|(?<=\d),(?=\d{3}))+")
 _ITEM = re.compile(r"\s*[-－—●•◆·■]")  # the mark before a bulletin's items
-_YOUR_CODE = re.compile(r"你(?:单位|公司|店|厂|户)?\s*[（(][^（）()：:]{0,12}代码\s*[:：]?\s*")
 _CODE_OF = re.compile(  # 甲公司（统一社会信用代码：, 当事人：甲公司，统一社会信用代码
-    r"(?:^|[：:、，。；\n\s“]|将|对|和|及|与)(?P<name>[\u4e00-\u9fff（）()·A-Za-z0-9]{4,40}?)[”]?[，,（(\s]{1,2}"
-    r"(?:统一社会信用代码|社会信用代码|信用代码|注册号|组织机构代码)(?:为|是)?[:：]?\s*$"
+    r"(?:^|[：:、，。；\n\s“]|将|对|和|及|与)(?P<name>[\u4e00-\u9fff（）()·A-Za-z0-9]{4,40}?)[”]?(?:[，,（(\s]{1,2}"
+    r"(?:统一社会信用代码|社会信用代码|信用代码|注册号|组织机构代码)(?:为|是)?[:：]?|[（(])\s*$"
 )
-_ADDRESS = re.compile(r"[^，。；：:]{2,60}(?:[（(][^（）()]*[）)])?[：:]$")
-_PARTY = re.compile(
-    r"(?P<label>(?:当事人|被处罚人|被处罚单位|被处罚当事人|申请人|被申请人)[一二三四甲乙丙\d]?)[:：]\s*"
-)
-SUBJECT_KINDS = {MentionKind.ORGANISATION: SubjectKind.ORGANISATION, MentionKind.PERSON: SubjectKind.PERSON}
 _ACT = re.compile(
     # one act, though numbered
     r"(?:公告|通告|通报|决定|公示|通知|名单|决定书|公开表|曝光台|[红黑]榜”?)(?:（[^）]*）)?$"
@@ -103,41 +96,17 @@ class Source:
             return False
         return self.masthead.issue is not None or bool(_PERIODICAL.search(title))
 
-    @cached_property
-    def addressees(self) -> tuple[Subject, ...]:
-        """Whom a decision addresses (甲公司：) or is about (当事人：甲公司), for its 你单位 and 当事人."""
-        return tuple(self.parties.values())
+    def addressees(self, at: int) -> tuple[Subject, ...]:
+        """Whom the words at ``at`` address (甲公司：) or are about (当事人：甲公司)."""
+        return tuple(self.parties(at).values())
+
+    def parties(self, at: int) -> dict[str, Subject]:
+        """The parties under the words that stand for them at ``at``: 你单位, 当事人, 当事人一."""
+        return parties_at(self._letters, at)
 
     @cached_property
-    def parties(self) -> dict[str, Subject]:
-        """The parties under the words that stand for them: 你单位, 当事人, 当事人一."""
-        found: dict[str, Subject] = {}
-        blocks = self.document.blocks
-        for at, block in enumerate(blocks):
-            label = _PARTY.match(block.text)
-            if block.kind is not BlockKind.ADDRESSEE and not label and not _ADDRESS.fullmatch(block.text):
-                continue
-            start = block.span.start + (label.end() if label else 0)
-            for mention in self.within(block.span):
-                kind = SUBJECT_KINDS.get(mention.kind)
-                if kind is None or (label and mention.span.start != start):
-                    continue
-                reach = Span(block.span.start, blocks[min(at + 2, len(blocks) - 1)].span.end)
-                code = (
-                    self._code_in(block.span)
-                    or self._code_of_you()
-                    or (None if label else self._code_in(reach))
-                )
-                name = label["label"] if label else f"你单位{len(found) or ''}"
-                who = Subject(
-                    name=mention.text,
-                    kind=kind,
-                    identifier=code,
-                    anonymised=kind is SubjectKind.PERSON and "某" in mention.text,
-                    span=mention.span,
-                )
-                found.setdefault(name, who)
-        return found
+    def _letters(self) -> list[Letter]:
+        return letters_of(self)
 
     @cached_property
     def codes(self) -> dict[str, str]:
@@ -151,19 +120,20 @@ class Source:
                 found.setdefault(label["name"], set()).add(mention.text)
         return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
 
-    def _code_in(self, span: Span) -> str | None:
-        return next((m.text for m in self.within(span) if m.kind is MentionKind.IDENTIFIER), None)
-
-    def _code_of_you(self) -> str | None:
-        """The code printed after the first 你单位（统一社会信用代码：…）."""
-        said = _YOUR_CODE.search(self.text)
-        codes = self.within(Span(said.end(), said.end() + 20)) if said else []
-        return next((m.text for m in codes if m.kind is MentionKind.IDENTIFIER), None)
-
     @cached_property
     def is_rules(self) -> bool:
         """Whether the notice is itself a set of rules, so that what it says is demanded, not done."""
         return bool(_RULES.search(self.masthead.title or ""))
+
+    @cached_property
+    def tells_repairs(self) -> bool:
+        """Whether the notice's title or a heading is about credit repair."""
+        heads = (
+            b.text
+            for b in self.document.blocks
+            if b.kind in (BlockKind.TITLE, BlockKind.HEADING, BlockKind.SECTION)
+        )
+        return any("修复" in head for head in (self.masthead.title or "", *heads))
 
     @cached_property
     def is_proposal(self) -> bool:
@@ -201,6 +171,12 @@ class Source:
     def own_date(self) -> str | None:
         """The day of the act that the notice is; a periodical's day is of no act."""
         return None if self.is_bulletin else self.signed_on
+
+    @property
+    def issue_day(self) -> str | None:
+        """The day of issue, for what the notice itself counts from it (自公布之日起)."""
+        published = self.masthead.published
+        return self.own_date or (published.isoformat() if published else None)
 
     @cached_property
     def signed_on(self) -> str | None:
@@ -276,7 +252,7 @@ class Sentence:
     @cached_property
     def bare(self) -> str:
         """The words with what stands inside 《》 blanked: a title's verbs are not this sentence's."""
-        return _TITLE.sub(lambda m: "《" + "□" * (len(m[0]) - 2) + "》", self.text)
+        return TITLE.sub(lambda m: "《" + "□" * (len(m[0]) - 2) + "》", self.text)
 
     @cached_property
     def shape(self) -> str:
@@ -345,16 +321,6 @@ class Sentence:
         return alias in self.text or self.passage.block.text.lstrip().startswith(alias)
 
 
-def shape_of(text: str) -> str:
-    """Blank what stands inside 《》, “” and （）, keeping the length.
-
-    >>> shape_of("将“黄牌”（详见附件）移出")
-    '将“□□”（□□□□）移出'
-    """
-    blanked = _TITLE.sub(_blank, text)
-    return _ENCLOSED.sub(_blank, blanked)
-
-
 def sentence_of(text: str) -> Sentence:
     """Make one sentence of plain text, without mentions.
 
@@ -364,10 +330,6 @@ def sentence_of(text: str) -> Sentence:
     block = Block(kind=BlockKind.PARAGRAPH, span=Span(0, len(text)), text=text)
     source = Source(Document(name="", sha256="", blocks=(block,)), Masthead(), ())
     return Sentence(Passage(source, block), block.span)
-
-
-def _blank(m: re.Match[str]) -> str:
-    return m[0][0] + "□" * (len(m[0]) - 2) + m[0][-1]
 
 
 def passages(source: Source) -> Iterator[Passage]:

@@ -13,7 +13,8 @@ from ..model import Certainty, Event, MentionKind, Span, SubjectKind
 from .act import act, clause_to
 from .certainty import certainty_of
 from .passage import Sentence
-from .subjects import NOBODY, Names, antecedent, group, leading, named, stated_count
+from .subjects import NOBODY, Names, antecedent, group, named, stated_count
+from .topic import leading
 
 _BRACKET = r"(?:[（(][^（）()]*[）)])?"
 _JOINED = re.compile(
@@ -189,7 +190,7 @@ def whom(sentence: Sentence, start: int, end: int, *, persons: bool = False) -> 
     if sentence.passage.parties:
         return Names(sentence.passage.parties, None)
     if "你" in sentence.text[: max(end, start)]:
-        return Names(sentence.source.addressees, None)
+        return Names(sentence.source.addressees(sentence.span.start), None)
     return NOBODY
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from ..store.labels import EVENT_TYPES
+from ..terms import in_words
 from . import cells
 from .access import Asked, is_staff
 from .places import Boxes, paper
@@ -46,12 +47,14 @@ async def event(asked: Asked) -> Response:
     """Show an event."""
     row = await asked.row('SELECT * FROM "信用事件" WHERE "标识" = ?', (asked.var("key"),))
     id, notice = row["编号"], row["通知"]
-    proofs, subjects, sources, read_by, listed = await asked.each(
+    proofs, subjects, sources, read_by, listed, rules, objections = await asked.each(
         (_PROOFS, (notice, id)),
         (_SUBJECTS, (id,)),
         (_SOURCES, (id,)),
         (_READ_BY, (notice,)),
         (_LISTED, (id,)),
+        ("SELECT derived_end_rule AS rule FROM events WHERE id = ?", (id,)),
+        (_OBJECTIONS, (row["标识"],)),
     )
     staff = await is_staff(asked.datasette, asked.request.actor)
     boxes: Boxes = {}
@@ -66,7 +69,7 @@ async def event(asked: Asked) -> Response:
         | {
             "heading": heading(row),
             "row": row,
-            "facts": _facts(row, proofs),
+            "facts": _facts(row, proofs, rules[0]["rule"] if rules else None),
             "unsaid": [FIELDS[field] for field in FIELDS if row[FIELDS[field]] is None],
             "subjects": subjects,
             "sources": sources,
@@ -74,6 +77,7 @@ async def event(asked: Asked) -> Response:
             "listed": listed,
             "here": f"{asked.link}/event/{row['标识']}",
             "staff": staff,
+            "objections": objections,
         }
         | (await _review(asked, row) if staff else {"reviews": await _reviews(asked, row)}),
     )
@@ -94,7 +98,7 @@ def heading(row: dict[str, Any]) -> str:
     return "　".join(filter(None, (who, row["动作"], row["名单"] or row["类型"])))
 
 
-def _facts(row: dict[str, Any], proofs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _facts(row: dict[str, Any], proofs: list[dict[str, Any]], rule: str | None) -> list[dict[str, Any]]:
     """Return what the event says, field by field, with the words that prove it unless they are its value."""
     written: dict[str, list[dict[str, Any]]] = {}
     for field, group in _by_field(proofs):
@@ -114,6 +118,7 @@ def _facts(row: dict[str, Any], proofs: list[dict[str, Any]]) -> list[dict[str, 
                 "column": column.removesuffix("（元）"),
                 "value": shown,
                 "unit": _UNITS.get(column),
+                "basis": in_words(rule) if field == "derived_end" and rule else None,
                 "places": [place for place in written.get(field, ()) if place["words"] != shown],
                 "boxed": field in written,
             }
@@ -169,6 +174,8 @@ _FOLLOWING = """
 SELECT "标识" AS key FROM "信用事件" WHERE "复核" = '待复核' AND "编号" <> ?
 ORDER BY "编号" < ?, "编号" LIMIT 1
 """
+
+_OBJECTIONS = 'SELECT * FROM "异议" WHERE "标识" = ? ORDER BY "编号" DESC'
 
 _PROOFS = """
 SELECT e.*, substr(b.text, e.span_start - b.span_start + 1, e.span_end - e.span_start) AS words

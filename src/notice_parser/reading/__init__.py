@@ -6,13 +6,15 @@ import hashlib
 from pathlib import Path
 
 from ..model import Document, Unreadable
+from ..text.personal import mask_personal
 from . import plain
 from .bundle import Member, members, unfolded
 from .formats import READABLE, SUFFIXES, Format, format_of
 from .progress import Progress, unheard
+from .sealed import sealing
 from .source import content, decoded
 
-__all__ = ["READABLE", "SUFFIXES", "from_text", "members", "read", "unfolded", "unheard"]
+__all__ = ["READABLE", "SUFFIXES", "from_text", "members", "read", "sealing", "unfolded", "unheard"]
 
 _NO_PAGES = (".pdf", ".ofd", ".docx", ".xlsx", ".zip")  # names under which nobody saves a page
 _SHORT = 100  # characters: a page of no more under such a name tells that the download failed
@@ -26,7 +28,7 @@ def read(path: Path, ocr: str = "rapidocr", progress: Progress = unheard) -> Doc
     its number and how many there are as often as work on a page is finished.
     Raise ``Unreadable``, with a reason and advice in Chinese, whatever is wrong with the file.
     """
-    name, data = path.name, content(path)
+    name, data = mask_personal(path.name), content(path)
     try:
         return _read(name, data, ocr, progress)
     except (Unreadable, MemoryError):
@@ -93,7 +95,9 @@ def _plain_text(name: str, data: bytes) -> Document:
         raise Unreadable(name, "文本的编码无法识别", "请另存为 UTF-8 编码")
     if len(text) > plain.MAX_CHARACTERS:
         raise Unreadable(name, "文字过多", "请拆分后再试")
-    return plain.document_of(text, name, hashlib.sha256(data).hexdigest())
+    from .sheet.form import csv_form
+
+    return csv_form(name, data, text) or plain.document_of(text, name, hashlib.sha256(data).hexdigest())
 
 
 def _by_office(name: str, data: bytes, found: Format, ocr: str, progress: Progress) -> Document:
@@ -112,7 +116,7 @@ def _by_office(name: str, data: bytes, found: Format, ocr: str, progress: Progre
 
 def _only_member(name: str, data: bytes, ocr: str, progress: Progress) -> Document:
     """Read the one file of a bundle that can be read."""
-    found = members(name, data)
+    found = [Member(mask_personal(member.name), member.content) for member in members(name, data)]
     told: list[Member] = []
     refused: list[Unreadable] = []
     for member in found:

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..model import Event, Review, Span
+from ..terms import end_by_rule
 from ..text.calendar import add_duration
+from ..text.personal import mask_personal
 from . import clock, flat
 from .history import changing
 from .records import record_of
@@ -23,7 +25,15 @@ FIELDS = frozenset(Event.model_fields) - {
     *("span", "evidence", "quote", "confidence", "review", "review_reasons", "derived_end_rule")
 }
 
-
+_TERM = {"start", "duration", "end"}  # what an end is computed from
+_ENTRY = {
+    "event_date",
+    "list_name",
+    "authority",
+    "action",
+    "event_type",
+    "certainty",
+}  # or, by a rule, from these
 _DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 _FORMS = dict.fromkeys(("event_date", "start", "end", "derived_end"), _DATE) | {
     "duration": r"PERMANENT|P(?:\d+[YMWD])+",
@@ -50,7 +60,7 @@ def decide(
     Corrections of earlier reviews stand until a later one corrects the field again. Raise ``Refused`` where
     there is no such event or a field or its value cannot be.
     """
-    conn = db.conn
+    conn, reason = db.conn, reason and mask_personal(reason)
     with db.atomic():
         record = record_of(conn, event_key)
         if record is None:
@@ -59,7 +69,8 @@ def decide(
         standing = standing_of(conn, read)
         right = {field: value for field, (_, value) in (standing.corrections if standing else {}).items()}
         right |= {field: checked(field, value, read) for field, value in (corrections or {}).items()}
-        if {"start", "duration", "end"} & right.keys() and "derived_end" not in (corrections or {}):
+        counted = _TERM if read["duration"] else _TERM | _ENTRY
+        if counted & right.keys() and "derived_end" not in (corrections or {}):
             right |= _derived({**read, **right})
         if right and decision is Review.CONFIRMED:
             decision = Review.CORRECTED
@@ -89,8 +100,11 @@ def decide(
 
 
 def _derived(record: Mapping[str, Any]) -> dict[str, str | None]:
-    """Compute the end anew from a corrected start or term."""
+    """Compute the end anew from a corrected start or term, or by the rule for such a list."""
     start, duration = record["start"], record["duration"]
+    if not duration and not record["end"]:
+        end, rule = end_by_rule(record) or (None, None)
+        return {"derived_end": end, "derived_end_rule": rule}
     if record["end"] or not start or not duration or len(start) < 10 or duration == "PERMANENT":
         return {"derived_end": None, "derived_end_rule": None}
     return {"derived_end": add_duration(start, duration), "derived_end_rule": "start+duration"}
@@ -109,6 +123,8 @@ def checked(field: str, value: Any, record: Mapping[str, Any]) -> Any:
         raise Refused(f"{field}：值不对（{value}）")
     if field not in FIELDS:
         raise Refused(f"{field}：不能更正的字段，可以更正的有 {'、'.join(sorted(FIELDS))}")
+    if value is not None:  # what staff copy from the paper
+        value = json.loads(mask_personal(json.dumps(value, ensure_ascii=False)))
     base = {name: record[name] for name in FIELDS & record.keys()} | {
         "quote": record["quote"],
         "span": (0, 0),

@@ -13,7 +13,9 @@ from pathlib import Path
 from .database import open_database
 
 _OURS = "name NOT LIKE '%sqlite%' AND tbl_name NOT LIKE '%\\_search\\_%' ESCAPE '\\'"
-_COLUMN = r'(?:^ *|ADD COLUMN |, )"?{name}"? (?:TEXT|INTEGER|REAL)\b[^\n]*?(?:-- *([^\n]*)|/\* *(.*?) *\*/)'
+# A column that was added stands behind the last one, before that one's comment.
+_COLUMN = r'(?:^ *|, )"?{name}"? (?:TEXT|INTEGER|REAL)\b{rest}(?:/\* *(.*?) *\*/|[^\n]*?-- *([^\n]*))'
+_REST = r"(?:[^,()/\n]|\((?:[^()]|\([^()]*\))*\))*"  # up to the comma that ends the column
 
 
 @contextmanager
@@ -71,7 +73,7 @@ def _columns() -> Iterator[tuple[str, str, str, str]]:
         ).fetchall()
         for table, sql in tables:
             for _, column, type, required, _, key, _ in db.execute(f'PRAGMA table_xinfo("{table}")'):
-                found = re.search(_COLUMN.format(name=re.escape(column)), sql, re.MULTILINE)
+                found = re.search(_COLUMN.format(name=re.escape(column), rest=_REST), sql, re.MULTILINE)
                 meaning = (found[1] or found[2] or "").strip() if found else ""
                 words = type + (" key" if key else " not null" if required else "")
                 yield table, column, words, meaning.replace("|", "\\|")

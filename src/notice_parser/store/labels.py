@@ -87,8 +87,10 @@ PROBLEMS = {
     ProblemCode.UNREAD_COLUMN: "未读的列",
     ProblemCode.UNREAD_TABLE: "未读的表",
     ProblemCode.UNREAD_PAGE: "未读的页",
+    ProblemCode.MISSING_ANNEX: "缺附件",
     ProblemCode.AMBIGUOUS_DATE: "日期不明",
     ProblemCode.BAD_IDENTIFIER: "代码有误",
+    ProblemCode.MALFORMED_VALUE: "填写有误",
 }
 
 ASSESSMENTS = {

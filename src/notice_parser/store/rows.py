@@ -13,8 +13,11 @@ Row = dict[str, Any]
 _NOWHERE = Box(*4 * (None,))  # type: ignore[arg-type]
 
 
-def notice_rows(notice: Notice, id: int) -> dict[str, list[Row]]:
-    """Return the rows of every table that hangs on the notice itself."""
+def notice_rows(notice: Notice, id: int, key: str | None = None) -> dict[str, list[Row]]:
+    """Return the rows of every table that hangs on the notice itself.
+
+    ``key`` tells which key the numbers of persons were hashed with.
+    """
     document = notice.document
     page_of = _pages(document)
     owner: Row = {"notice": id}
@@ -31,13 +34,14 @@ def notice_rows(notice: Notice, id: int) -> dict[str, list[Row]]:
             | {"block": number, "number": line, "page": fragment.page}
             | _ends(fragment.span)
             | fragment.box._asdict()
+            | {"confidence": fragment.confidence, "raw": fragment.raw, "doubtful": fragment.doubtful}
             for number, block in enumerate(document.blocks, 1)
             for line, fragment in enumerate(block.fragments, 1)
         ],
         "mentions": [
             owner
-            | mention.model_dump(exclude={"span", "code", "anonymised"})
-            | {"number": number, "page": page_of(mention.span)}
+            | mention.model_dump(exclude={"span"})
+            | {"number": number, "page": page_of(mention.span), "anonymised": int(mention.anonymised)}
             | _ends(mention.span)
             for number, mention in enumerate(notice.mentions, 1)
         ],
@@ -47,6 +51,13 @@ def notice_rows(notice: Notice, id: int) -> dict[str, list[Row]]:
             | {"words": document.text[slice(*problem.span)]}
             | _ends(problem.span)
             for number, problem in enumerate(notice.problems, 1)
+        ],
+        "person_numbers": [
+            owner
+            | {"number": number, "kind": one.kind, "masked": one.masked, "hash": one.hash, "key": key}
+            | _ends(one.span)
+            for number, one in enumerate(notice.numbers, 1)
+            if key
         ],
         "assessment_cells": [
             owner
@@ -59,11 +70,17 @@ def notice_rows(notice: Notice, id: int) -> dict[str, list[Row]]:
 
 
 def event_rows(
-    notice: Notice, id: int, records: Sequence[Mapping[str, Any]], ids: Mapping[str, int]
+    notice: Notice,
+    id: int,
+    records: Sequence[Mapping[str, Any]],
+    ids: Mapping[str, int],
+    *,
+    corrects: bool = False,
 ) -> dict[str, list[Row]]:
     """Return the rows of the events and of what hangs on them; ``ids`` gives each event key its row.
 
-    ``records`` are those of the notice in its order, with what people corrected.
+    ``records`` are those of the notice in its order, with what people corrected. What ``corrects`` an earlier
+    notice may name it anywhere.
     """
     rows: dict[str, list[Row]] = {"events": [], "event_subjects": [], "evidence": [], "event_references": []}
     for number, (event, record) in enumerate(zip(notice.events, records, strict=True), 1):
@@ -79,7 +96,7 @@ def event_rows(
                 mention.value
                 for mention in notice.mentions
                 if mention.kind is MentionKind.DOCUMENT_NUMBER
-                and event.span.start <= mention.span.start < event.span.end
+                and (corrects or event.span.start <= mention.span.start < event.span.end)
                 and mention.value not in (event.document_number, notice.masthead.document_number)
             )
         ]

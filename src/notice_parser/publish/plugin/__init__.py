@@ -15,8 +15,10 @@ from datasette.utils.asgi import Request, Response
 from jinja2 import Environment
 
 from ...text.bigrams import query_words
-from .. import cells, chinese, headers, sessions
+from .. import cells, chinese, copies, headers, refusal, sessions
 from ..access import STAFF, is_staff
+from ..audits import audited
+from ..guard import guard
 from ..metadata import TABLES, Described, described, metadata
 from .routes import routes
 
@@ -64,6 +66,7 @@ def get_metadata(datasette: Datasette) -> dict[str, Any]:
 def prepare_connection(conn: Any) -> None:
     """Let ``?_search=`` find Chinese words: Datasette calls this function on what was typed."""
     conn.create_function("escape_fts", 1, query_words, deterministic=True)
+    guard(conn)
 
 
 @hookimpl(trylast=True)
@@ -106,6 +109,8 @@ def extra_template_vars(
             "staff": await is_staff(datasette, request.actor),
             "at": request.full_path,
         }
+        if copies.is_public(_SCHEMAS[datasette][name]):
+            site |= {"public": await copies.told(datasette.databases[name]), "staff": False}
         if table in TABLES and database in names:
             query = f"?{request.query_string}" if request.query_string else ""
             export = f"{link}/export/{tilde_encode(table)}"
@@ -132,9 +137,13 @@ def actor_from_request(datasette: Datasette, request: Request) -> dict[str, Any]
     return sessions.actor_of(datasette, request)
 
 
-@hookimpl
-def permission_allowed(actor: dict[str, Any] | None, action: str) -> bool | None:
-    """Let staff upload and review."""
+@hookimpl(trylast=True)  # the last answer is the one that counts
+def permission_allowed(
+    datasette: Datasette, actor: dict[str, Any] | None, action: str, resource: Any
+) -> bool | None:
+    """Let staff upload and review; let nobody reach behind the views of a public copy."""
+    if copies.refuses(action, resource, _SCHEMAS.get(datasette, {})):
+        return False
     return (actor or {}).get("role") == "staff" if action == STAFF else None
 
 
@@ -154,8 +163,12 @@ def skip_csrf(scope: dict[str, Any]) -> bool:
 
 @hookimpl(trylast=True)
 def asgi_wrapper(datasette: Datasette) -> Callable[..., Any]:
-    """Send our headers with everything."""
-    return headers.wrapped
+    """Send our headers, write down who takes tables out, refuse in Chinese, follow a replaced file."""
+
+    def wrapped(app: Callable[..., Any]) -> Callable[..., Any]:
+        return copies.follow(headers.wrapped(audited(refusal.in_chinese(app), datasette)), datasette)
+
+    return wrapped
 
 
 @hookimpl

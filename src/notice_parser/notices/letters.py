@@ -1,0 +1,101 @@
+"""Blocks → whom each letter or decision of a file is to: 甲公司：, 当事人：甲公司."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..model import BlockKind, MentionKind, Span, Subject, SubjectKind
+
+if TYPE_CHECKING:
+    from .passage import Source
+
+_YOUR_CODE = re.compile(r"你(?:单位|公司|店|厂|户)?\s*[（(][^（）()：:]{0,12}代码\s*[:：]?\s*")
+_ADDRESS = re.compile(r"[^，。；：:]{2,60}(?:[（(][^（）()]*[）)])?[：:]$")
+_PARTY = re.compile(
+    r"(?P<label>(?:当事人|被处罚人|被处罚单位|被处罚当事人|申请人|被申请人)[一二三四甲乙丙\d]?)[:：]\s*"
+)
+SUBJECT_KINDS = {MentionKind.ORGANISATION: SubjectKind.ORGANISATION, MentionKind.PERSON: SubjectKind.PERSON}
+
+
+class Letter(NamedTuple):
+    """A run of blocks that say whom the text below them is about."""
+
+    start: int
+    opens: bool  # 甲公司： over 你单位…: those addressed before are no longer meant
+    parties: list[tuple[str | None, Subject]]  # under their label: 当事人, 当事人一; None for an addressee
+
+
+def letters_of(source: Source) -> list[Letter]:
+    """Return the letters of a document in their order."""
+    letters: list[Letter] = []
+    blocks = source.document.blocks
+    last = -2
+    for at, block in enumerate(blocks):
+        label = _PARTY.match(block.text)
+        if block.kind is not BlockKind.ADDRESSEE and not label and not _ADDRESS.fullmatch(block.text):
+            continue
+        start = block.span.start + (label.end() if label else 0)
+        named: list[tuple[str | None, Subject]] = []
+        for mention in source.within(block.span):
+            kind = SUBJECT_KINDS.get(mention.kind)
+            if kind is None or (label and mention.span.start != start):
+                continue
+            reach = Span(block.span.start, blocks[min(at + 2, len(blocks) - 1)].span.end)
+            code = (
+                _code_in(source, block.span)
+                or _code_of_you(source)
+                or (None if label else _code_in(source, reach))
+            )
+            who = Subject(
+                name=mention.text,
+                kind=kind,
+                identifier=code,
+                anonymised=kind is SubjectKind.PERSON and "某" in mention.text,
+                span=mention.span,
+            )
+            named.append((label["label"] if label else None, who))
+        if named and at == last + 1 and not label:
+            letters[-1] = letters[-1]._replace(parties=[*letters[-1].parties, *named])
+        elif named:
+            opens = label is None and at + 1 < len(blocks) and "你" in blocks[at + 1].text
+            letters.append(Letter(block.span.start, opens, named))
+        last = at if named else last
+    return letters
+
+
+def parties_at(letters: list[Letter], at: int) -> dict[str, Subject]:
+    """Return the parties that 你单位 or 当事人 mean at a place of the text.
+
+    Of several letters in one file each addresses its own; before the first its addressees are meant.
+    """
+    found: dict[str, Subject] = {}
+    for letter in [letter for letter in letters if letter.start < at] or letters[:1]:
+        if letter.opens:
+            found = {name: who for name, who in found.items() if not name.startswith("你")}
+        for label, who in letter.parties:
+            found.setdefault(label or f"你单位{len(found) or ''}", who)
+    return found
+
+
+def _code_in(source: Source, span: Span) -> str | None:
+    return next((m.text for m in source.within(span) if m.kind is MentionKind.IDENTIFIER), None)
+
+
+def _code_of_you(source: Source) -> str | None:
+    """The code printed after the first 你单位（统一社会信用代码：…）."""
+    said = _YOUR_CODE.search(source.text)
+    codes = source.within(Span(said.end(), said.end() + 20)) if said else []
+    return next((m.text for m in codes if m.kind is MentionKind.IDENTIFIER), None)
+
+
+def number_above(source: Source, at: int) -> str | None:
+    """Return the number that stands by itself above ``at``, where several letters each have their own."""
+    numbers = [
+        mention
+        for block in source.document.blocks
+        for mention in source.within(block.span)
+        if mention.kind is MentionKind.DOCUMENT_NUMBER and mention.text == block.text.strip()
+    ]
+    above = [mention.value for mention in numbers if mention.span.end <= at]
+    return above[-1] if len(numbers) > 1 and above and not source.is_bulletin else None
