@@ -14,8 +14,10 @@ from ..mentions.durations import find_durations
 from ..model import (
     Action,
     Authority,
+    BlockKind,
     Certainty,
     Event,
+    MentionKind,
     Problem,
     ProblemCode,
     Span,
@@ -44,6 +46,7 @@ _LEFT = re.compile(r"(?<!拟)(?<!申请)(?:移出|退出|移除|删除)(?!条件
 _REFUSED = re.compile(r"不予|不同意|未通过|不符合|驳回|不准")
 _NOT_GRADED = re.compile(r"不参[评加与]|未参[评加与]|[不未免]评|暂缓|不予|不定级|未定级")
 _TAKEN_BACK = re.compile(r"撤销(?!案)[^，。；]{0,16}(?:意见|决定|许可|批复|登记|认定|备案|资格)")
+_PENDING = re.compile(r"正在|待(?:补|审|核|定|查)|审核中|办理中|尚未|补正|退回|撤回申请")
 _MOVED = re.compile(r"列入|移出|纳入|退出|移入")
 _LISTED_ON = re.compile(r"挂牌|列入|纳入|认定|录入|载入|入库")
 
@@ -139,6 +142,9 @@ def parties_at(lists: Iterable[Rows], span: Span) -> tuple[Subject, ...]:
 def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
     frame = _frame_of(row, frames)
     base = frame.event
+    result = row.values.get(Column.RESULT) or row.values.get(Column.PENALTY)
+    if base.event_type == "repair.accepted" and result is not None and _PENDING.search(result.text):
+        return []  # 正在办理，待补充缴款凭证: nothing is decided yet
     subjects = subjects_of(row)
     fields = _fields(source, row, frame)
     if base.event_type == "admin.penalty" and not is_burden(row):
@@ -228,7 +234,7 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     if base.event_type == "repair.accepted" and result and _REFUSED.search(result):
         fields["certainty"] = Certainty.NEGATED
     said = level_of(row)
-    graded = ("list.", "rating.", "admin.inspection") if row.heading else ("list.", "rating.")
+    graded = ("list.", "rating.", "admin.inspection", "honour.") if row.heading else ("list.", "rating.")
     if said and base.event_type.startswith(graded):
         fields["list_level"] = said
         if frame.announced is None or base.list_level not in (None, said):
@@ -305,7 +311,22 @@ def _authority(source: Source, entry: Entry | None, base: Event) -> Authority | 
         return Authority(written=written, full=full_name(written, source.text, source.masthead))
     if base.authority is not None:
         return base.authority
-    return source.acting_issuer
+    return source.acting_issuer or _only_body(source)
+
+
+def _only_body(source: Source) -> Authority | None:
+    """The one body that a page without signature names in its text, where it names no other."""
+    if source.is_bulletin:
+        return None
+    bodies = {
+        m.full: m
+        for block in source.document.blocks
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.TITLE)
+        for m in source.within(block.span)
+        if m.kind is MentionKind.AUTHORITY and m.full
+    }
+    only = next(iter(bodies.values())) if len(bodies) == 1 else None
+    return Authority(written=only.text, full=only.full) if only else None
 
 
 def _number(source: Source, entry: Entry | None, base: Event) -> str | None:
