@@ -302,7 +302,7 @@ def _look(page: pypdfium2.PdfPage, area: float, chars: list[Char]) -> tuple[Look
             look.across += wide > 15
             look.down += tall > 8
             paths.append(Path(thing, within))
-    return look, paths
+    return look, paths[::-1]  # in the order in which they are drawn
 
 
 def _objects(

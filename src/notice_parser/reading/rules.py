@@ -33,6 +33,7 @@ class _Side(NamedTuple):
     start: float
     end: float
     slant: float = 0.0
+    line: bool = False  # a line by itself; of two that begin alike it is the one that is drawn on
 
 
 class Path(NamedTuple):
@@ -100,9 +101,9 @@ def _sort_sides(points: Sequence[Point], across: list[_Side], down: list[_Side])
         left, right, top, bottom = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
         if bottom - top < _STRAIGHT and right - left >= _STRAIGHT:
             if right - left >= _SHORTEST:
-                across.append(_Side(top, left, right))
+                across.append(_Side(top, left, right, line=line))
         elif (line or right - left < _STRAIGHT) and bottom - top >= _SHORTEST:
-            down.append(_Side(left, top, bottom, right - left))
+            down.append(_Side(left, top, bottom, right - left, line))
 
 
 def _merged(sides: list[_Side]) -> Iterator[_Side]:
@@ -110,7 +111,7 @@ def _merged(sides: list[_Side]) -> Iterator[_Side]:
     for group in _close(sides):
         at = sum(side.at for side in group) / len(group)
         rule = None
-        for side in sorted(group, key=lambda side: (side.start, -side.slant)):
+        for side in sorted(group, key=lambda side: (side.start, not side.line)):
             if rule is None:
                 rule = side
             elif side.start <= rule.end + _JOIN:
