@@ -13,6 +13,7 @@ from . import (  # each adds its commands
     review,
     score,
     serve,
+    shard,
     status,
     watch,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "review",
     "score",
     "serve",
+    "shard",
     "status",
     "watch",
 ]

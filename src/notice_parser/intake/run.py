@@ -28,7 +28,7 @@ from ..store import (
     release,
     writing,
 )
-from ..workers import DEFAULT, Failed, Limits, PageDone, Pool, Read, Unfolded
+from ..workers import DEFAULT, Failed, Limits, PageDone, Pool, Read, Readers, Unfolded
 from .folder import place_for_failed, remove_spool, set_aside, spool_of, take_away
 
 PARSE = "notice_parser.pipeline:parse_or_unfold"  # what the processes run
@@ -73,16 +73,18 @@ def take_in(
     report: Callable[[Progress], None] = lambda progress: None,
     stop: Callable[[], bool] = lambda: False,
     entry: str | None = None,
+    readers: Readers | None = None,
 ) -> Iterator[Outcome]:
     """Read files and save them, each in a process of its own; yield outcomes as they come.
 
     ``paths`` may yield None to say that there is nothing more at the moment. Files under ``inbox`` are
     moved once they are settled: into the archive, or to ``failed/`` with a note beside them; others are left
     alone. When ``stop`` says so, what is being read is given back. ``entry`` names what reads, if not
-    ``PARSE``. Raise ``DatabaseUnusable`` or ``WorkersUnusable`` where no file could be saved.
+    ``PARSE``; ``readers`` read in place of processes here.
+    Raise ``DatabaseUnusable`` or ``WorkersUnusable`` where no file could be saved.
     """
     inbox = inbox and inbox.absolute()
-    with Pool(entry or PARSE, workers, limits) as pool:
+    with readers or Pool(entry or PARSE, workers, limits) as pool:
         begun = recover(db, lambda: report(_waiting(db)))
         if begun:
             report(Progress("recovered", message=f"上次中断时有 {begun} 个文件没有读完，将重新读取"))
@@ -112,7 +114,7 @@ class _Run:
         self,
         db: Path,
         claimant: str,
-        pool: Pool,
+        pool: Readers,
         given: dict[str, str | None],
         engines: Mapping[str, str],
         inbox: Path | None,

@@ -2,6 +2,7 @@
 
 from .limits import DEFAULT, Limits
 from .pool import Failed, PageDone, Pool, Read, Unfolded, WorkersUnusable, read_apart
+from .readers import Readers
 
 __all__ = [
     "DEFAULT",
@@ -10,6 +11,7 @@ __all__ = [
     "PageDone",
     "Pool",
     "Read",
+    "Readers",
     "Unfolded",
     "WorkersUnusable",
     "read_apart",
