@@ -23,6 +23,7 @@ from ..store import (
     finish_bundle,
     keep,
     note_unopened,
+    open_database,
     recover,
     refusal,
     release,
@@ -84,11 +85,12 @@ def take_in(
     Raise ``DatabaseUnusable`` or ``WorkersUnusable`` where no file could be saved.
     """
     inbox = inbox and inbox.absolute()
-    with readers or Pool(entry or PARSE, workers, limits) as pool:
+    with Pool(entry or PARSE, workers, limits) if readers is None else readers as pool:
         begun = recover(db, lambda: report(_waiting(db)))
         if begun:
             report(Progress("recovered", message=f"上次中断时有 {begun} 个文件没有读完，将重新读取"))
-        with Claimant(db) as claimant:
+        # one connection stays open, else each that closes would write the whole log back into the database
+        with Claimant(db) as claimant, open_database(db, create=True):
             run = _Run(db, claimant.name, pool, dict(given), {"ocr": ocr, "ner": ner}, inbox, report)
             try:
                 yield from run.all(iter(paths), stop)

@@ -21,7 +21,7 @@ from .pages import unread_pages
 from .parties import parties_at, read_rows
 from .passage import Carrier, Passage, Source, passages
 from .policy_issued import carriers
-from .registry import KINDS
+from .registry import KINDS, woken
 from .rows import Rows, tables_of
 
 for _module in iter_modules(__path__):
@@ -50,11 +50,11 @@ def extract(document: Document, masthead: Masthead, mentions: tuple[Mention, ...
     problems = [*unread_pages(document), *missing_annexes(document)]
     for passage in (*_with_carriers(source, lists), *_cells(source, lists)):
         for sentence in passage.sentences:
-            woken = [kind for kind in KINDS.values() if kind.wakes(sentence)]
-            got = [event for kind in woken for event in kind.read(sentence)]
+            kinds = woken(sentence)
+            got = [event for kind in kinds for event in kind.read(sentence)]
             events += got
-            if woken and not got:
-                problems += unread(sentence, woken)
+            if kinds and not got:
+                problems += unread(sentence, kinds)
     assessed = read_assessments(source)
     tabled = read_rows(source, lists, events)
     sentences = [event for event in events if not any(event is other for other in tabled.replaced)]

@@ -22,7 +22,7 @@ class Limits:
     wall: int = 3600  # seconds
     stall: int = 40  # seconds without a finished page
     open_files: int = 256
-    files: int = 100  # that one process reads before a new one takes its place
+    files: int = 1000  # that one process reads before a new one takes its place
 
     def patience(self, pages: int) -> float:
         """Return how many seconds may pass without a sign, where so many pages were read."""
