@@ -4,8 +4,9 @@ BIN := .venv/bin
 SETUP := .venv/.installed
 DEV := .venv/.installed-dev
 DB ?= db/credit_events.db
+GENERATED := README.md corpus/README.md docs/house.md docs/使用手册.md # cog writes their tables
 
-.PHONY: setup demo test score accept lint fix cog corpus models train paddle bench-ocr bench-mentions bench-scans bench-formats bench-db bench-site axe torture lock serve clean ray bench
+.PHONY: setup demo test score accept lint fix cog manual bundle airgap pictures corpus models train paddle bench-ocr bench-mentions bench-scans bench-formats bench-db bench-site axe torture lock serve clean ray bench
 
 setup: $(SETUP)
 $(SETUP): requirements.lock pyproject.toml
@@ -35,14 +36,23 @@ lint: $(DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/cog --check README.md
+	$(BIN)/cog -I docs --check $(GENERATED)
 
 fix: $(DEV)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 cog: $(DEV)
-	$(BIN)/cog -r README.md
+	$(BIN)/cog -I docs -r $(GENERATED)
+
+manual: $(DEV) cog
+	$(BIN)/python tests/docs.py README.md docs/*.md
+
+bundle: setup
+	$(BIN)/python deploy/bundle.py
+
+pictures: $(DEV)
+	$(BIN)/python docs/screenshots.py
 
 corpus: $(DEV)
 	$(BIN)/python corpus/render.py
@@ -102,6 +112,10 @@ out/axe/node_modules/axe-core/axe.min.js:
 
 bench-db: $(DEV)
 	$(BIN)/python bench/database.py $(BENCH_DB)
+
+# What the bundle and the documents are tried with: no network, an empty home.
+airgap: bundle
+	deploy/airgap.sh $$(ls -t out/notice-parser-*.tar | head -n 1)
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock

@@ -102,10 +102,11 @@ def docling() -> Arm:
 
     def read(paths: list[Path]) -> None:
         for path in paths:
-            document = parser.load(str(path))
-            for _, page in document.iterate_pages():
-                [cell.text for cell in page.textline_cells]
-            document.unload()
+            with contextlib.suppress(Exception):  # it refuses some files
+                document = parser.load(str(path))
+                for _, page in document.iterate_pages():
+                    [cell.text for cell in page.textline_cells]
+                document.unload()
 
     return read
 

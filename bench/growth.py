@@ -2,8 +2,8 @@
 
     python bench/growth.py DATABASE ...
 
-The databases are those that bench/database.py leaves in a folder; notices are added to them, in turns, so that
-a busy machine slows all alike. They are parsed beforehand: parsing knows no database.
+The databases are those that bench/database.py leaves in a folder; notices are added to them, in turns, so
+that a busy machine slows all alike. They are parsed beforehand: parsing knows no database.
 """
 
 from __future__ import annotations

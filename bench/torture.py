@@ -247,9 +247,8 @@ def hostile(folder: Path) -> bool:
         print("hostile files: ../shared is not there")
     paths = []
     for name, content in bombs():
-        if name != "many_pages_of_scans.pdf":  # as long as a file may take, by the limit of an hour
-            (folder / name).write_bytes(content)
-            paths.append(folder / name)
+        (folder / name).write_bytes(content)
+        paths.append(folder / name)
     return judged("bombs", paths, 40 * len(paths), show=True) and fine
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bombs import BOMBS, page, stream
 from made import (
     BODY,
     LOCKED_ZIP,
@@ -80,6 +81,33 @@ def test_what_cannot_be_read_is_refused_in_one_line(
         read(tmp_path / name, "recorded" if name.startswith("broken.") else "off")
     assert "\n" not in str(refused.value)
     assert str(refused.value).startswith(name.rsplit(".", 1)[0][:3]) or name.endswith(".zip")
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("two_million_characters_on_a_page", "第 1 页的文字过多（超过 200000 字）"),
+        ("many_pages_of_scans", "扫描页过多（1999 页），请拆分为不超过 500 页"),
+    ],
+)
+def test_more_than_any_notice_has_is_refused_before_it_costs_much(
+    name: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def recognise(*_: Any) -> None:
+        raise AssertionError("a page was recognised")
+
+    monkeypatch.setattr("notice_parser.reading.digital.scanned", recognise)
+    (tmp_path / "a.pdf").write_bytes(BOMBS[name]())
+    with pytest.raises(Unreadable) as refused:
+        read(tmp_path / "a.pdf", "recorded")
+    assert reason in str(refused.value)
+
+
+def test_letters_of_no_size_are_read(tmp_path: Path) -> None:
+    line = b"(" + b"notice " * 14 + b") Tj 0 -.01 Td "
+    contents = stream(b"BT /F .01 Tf 50 700 Td " + line * 50 + b"ET")
+    (tmp_path / "a.pdf").write_bytes(page(contents))
+    assert "notice" in read(tmp_path / "a.pdf", "off").text
 
 
 def test_a_picture_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -16,7 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from notice_parser.cli import main
 from notice_parser.intake import FAILED, inbox_files, is_passing, take_in
 from notice_parser.intake.run import PARSE, Progress
 from notice_parser.store import (
@@ -34,6 +37,7 @@ from notice_parser.store import (
     unsettled,
     writing,
 )
+from notice_parser.store.withdraw import withdraw
 from notice_parser.workers import Limits
 from sample import NOTICE, read_sample
 
@@ -262,6 +266,64 @@ class TestInbox:
     def test_other_names_are_not(self, inbox: Path, name: str) -> None:
         path = file(inbox, name)
         assert list(inbox_files(inbox)) == [path]
+
+
+class TestWithdrawn:
+    @pytest.fixture
+    def gone(self, inbox: Path, db: Path) -> bytes:
+        """The content of a file that was read and withdrawn."""
+        content = file(inbox, "good.pdf").read_bytes()
+        assert [one.status for one in sweep(inbox, db)] == ["read"]
+        withdraw(db, "good.pdf", "王敏", "发错了\n单位")
+        return content
+
+    def test_it_does_not_come_back_by_itself(self, inbox: Path, db: Path, gone: bytes) -> None:
+        file(inbox, "again.pdf", gone)
+        (outcome,) = sweep(inbox, db)
+        assert (outcome.status, outcome.code) == ("failed", "withdrawn")
+        assert outcome.message is not None
+        assert re.search(r"已由王敏于 \d{4}-\d\d-\d\d 撤回（发错了 单位）", outcome.message)
+        assert "retry --take-back" in (inbox / FAILED / "again.pdf.说明.txt").read_text("utf-8")
+        (again,) = take([inbox / FAILED / "again.pdf"], db, inbox)
+        assert again.code == "withdrawn"
+        assert list(records(db)) == []
+        assert states(db) == {"again.pdf": "失败"}
+
+    def test_nor_as_a_file_on_the_command_line_or_in_a_bundle(
+        self, tmp_path: Path, db: Path, gone: bytes
+    ) -> None:
+        path = file(tmp_path, "again.pdf", gone)
+        assert [one.code for one in take([path], db)] == ["withdrawn"]
+        assert path.read_bytes() == gone
+        with zipfile.ZipFile(tmp_path / "a.zip", "w") as bundle:
+            bundle.writestr("again.txt", gone)
+            bundle.writestr("other.txt", "2021年3月2日，云溪市税务局将长山茶行列入经营异常名录。")
+        outcomes = take([tmp_path / "a.zip"], db, entry=PARSE)
+        assert sorted((one.file, one.code) for one in outcomes) == [
+            ("again.txt", "withdrawn"),
+            ("other.txt", None),
+        ]
+        assert [record["file"] for record in records(db)] == ["other.txt"]
+
+    def test_it_comes_back_when_somebody_says_so(
+        self, inbox: Path, db: Path, gone: bytes, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("notice_parser.intake.run.PARSE", BY_NAME)
+        file(inbox, "again.pdf", gone)
+        sweep(inbox, db)
+        where = ["--db", str(db), "--folder", str(inbox)]
+        runner = CliRunner()
+        assert runner.invoke(main, ["retry", "--take-back", *where]).exit_code == 2
+        assert runner.invoke(main, ["retry", "again.pdf", *where]).exit_code == 1
+        told = runner.invoke(main, ["retry", "--take-back", "--by", "李强", "again.pdf", *where])
+        assert (told.exit_code, "读出 1 个文件" in told.output) == (0, True)
+        assert len(list(records(db))) > 0
+        with open_database(db) as database:
+            ((by, back),) = database.execute("SELECT withdrawn_by, taken_back_by FROM withdrawals").fetchall()
+        assert (by, back) == ("王敏", "李强")
+        withdraw(db, "again.pdf", "王敏", "还是不对")
+        file(inbox, "third.pdf", gone)
+        assert [one.code for one in sweep(inbox, db)] == ["withdrawn"]
 
 
 class TestBundles:

@@ -169,6 +169,9 @@ class TestWithdraw:
         assert "玄武".encode() not in db.read_bytes()
 
 
+_BY_END = '"结束方式", count(*)'
+
+
 class TestOtherTools:
     def test_sqlite3(self, path: Path) -> None:
         with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
@@ -182,19 +185,34 @@ class TestOtherTools:
             frame = pandas.read_sql('SELECT * FROM "名单记录"', db)
         assert frame.groupby("结束方式").size().to_dict() == {"届满": 18, "移出": 3}
 
-    def test_duckdb(self, path: Path) -> None:
+    def test_duckdb_through_its_own_extension(self, path: Path) -> None:
         with duckdb.connect() as db:
             try:
                 db.execute("LOAD sqlite")
-            except duckdb.Error:  # its extension is fetched from the network, which a test may not
-                with sqlite3.connect(path) as rows:
-                    frame = pandas.read_sql('SELECT * FROM "名单记录"', rows)
-                db.register("stays", frame)
-            else:
-                db.execute(f"ATTACH '{path}' AS ours (TYPE sqlite, READ_ONLY)")
-                db.execute('CREATE VIEW stays AS SELECT * FROM ours."名单记录"')
-            found = db.execute('SELECT "结束方式", count(*) FROM stays GROUP BY 1 ORDER BY 2').fetchall()
+            except duckdb.Error:
+                pytest.skip("DuckDB fetches its sqlite extension from the network, and it is not here")
+            db.execute(f"ATTACH '{path}' AS ours (TYPE sqlite, READ_ONLY)")
+            found = db.execute(f'SELECT {_BY_END} FROM ours."名单记录" GROUP BY 1 ORDER BY 2').fetchall()
         assert found == [("移出", 3), ("届满", 18)]
+
+    def test_duckdb_through_pandas(self, path: Path) -> None:
+        """Every Chinese table and view, with its values and its types."""
+        with sqlite3.connect(path) as ours, duckdb.connect() as db:
+            names = [
+                name
+                for (name,) in ours.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
+                if not name.isascii()
+            ]
+            for name in names:
+                db.register("frame", pandas.read_sql(f'SELECT * FROM "{name}"', ours))
+                db.execute(f'CREATE TABLE "{name}" AS SELECT * FROM frame')
+                (rows,) = ours.execute(f'SELECT count(*) FROM "{name}"').fetchone()
+                assert db.execute(f'SELECT count(*) FROM "{name}"').fetchall() == [(rows,)]
+            found = db.execute(f'SELECT {_BY_END} FROM "名单记录" GROUP BY 1 ORDER BY 2').fetchall()
+            types = db.execute('SELECT typeof("编号"), typeof("置信度") FROM "信用事件" LIMIT 1').fetchall()
+        assert {"信用事件", "主体", "名单记录", "现行名单", "每月统计", "文件"} <= set(names)
+        assert found == [("移出", 3), ("届满", 18)]
+        assert types == [("BIGINT", "DOUBLE")]
 
 
 class TestCheck:
@@ -324,14 +342,7 @@ class TestReparse:
     def test_changes_are_told_and_written_only_when_asked(
         self, kept: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        real = pipeline.parse
-
-        def other(*arguments: Any, **fields: Any) -> Any:
-            notice = real(*arguments, **fields)
-            events = tuple(event.model_copy(update={"reason": "逾期未报"}) for event in notice.events)
-            return notice.model_copy(update={"events": events})
-
-        monkeypatch.setattr(pipeline, "parse", other)
+        monkeypatch.setattr(pipeline, "PARSE", "readers:with_reason")
         before = dump(kept)
         result = run("reparse", "--all", "--db", kept)
         assert "reason：（空） → 逾期未报" in result.stdout
@@ -339,6 +350,20 @@ class TestReparse:
         assert dump(kept) == before
         assert "变化 1" in run("reparse", "--all", "--apply", "--db", kept).stdout
         assert "变化 0" in run("reparse", "--all", "--db", kept).stdout
+
+    def test_an_original_that_ends_its_reader_costs_only_itself(
+        self, kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other = tmp_path / "crash.txt"
+        other.write_text("云溪市信用简报\n2021年3月3日，云溪市税务局将长山茶行列入经营异常名录。\n", "utf-8")
+        assert [one.status for one in pipeline.ingest([other], kept)] == ["read"]
+        before = [line for line in dump(kept) if not line.startswith(("runs", "notices"))]
+        monkeypatch.setattr(pipeline, "PARSE", "readers:crashing_on_tax")
+        result = run("reparse", "--all", "--apply", "--db", kept)
+        assert result.exit_code == 1
+        assert "crash.txt：原件读不出（读取进程异常中止" in result.stderr
+        assert "重读 2 个文件：事件增加 0，减少 0，变化 0，读不出 1 个文件" in result.stdout
+        assert [line for line in dump(kept) if not line.startswith(("runs", "notices"))] == before
 
     def test_a_missing_original_costs_only_itself(self, kept: Path) -> None:
         for original in (kept.parent / "archive").iterdir():

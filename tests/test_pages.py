@@ -306,6 +306,10 @@ def test_a_notice_shows_its_events_and_the_original(reader: Visitor, db: Path) -
     ((sha256,),) = rows(db, "SELECT sha256 FROM notices WHERE id = 1")
     page = reader.get(f"{OURS}/notice/{sha256[:16]}").text
     assert f"{OURS}/event/{key_of(db)}" in page
+    assert "打开原件" not in page  # it holds the numbers of persons as printed
+    assert reader.get(f"{OURS}/original/1").status_code == 403
+    assert reader.sign_in("李查").status_code == 302
+    assert "打开原件" in reader.get(f"{OURS}/notice/{sha256[:16]}").text
     file = reader.get(f"{OURS}/original/1")
     assert file.content.startswith(b"%PDF")
     assert file.headers["content-type"] == "application/pdf"
@@ -457,14 +461,14 @@ def test_a_locked_instance_answers_nobody_without_an_account(visit: Callable[...
             assert "长河" not in answer.text
     assert locked.sign_in("李查").status_code == 302
     for path in every_address(db):
-        if not path.endswith(("/upload", "/review")):
+        if not path.endswith(("/upload", "/review", "/audit")):
             assert locked.get(path).status_code in (200, 302, 404), path
     assert locked.get("/").status_code == 200
 
 
 def test_an_open_instance_answers_every_address(reader: Visitor, db: Path) -> None:
     for path in every_address(db):
-        wanted = 403 if path.endswith(("/upload", "/review")) else 200
+        wanted = 403 if path.endswith(("/upload", "/review", "/audit", "/original/1")) else 200
         assert reader.get(path).status_code in ({wanted, 302} if wanted == 200 else {wanted}), path
 
 

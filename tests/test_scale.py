@@ -21,18 +21,31 @@ from notice_parser.intake import PARSE, take_in
 from notice_parser.intake.sharding import shard_rows
 from notice_parser.model import Notice
 from notice_parser.pipeline import parse_or_unfold
-from notice_parser.store import parser_version
+from notice_parser.store import keys, parser_version
 from notice_parser.workers import DEFAULT, Failed, Pool, Readers
-from notice_parser.workers.shards import Shelf, belongs, rows_in, write_shard
+from notice_parser.workers.shards import Shelf, belongs, read_as, rows_in, write_shard
 
 NOTICES = sorted((ROOT / "corpus").glob("*/notice.txt"))[:9]
 TOLD = {"ocr": "off", "ner": "off", "published": None, "issuer": None}
+SECRET = "5a" * 32
+KEY = keys.for_numbers(bytes.fromhex(SECRET)).hex()
 NUMBERED = {"编号", "通知", "事件", "收录时间"}  # columns that say in which order files came
 TABLES = ("通知", "信用事件", "主体", "考核结果", "问题", "subjects", "listing_periods")
 FREE = {"id", "key", "known_from", "first_seen", "changed"}
 
 needs_arrow = pytest.mark.skipif(find_spec("pyarrow") is None, reason="needs pyarrow: pip install -e .[ray]")
 needs_ray = pytest.mark.skipif(find_spec("ray") is None, reason="needs Ray: pip install -e .[ray]")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One key of all databases, as for jobs of one cluster."""
+    path = tmp_path_factory.mktemp("key") / "key"
+    path.write_text(SECRET, "ascii")
+    path.chmod(0o600)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(keys.PLACE, str(path))
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +128,9 @@ def shards(tmp_path_factory: pytest.TempPathFactory, files: list[Path]) -> list[
     pytest.importorskip("pyarrow", reason="needs pyarrow: pip install -e .[ray]")
     folder, made = tmp_path_factory.mktemp("shards"), []
     for part in (1, 2):
-        rows = shard_rows(files, (part, 2), TOLD, entry=PARSE, workers=1, limits=DEFAULT)
+        rows = shard_rows(
+            files, (part, 2), TOLD | {"number_key": KEY}, entry=PARSE, workers=1, limits=DEFAULT
+        )
         made.append(folder / f"{part}.parquet")
         write_shard((row for row, _ in rows), made[-1])
     return made
@@ -161,6 +176,14 @@ def test_a_shard_that_is_none_costs_one_line(tmp_path: Path) -> None:
     (tmp_path / "x.parquet").write_bytes(b"PAR1 but not to the end")
     with pytest.raises(ValueError, match="没有写完"):
         list(rows_in(tmp_path / "x.parquet"))
+
+
+@needs_arrow
+def test_a_shard_tells_which_key_it_was_read_with_and_not_the_key(shards: list[Path]) -> None:
+    said = [row["read_as"] or "" for shard in shards for row in rows_in(shard)]
+    assert said
+    assert all(KEY not in one and SECRET not in one for one in said)
+    assert read_as({"number_key": KEY}, "1") != read_as({"number_key": SECRET}, "1")
 
 
 def test_every_content_belongs_to_one_part() -> None:

@@ -67,7 +67,7 @@ def test_an_upgraded_database_has_the_schema_of_a_new_one(kept: Path, db: Path, 
 
 
 def test_a_person_whose_name_was_hidden_is_known_as_such_after_the_upgrade(db: Path) -> None:
-    unpack(EARLIER[-1], db)
+    unpack(next(kept for kept in EARLIER if kept.name == "4.db.gz"), db)
     with sqlite3.connect(db) as old:
         (notice,) = old.execute("SELECT min(id) FROM notices").fetchone()
         for number, name in ((901, "孙某某"), (902, "李＊"), (903, "王守正")):
@@ -79,6 +79,22 @@ def test_a_person_whose_name_was_hidden_is_known_as_such_after_the_upgrade(db: P
     with open_database(db) as database:
         found = database.execute("SELECT text, anonymised FROM mentions WHERE number > 900 ORDER BY number")
         assert found.fetchall() == [("孙某某", 1), ("李＊", 1), ("王守正", 0)]
+
+
+def test_numbers_of_persons_in_names_of_files_are_masked_by_the_upgrade(db: Path) -> None:
+    unpack(EARLIER[-1], db)
+    number, phone = "110105" + "19491231" + "002X", "138" + "1234" + "5678"
+    with sqlite3.connect(db) as old:
+        old.execute("UPDATE file_names SET name = ? || '-' || name", (number,))
+        old.execute("UPDATE files SET place = '/x/' || ?", (phone,))
+        old.execute('UPDATE "通知" SET "文件" = ? || "文件"', (number,))
+        (files,) = old.execute("SELECT count(*) FROM file_names").fetchone()
+    with open_database(db) as database:
+        dump = "\n".join(database.conn.iterdump())
+        assert database.execute("SELECT count(*) FROM file_names").fetchone() == (files,)
+    assert number not in dump
+    assert phone not in dump
+    assert "/x/138****5678" in dump
 
 
 def test_a_failing_step_leaves_the_old_database(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:

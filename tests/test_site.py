@@ -279,3 +279,20 @@ def test_the_fate_of_files_is_shown_and_explained(get: Get) -> None:
     assert "已读出" in page
     assert "云溪简报.pdf" in page
     assert "上一次没有读出的原因" in page
+
+
+@pytest.mark.parametrize("coding", ["application/x-www-form-urlencoded", "text/plain"])
+def test_a_form_that_is_out_of_date_is_refused_in_chinese(db: Path, coding: str) -> None:
+    datasette = Datasette([str(db)])
+    asyncio.run(datasette.invoke_startup())
+    call: Coroutine[Any, Any, httpx.Response] = datasette.client.post(
+        "/-/notice-parser/sign-in",
+        content=b"name=a&csrftoken=old",
+        headers={"content-type": coding},
+        cookies={"ds_csrftoken": "old"},
+    )
+    response = asyncio.run(call)
+    assert response.status_code == 403
+    assert "这个页面已经过期" in response.text
+    assert not re.search("[A-Za-z]{2,}", visible(response.text))
+    assert "frame-ancestors" in response.headers["content-security-policy"]

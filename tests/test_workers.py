@@ -110,6 +110,15 @@ def test_pages_without_end_end_by_the_clock(tmp_path: Path) -> None:
     assert (failed.code, "仍未读完" in failed.reason, len(pages) > 5) == ("too_long", True, True)
 
 
+def test_pages_that_are_always_just_in_time_do_not_hold_a_reader_for_an_hour(tmp_path: Path) -> None:
+    slow, swift = files(tmp_path, "drip_forever.pdf", "drip.pdf")
+    settled, _ = settle([slow, swift], limits=Limits(stall=2, start=2, pace=1))
+    failed = settled["drip_forever.pdf"]
+    assert isinstance(failed, Failed)
+    assert (failed.code, "读完 1 页" in failed.reason) == ("too_long", True)
+    assert isinstance(settled["drip.pdf"], Read)  # takes longer than the start, at a good pace
+
+
 def test_a_notice_comes_back_whole_and_what_libraries_print_does_not_matter(tmp_path: Path) -> None:
     (path,) = files(tmp_path, "print.pdf")
     assert read_apart(BY_NAME, path, QUICK) == read_sample(path)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING, Any
+
+# Two libraries report to their makers and give the machine a number unless kept from it before they load.
+os.environ["ORT_DISABLE_TELEMETRY"] = os.environ["ORT_TELEMETRY_DISABLED"] = (
+    "1"  # ONNX Runtime; its older name
+)
+sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]  # OpenVINO: as if it were not installed
 
 if TYPE_CHECKING:
     from .model import Document, Event, Mention, Notice, Problem

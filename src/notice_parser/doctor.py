@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .intake import FAILED, PARSE, inbox_files
-from .model import Unreadable
-from .store import DatabaseUnusable, fates, holds, open_database, refusal
+from .mentions.voters import VoterMissing, voter
+from .model import MentionKind, Unreadable
+from .store import DatabaseUnusable, fates, holds, keys, open_database, refusal
 from .workers import Limits, WorkersUnusable, read_apart
 
 OK, WARN, BAD = "正常", "注意", "异常"
@@ -33,7 +34,7 @@ class Finding(NamedTuple):
     told: str  # what was found, and what to do
 
 
-def examine(db: Path, inbox: Path, ocr: str, workers: int, limits: Limits) -> Iterator[Finding]:
+def examine(db: Path, inbox: Path, ocr: str, ner: str, workers: int, limits: Limits) -> Iterator[Finding]:
     """Look at everything that unattended reading needs; nothing is changed."""
     yield _sqlite()
     yield from _models()
@@ -42,6 +43,7 @@ def examine(db: Path, inbox: Path, ocr: str, workers: int, limits: Limits) -> It
     for folder in (db.parent, db.parent / "archive", inbox, inbox / FAILED):
         yield _writable(folder)
     yield _recognition(ocr, limits)
+    yield _voter(ner)
     if not db.exists():
         yield Finding("数据库", WARN, f"{db} 还没有建立，收录第一个文件时建立")
         yield _queue(inbox, [])
@@ -49,6 +51,7 @@ def examine(db: Path, inbox: Path, ocr: str, workers: int, limits: Limits) -> It
     try:
         with open_database(db) as database:
             yield _integrity(database)
+            yield _key(keys.path_of(db), keys.in_use(database.conn))
             rows = fates(database)
             kept = database.execute("SELECT archive, sha256 FROM files WHERE archive IS NOT NULL").fetchall()
     except DatabaseUnusable as trouble:
@@ -69,13 +72,15 @@ def _sqlite() -> Finding:
 
 
 def _models() -> Iterator[Finding]:
-    """Compare every file of the manifest with its sha256."""
-    folders = (Path("models"), Path(__file__).parents[2] / "models")
+    """Compare every file that the manifest gives a sha256 with it: for recognition, and of voters."""
+    own = Path(__file__)  # in a checkout beside src/, in a wheel within the package
+    folders = (Path("models"), own.parents[2] / "models", own.parent / "models")
     folder = next((one for one in folders if (one / "manifest.toml").is_file()), None)
     if folder is None:
         yield Finding("模型", WARN, "没有找到 models/manifest.toml，无法核对，请在项目文件夹里运行")
         return
-    for model in tomllib.loads((folder / "manifest.toml").read_text("utf-8")).get("model", []):
+    manifest = tomllib.loads((folder / "manifest.toml").read_text("utf-8"))
+    for model in (one for one in (*manifest.get("model", []), *manifest.get("names", [])) if "sha256" in one):
         about = f"模型 {model['file']}"
         path = _weights(model, folder)
         if path is None or not path.is_file():
@@ -91,8 +96,10 @@ def _weights(model: dict[str, Any], folder: Path) -> Path | None:
     package = str(model.get("package", "")).partition("==")[0]
     if not package:
         return folder / str(model["file"])
-    spec = importlib.util.find_spec(package)
-    return Path(spec.origin).parent / "models" / model["file"] if spec and spec.origin else None
+    spec = importlib.util.find_spec(package.replace("-", "_"))
+    if spec is None or spec.origin is None:
+        return None
+    return next(Path(spec.origin).parent.rglob(str(model["file"])), None)
 
 
 def _space(db: Path) -> Finding:
@@ -147,6 +154,24 @@ def _recognition(ocr: str, limits: Limits) -> Finding:
     return Finding(about, OK, "认出了试样")
 
 
+def _voter(ner: str) -> Finding:
+    """Have a name found in a sentence by the voter on names."""
+    about = f"名称核对 {ner}"
+    if ner == "off":
+        return Finding("名称核对", WARN, "没有试（--ner off）")
+    sentence = "杭州市市场监督管理局对浙江东方贸易有限公司作出行政处罚。"
+    try:
+        second = voter(ner)
+        seen = second.names([sentence])[0] if second else []
+    except VoterMissing as missing:
+        return Finding(about, BAD, str(missing))
+    except Exception as error:  # whatever a library meets in a damaged model
+        return Finding(about, BAD, f"模型无法使用（{type(error).__name__}），请重新安装或换一个模型")
+    if not any(one.kind is MentionKind.ORGANISATION for one in seen):
+        return Finding(about, BAD, "没有认出试样里的单位名称，请核对模型")
+    return Finding(about, OK, "认出了试样")
+
+
 def _scan(path: Path, words: str) -> None:
     """Write a PDF whose one page is an image of words."""
     import cv2
@@ -179,6 +204,23 @@ def _integrity(database: Any) -> Finding:
     if loose:
         return Finding("数据库", BAD, f"有 {len(loose)} 行指向不存在的行，请用备份恢复")
     return Finding("数据库", OK, "完好")
+
+
+def _key(path: Path, known: str | None) -> Finding:
+    """Compare the key file with what the database says of it, and see that nobody else may read it."""
+    try:
+        found = keys.read(path)
+    except keys.KeyUnusable as trouble:
+        return Finding("密钥", BAD, str(trouble))
+    if found is None:
+        if known is None:
+            return Finding("密钥", WARN, f"{path} 还没有，收录下一个文件时建立，请随即另行备份")
+        return Finding("密钥", BAD, keys.lost(path))
+    if known not in (None, keys.mark(found)):
+        return Finding("密钥", BAD, keys.wrong(path))
+    if keys.open_to_others(path):
+        return Finding("密钥", BAD, f"{path}：本机其他用户也能读，请运行 chmod 600 {path}")
+    return Finding("密钥", OK, f"{path} 与数据库相符，请确认另有备份")
 
 
 def _queue(inbox: Path, rows: list[dict[str, Any]]) -> Finding:

@@ -361,6 +361,15 @@ class AssessmentCell(Frozen):
     box: Box
 
 
+class PersonNumber(NamedTuple):
+    """A resident id or mobile number of somebody: never clear, but the same one is found again."""
+
+    kind: str  # resident_id, mobile
+    masked: str  # as the text shows it
+    hash: str  # HMAC-SHA256, hexadecimal
+    span: Span
+
+
 class Notice(Frozen):
     """All that was read from one file."""
 
@@ -370,6 +379,7 @@ class Notice(Frozen):
     events: tuple[Event, ...] = ()
     assessments: tuple[AssessmentCell, ...] = ()
     problems: tuple[Problem, ...] = ()
+    numbers: tuple[PersonNumber, ...] = ()  # of persons; only where a key to hash them with was given
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield each event as a plain dict: the fields of an event record, and where it is from."""

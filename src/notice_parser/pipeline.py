@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from .intake import Progress, take_in
+from .intake import PARSE, Progress, take_in
 from .mentions import doubts, masthead_of, recognise
 from .mentions.second_opinion import ask, weigh
 from .mentions.voters import DEFAULT as LAC
 from .mentions.voters import voter
-from .model import Document, Masthead, Notice, Unreadable
+from .model import Document, Masthead, Notice
 from .notices import extract
 from .notices.second_opinion import in_question, with_opinions
-from .reading import from_text, read, unfolded, unheard
-from .store import Outcome, open_database, parser_version, runs, save
+from .reading import from_text, read, sealing, unfolded, unheard
+from .store import Outcome, keys, open_database, parser_version, runs, save
 from .store.changes import Changes, compare, originals
-from .workers import DEFAULT, Limits
+from .workers import DEFAULT, Failed, Limits, Read, Wanted, read_each
 
 
 def parse(
@@ -29,16 +29,21 @@ def parse(
     ocr: str = "rapidocr",
     ner: str = LAC,
     progress: Callable[[int, int], None] = unheard,
+    number_key: str | None = None,
 ) -> Notice:
     """Read one file: its text, its mentions, its events.
 
     ``published`` and ``issuer`` fill in what the paper itself does not say; ``ocr`` names the engine for
     scanned pages: rapidocr, paddleocr, recorded or off; ``ner`` the voter on names:
     lac, spacy:FOLDER, hanlp:FOLDER or off. ``progress`` is told the number of each page that is
-    finished and how many there are.
+    finished and how many there are. With ``number_key``, hexadecimal, numbers of persons are
+    hashed before they are masked.
     Raise ``Unreadable`` where the file cannot be read, ``VoterMissing`` where the voter is not there.
     """
-    return understand(read(Path(path), ocr, progress), published=published, issuer=issuer, ner=ner)
+    with sealing(bytes.fromhex(number_key) if number_key else None) as seals:
+        document = read(Path(path), ocr, progress)
+    notice = understand(document, published=published, issuer=issuer, ner=ner)
+    return notice.model_copy(update={"numbers": seals.of(document)}) if seals else notice
 
 
 def parse_or_unfold(
@@ -125,29 +130,47 @@ def ingest(
 
 
 def reparse(
-    db: str | Path, *, everything: bool = False, apply: bool = False, ocr: str = "rapidocr"
+    db: str | Path,
+    *,
+    everything: bool = False,
+    apply: bool = False,
+    ocr: str = "rapidocr",
+    ner: str = LAC,
+    workers: int = 1,
+    limits: Limits = DEFAULT,
 ) -> Iterator[Changes]:
     """Read the archived originals again and yield what changes; write it only with ``apply``.
 
-    Without ``everything`` only what other rules have read is read again. A person's reviews and corrections
-    hold. An original that cannot be read costs nothing but its own message.
+    Without ``everything`` only what other rules have read is read again; each original in a process of its
+    own, as ``ingest`` does. A person's reviews and corrections hold. An original that cannot be read costs
+    nothing but its own message.
     """
     db = Path(db)
     with open_database(db) as database:
         kept = list(originals(database.conn, db.parent, None if everything else parser_version()))
         with database.atomic():
             run = runs.begin(database.conn, "reparse") if apply and kept else None
-        for one in kept:
-            try:
-                notice = parse(one.path, published=one.published, issuer=one.issuer, ocr=ocr)
-            except (Unreadable, OSError) as error:
-                yield Changes(one.file, [], [], [], f"{one.file}：原件读不出（{error}）")
+            secret = keys.secret(db, database.conn) if apply and kept else None
+        number_key = keys.for_numbers(secret).hex() if secret else None
+        wanted = (
+            Wanted(
+                str(place),
+                one.path,
+                one.file,
+                {"published": one.published, "issuer": one.issuer, "ocr": ocr, "ner": ner}
+                | {"number_key": number_key},
+            )
+            for place, one in enumerate(kept)
+        )
+        for result in read_each(PARSE, wanted, workers, limits) if kept else ():
+            file = kept[int(result.key)].file
+            if not isinstance(result, Read):
+                told = f"{result.reason}，{result.advice}" if isinstance(result, Failed) else "是压缩包"
+                yield Changes(file, [], [], [], f"{file}：原件读不出（{told}）")
                 continue
-            document = notice.document.model_copy(update={"name": one.file})
-            notice = notice.model_copy(update={"document": document})
-            yield compare(database.conn, notice)
+            yield compare(database.conn, result.notice)
             if apply:
-                save(database, notice, run=run)
+                save(database, result.notice, run=run)
         if run is not None:
             with database.atomic():
                 runs.end(database.conn, run)

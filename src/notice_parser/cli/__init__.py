@@ -2,13 +2,16 @@
 
 from . import (  # each adds its commands
     accounts,
+    audit,
     check,
     doctor,
     export,
     ingest,
     keep,
+    key,
     listed,
     look,
+    objections,
     reparse,
     review,
     score,
@@ -16,19 +19,23 @@ from . import (  # each adds its commands
     shard,
     status,
     watch,
+    withdrawn,
 )
 from .group import main
 
 __all__ = [
     "accounts",
+    "audit",
     "check",
     "doctor",
     "export",
     "ingest",
     "keep",
+    "key",
     "listed",
     "look",
     "main",
+    "objections",
     "reparse",
     "review",
     "score",
@@ -36,4 +43,5 @@ __all__ = [
     "shard",
     "status",
     "watch",
+    "withdrawn",
 ]

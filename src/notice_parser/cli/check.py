@@ -48,7 +48,7 @@ def check(file: Path, on: Any, lists: tuple[str, ...], out: Path | None, db: Pat
     """Look every row of a list up among those listed, and write what was found and why."""
     from ..exports import sheets
     from ..model import Unreadable
-    from ..store import open_database
+    from ..store import audit, open_database
     from ..store.matching import Listed
 
     try:
@@ -70,6 +70,8 @@ def check(file: Path, on: Any, lists: tuple[str, ...], out: Path | None, db: Pat
         results.append({**row, "结论": verdict, "说明": why})
         hits += [_hit(number, asked, printed, hit) for hit in found]
     counts = Counter(str(row["结论"]) for row in results)
+    filters = {"日期": day} | ({"名单": "已指定"} if words else {})
+    audit.note_in(db, audit.actor(), "command", "check", "表格", len(rows), filters)
     target = out or file.with_name(f"{file.stem}-核查结果.xlsx")
     header = tuple(dict.fromkeys((*rows[0], *_RESULT)))
     try:

@@ -18,20 +18,22 @@ _MARKS = {"正常": "✓", "注意": "!", "异常": "✗"}
 
 
 @main.command(
-    help="检查运行所需的一切：模型、磁盘、文件夹、文字识别、队列、数据库和档案。有异常时退出码为 1。"
+    help="检查运行所需的一切：模型、磁盘、文件夹、文字识别、名称核对、队列、数据库和档案。"
+    "有异常时退出码为 1。"
 )
 @options.db
 @options.folder
 @options.ocr
+@click.option("--ner", default="lac", show_default=True, help="试哪一种核对名称的方法；off 为不试")
 @options.workers
 @options.limits
 @options.as_json
-def doctor(db: Path, folder: Path, ocr: str, workers: int, limits: Limits, as_json: bool) -> int:
+def doctor(db: Path, folder: Path, ocr: str, ner: str, workers: int, limits: Limits, as_json: bool) -> int:
     """Say what is in order and what is not."""
     from ..doctor import BAD, examine
 
     bad = 0
-    for finding in examine(db, folder, ocr, workers, limits):
+    for finding in examine(db, folder, ocr, ner, workers, limits):
         bad += finding.state == BAD
         if as_json:
             click.echo(json.dumps(finding._asdict(), ensure_ascii=False))

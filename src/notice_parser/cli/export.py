@@ -20,10 +20,13 @@ from .group import give_up, main
 def export(db: Path, shape: str, merged: bool, out: Path | None) -> None:
     """Write every event record, once for each file name of its notice; or every act once."""
     from ..exports import jsonl
-    from ..store import merged_records, open_database, records
+    from ..store import audit, merged_records, open_database, records
+    from ..store.records import count
 
-    with open_database(db):
-        pass  # says what is wrong with a database that cannot be used
+    with open_database(db) as database:  # says what is wrong with a database that cannot be used
+        rows = count(database.conn, merged=merged)
+    filters = {"合并": "是"} if merged else {}
+    audit.note_in(db, audit.actor(), "command", "export", shape, rows, filters)
     found = jsonl.lines(merged_records(db) if merged else records(db))
     if out is None:
         for line in found:

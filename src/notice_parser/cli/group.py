@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import warnings
 from importlib import metadata
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -66,5 +68,13 @@ def give_up(message: str) -> NoReturn:
 @click.version_option(
     metadata.version("notice-parser"), message="%(prog)s %(version)s", prog_name="notice-parser"
 )
-def main() -> None:
+@click.option(
+    "--key",
+    envvar="NOTICE_PARSER_KEY",
+    type=click.Path(),
+    help="密钥文件；也可以用环境变量 NOTICE_PARSER_KEY 给出，不给则在数据库旁边",
+)
+def main(key: str | None) -> None:
     """从信用通知里读出信用事件，存入数据库。"""
+    if key:
+        os.environ["NOTICE_PARSER_KEY"] = str(Path(key).absolute())

@@ -15,6 +15,7 @@ from .group import give_up, main
 @options.db
 def backup(file: Path, db: Path) -> None:
     """Write the database and the originals into one file."""
+    from ..store import keys
     from ..store.backup import BackupUnusable, backup
 
     try:
@@ -22,6 +23,8 @@ def backup(file: Path, db: Path) -> None:
     except BackupUnusable as error:
         give_up(str(error))
     click.echo(f"已备份到 {file}：数据库和 {originals} 个原件")
+    if (path := keys.path_of(db)).exists():
+        click.echo(f"密钥文件 {path} 不在备份里，请另行保管；恢复以后没有它不能收录", err=True)
 
 
 @main.command(help="从备份恢复数据库和原件；已有数据库时不会覆盖。")
@@ -38,7 +41,10 @@ def restore(file: Path, db: Path) -> None:
     click.echo(f"已恢复到 {db}：数据库和 {originals} 个原件")
 
 
-@main.command(help="撤回误收的文件：给出文件名或 sha256；事件一并移除，名单随之更正。")
+@main.command(
+    help="撤回误收的文件：给出文件名或 sha256；事件一并移除，名单随之更正。"
+    "以后再放进来也不再收录，除非运行 retry --take-back。"
+)
 @click.argument("file", metavar="文件")
 @click.option("--by", required=True, help="谁撤回")
 @click.option("--reason", required=True, help="为什么撤回")

@@ -67,9 +67,12 @@ def expiring(within: str, on: Any, db: Path) -> None:
 @options.db
 def history(subject: str, known_on: Any, db: Path) -> None:
     """Show all that is known of the subjects of a name or code."""
-    from ..store import open_database, questions
+    from ..store import audit, open_database, questions
 
     known = known_on and day_of(known_on)
+    with open_database(db):
+        pass
+    audit.note_in(db, audit.actor(), "command", "lookup", "主体", 1)
     with open_database(db) as database:
         found = questions.subjects(database.conn, subject)
         if not found:
@@ -117,12 +120,17 @@ def _listing(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def print_rows(header: Sequence[str], rows: Iterable[Mapping[str, Any]], title: str) -> None:
-    """Print rows as a table on a terminal; elsewhere one line a row, its values parted by tabs."""
-    values = [[row.get(name) for name in header] for row in rows]
+    """Print rows as a table on a terminal; elsewhere one line a row, its values parted by tabs.
+
+    A terminal has no room for columns of which every cell is empty.
+    """
+    rows = list(rows)
     if sys.stdout.isatty():
         from ..exports.terminal import console, plain_table
 
-        console().print(plain_table(header, values, title))
+        used = [name for name in header if not rows or any(row.get(name) is not None for row in rows)]
+        console().print(plain_table(used, ([row.get(name) for name in used] for row in rows), title))
         return
+    values = [[row.get(name) for name in header] for row in rows]
     for row in values:
         click.echo("\t".join("" if value is None else " ".join(str(value).split()) for value in row))

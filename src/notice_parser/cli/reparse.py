@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,9 @@ from .group import main
 
 if TYPE_CHECKING:
     from ..store.changes import Changes
+    from ..workers import Limits
+
+_SELDOM = 30.0  # seconds between lines that tell how far it is
 
 
 @main.command(help="用现在的规则重读存档的原件，列出事件的增减和变化；加 --apply 才写入。")
@@ -21,13 +25,22 @@ if TYPE_CHECKING:
 @click.option("--all", "everything", is_flag=True, help="连同已用现在的规则读过的")
 @options.db
 @options.ocr
-def reparse(apply: bool, everything: bool, db: Path, ocr: str) -> int:
+@options.ner
+@options.workers
+@options.limits
+def reparse(apply: bool, everything: bool, db: Path, ocr: str, ner: str, workers: int, limits: Limits) -> int:
     """Read the archived originals again and tell what changes."""
     from .. import pipeline
 
     files = gained = lost = changed = failed = 0
-    for found in pipeline.reparse(db, everything=everything, apply=apply, ocr=ocr):
+    told = time.monotonic()
+    for found in pipeline.reparse(
+        db, everything=everything, apply=apply, ocr=ocr, ner=ner, workers=workers, limits=limits
+    ):
         files += 1
+        if time.monotonic() - told > _SELDOM:
+            told = time.monotonic()
+            click.echo(f"已重读 {files} 个文件", err=True)
         gained, lost, changed = (
             gained + len(found.gained),
             lost + len(found.lost),
@@ -36,9 +49,9 @@ def reparse(apply: bool, everything: bool, db: Path, ocr: str) -> int:
         failed += found.message is not None
         if not found.none:
             _show(found)
-    told = f"重读 {files} 个文件：事件增加 {gained}，减少 {lost}，变化 {changed}，读不出 {failed} 个文件"
+    summary = f"重读 {files} 个文件：事件增加 {gained}，减少 {lost}，变化 {changed}，读不出 {failed} 个文件"
     pending = gained or lost or changed
-    click.echo(told + ("" if apply or not pending else "；尚未写入，加 --apply 写入"))
+    click.echo(summary + ("" if apply or not pending else "；尚未写入，加 --apply 写入"))
     return 1 if failed else 0
 
 

@@ -13,6 +13,10 @@ from .listed import print_rows
 
 _LISTED = ("标识", "类型", "动作", "名单", "主体", "日期", "认定部门", "复核原因", "文件", "页码", "原文")
 _ACCURACY = ("类型", "已复核", "读对", "更正", "驳回", "准确率（%）")
+_CORRECTIONS = (
+    *("主体", "类型", "名单", "原日期", "更正日期", "原文件", "更正文件", "原标识", "更正标识"),
+    *("原文", "更正原文"),
+)
 _PAIRS = ("甲", "乙", "理由", "甲地区", "乙地区", "甲标识", "乙标识")
 
 by = click.option("--by", required=True, help="谁复核")
@@ -99,10 +103,13 @@ def reject(key: str, by: str, reason: str, db: Path) -> None:
 def write_out(file: Path, everything: bool, db: Path) -> None:
     """Write the events that wait for review into a table for colleagues."""
     from ..exports import sheets
-    from ..store import open_database, review_table
+    from ..store import audit, open_database, review_table
 
     with open_database(db) as database:
-        rows = review_table.waiting(database.conn, everything=everything)
+        rows = list(review_table.waiting(database.conn, everything=everything))
+    audit.note_in(
+        db, audit.actor(), "command", "export", "复核表", len(rows), {"全部": "是"} if everything else {}
+    )
     try:
         count = sheets.write(file, review_table.HEADER, rows, "复核")
     except OSError as error:
@@ -157,6 +164,55 @@ def subjects(db: Path) -> None:
         rows = list(database.query('SELECT * FROM "疑似同一主体" ORDER BY "理由", "甲", "乙", "甲标识"'))
     print_rows(_PAIRS, rows, "疑似同一主体")
     click.echo(f"共 {len(rows)} 对", err=True)
+
+
+@review.command(help="列出没有写明原文号的更正通知：疑似更正了哪些决定，或者没有对上任何决定。")
+@options.db
+def corrections(db: Path) -> None:
+    """Show the corrections of which a person should say what they correct."""
+    from ..store import open_database
+    from ..store.corrected import waiting
+
+    with open_database(db) as database:
+        rows = waiting(database)
+    print_rows(_CORRECTIONS, rows, "疑似更正")
+    click.echo(f"共 {len(rows)} 条", err=True)
+
+
+def _judge(db: Path, later: str, earlier: str | None, by: str, reason: str, *, corrects: bool) -> None:
+    from ..store import open_database
+    from ..store.corrected import judge
+    from ..store.decide import Refused
+
+    with open_database(db) as database:
+        try:
+            judge(database, later, earlier, by, reason, corrects=corrects)
+        except Refused as error:
+            give_up(str(error))
+
+
+@review.command(help="认定一份更正通知更正的是哪份原通知：给出文件名、校验值或其中事件的标识。")
+@click.argument("later", metavar="更正通知")
+@click.argument("earlier", metavar="原通知")
+@by
+@click.option("--reason", required=True, help="理由")
+@options.db
+def corrects(later: str, earlier: str, by: str, reason: str, db: Path) -> None:
+    """Decide that a notice corrects another."""
+    _judge(db, later, earlier, by, reason, corrects=True)
+    click.echo("已认定为更正")
+
+
+@review.command(help="认定一份更正通知与原通知无关；不给原通知，则是它更正的没有收到过。")
+@click.argument("later", metavar="更正通知")
+@click.argument("earlier", metavar="[原通知]", required=False)
+@by
+@click.option("--reason", required=True, help="理由")
+@options.db
+def unrelated(later: str, earlier: str | None, by: str, reason: str, db: Path) -> None:
+    """Decide that a notice does not correct another, or nothing that is here."""
+    _judge(db, later, earlier, by, reason, corrects=False)
+    click.echo("已认定为无关")
 
 
 def _pair(db: Path, decision: str, a: str, b: str, by: str, reason: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,11 +61,28 @@ def shard(
     """Read one part of the files into a shard."""
     from ..intake import PARSE
     from ..intake.sharding import shard_rows
+    from ..store import keys
     from ..workers import Failed
     from ..workers.shards import write_shard
 
     files, _ = files_of(paths, out.parent)
-    told = {"ocr": ocr, "ner": ner, "published": published and published.date().isoformat(), "issuer": issuer}
+    place = os.environ.get(keys.PLACE)
+    secret = keys.read(Path(place)) if place else None
+    if secret is None:
+        give_up(f"没有密钥：请用环境变量 {keys.PLACE} 指明数据库的密钥文件，各作业和 merge 用同一个")
+    told = {
+        "ocr": ocr,
+        "ner": ner,
+        "published": published and published.date().isoformat(),
+        "issuer": issuer,
+        "number_key": keys.for_numbers(secret).hex(),
+    }
+        "number_key": number_key,
+        "ocr": ocr,
+        "ner": ner,
+        "published": published and published.date().isoformat(),
+        "issuer": issuer,
+    }
     failed = 0
 
     def rows() -> Iterator[Row]:

@@ -49,6 +49,8 @@ def status(db: Path, folder: Path, every: bool, as_json: bool) -> None:
 
 @main.command(help="再读一次失败的文件：给出文件名或校验值的开头，不给则全部。")
 @click.argument("keys", nargs=-1, metavar="[文件名或校验值]...")
+@click.option("--take-back", is_flag=True, help="连同撤回过的文件：撤回不再算数，要写明文件和 --by")
+@click.option("--by", help="谁决定重新收录撤回过的文件")
 @options.db
 @options.folder
 @options.ocr
@@ -59,6 +61,8 @@ def status(db: Path, folder: Path, every: bool, as_json: bool) -> None:
 @options.log
 def retry(
     keys: tuple[str, ...],
+    take_back: bool,
+    by: str | None,
     db: Path,
     folder: Path,
     ocr: str,
@@ -71,7 +75,10 @@ def retry(
     """Read failed files again from where they lie."""
     from ..intake import take_in
     from ..store import open_database, unsettled
+    from ..store.withdraw import take_back as allow
 
+    if take_back and not (keys and by):
+        raise click.UsageError("--take-back 要写明文件，并用 --by 写明是谁决定的")
     outside(db, folder)
     log_to(log)
     with open_database(db) as database:
@@ -87,6 +94,10 @@ def retry(
     if not there:
         click.echo("没有可再读的文件", err=True)
         return 1 if keys or chosen else 0
+    if take_back:
+        with open_database(db) as database, database.atomic():
+            for one in there:
+                allow(database, one["sha256"], by or "")
     places = list(dict.fromkeys(Path(one["place"]) for one in there))  # a bundle stands for its files
     done = list(
         follow(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ _QUOTE = "原文"
 _LEAST = 16  # columns for the quote; with less it is left out
 _LINES = 2  # of one cell; the whole text is in the database
 _GAP = 2
+_CODE = re.compile(r"[\w.:-]{0,18}", re.ASCII)  # a day, a number, a code: in two lines nobody can read it
 
 
 def console(*, error: bool = False) -> Console:
@@ -56,9 +58,12 @@ def plain_table(header: Sequence[str], rows: Iterable[Iterable[Any]], title: str
     """Lay any rows out under a header."""
     from rich.text import Text
 
+    lines = [["" if value is None else str(value) for value in row] for row in rows]
     table = _table(header, title)
-    for row in rows:
-        table.add_row(*(Text("" if value is None else str(value)) for value in row))
+    for column, cells in zip(table.columns, zip(*lines, strict=True), strict=False):
+        column.no_wrap = all(_CODE.fullmatch(cell) for cell in cells)
+    for line in lines:
+        table.add_row(*map(Text, line))
     return table
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from ..model import Unreadable
 from ..store import Content
 from ..store.clock import CHINA
+from ..text.personal import mask_personal
 
 FAILED = "failed"  # folder within the inbox
 NOTE = ".说明.txt"
@@ -66,9 +67,10 @@ def place_for_failed(path: Path, inbox: Path) -> Path:
     if within.parts[0] == FAILED:
         return path.absolute()
     folder = inbox / FAILED / within.parent
+    stem = mask_personal(path.stem).replace("*", "×")  # not a character that every file system takes
     for number in range(1, 10_000):
         mark = "" if number == 1 else f"（{number}）"
-        name = _short(path.stem, mark + path.suffix) + mark + path.suffix
+        name = _short(stem, mark + path.suffix) + mark + path.suffix
         if not (folder / name).exists():
             return folder / name
     raise OSError(f"no free name in {folder}")

@@ -22,8 +22,10 @@ from ..store import (
     finish,
     finish_bundle,
     keep,
+    keys,
     note_unopened,
     open_database,
+    readable_name,
     recover,
     refusal,
     release,
@@ -89,9 +91,10 @@ def take_in(
         begun = recover(db, lambda: report(_waiting(db)))
         if begun:
             report(Progress("recovered", message=f"上次中断时有 {begun} 个文件没有读完，将重新读取"))
+        engines = {"ocr": ocr, "ner": ner, "number_key": _number_key(db, report)}
         # one connection stays open, else each that closes would write the whole log back into the database
         with Claimant(db) as claimant, open_database(db, create=True):
-            run = _Run(db, claimant.name, pool, dict(given), {"ocr": ocr, "ner": ner}, inbox, report)
+            run = _Run(db, claimant.name, pool, dict(given), engines, inbox, report)
             try:
                 yield from run.all(iter(paths), stop)
             finally:
@@ -183,7 +186,7 @@ class _Run:
         bundle = self.bundles[sha256]
         bundle.left.discard(path)
         if outcome is None or outcome.status == "failed":
-            bundle.failed.append(outcome.file if outcome else path.name)
+            bundle.failed.append(outcome.file if outcome else readable_name(path))
         if bundle.left:
             return
         del self.bundles[sha256]
@@ -230,12 +233,19 @@ class _Run:
             found = claim(database, self.db, content, self.claimant, self.given)
         if found.kind == "busy":
             self.busy.append((time.monotonic() + _AGAIN, path))
+        elif found.refusal is not None:
+            job = _Job(content, found.given, time.monotonic())
+            told = Failed(content.sha256, found.refusal.reason, found.refusal.advice, "withdrawn")
+            refused = self._failed(job, told)
+            if refused is not None:
+                yield self._logged(refused)
+            self._member_settled(path, refused)
         elif found.kind == "ours":
             self.jobs[content.sha256] = _Job(content, found.given, time.monotonic())
             self.report(Progress("begun", content.name))
-            told = {name: found.given.get(name) for name in ("published", "issuer")}
+            known = {name: found.given.get(name) for name in ("published", "issuer")}
             spool = None if path in self.member_of else str(spool_of(self.db, self.claimant, content))
-            self.pool.submit(content.sha256, path, content.name, **self.engines, spool=spool, **told)
+            self.pool.submit(content.sha256, path, content.name, **self.engines, spool=spool, **known)
         else:
             if self._moves(path) and keep(content, self.db, self.claimant, found.archive) is not None:
                 self._take_away(content)
@@ -343,6 +353,12 @@ class _Run:
             },
         )
         return outcome
+
+
+def _number_key(db: Path, report: Callable[[Progress], None]) -> str:
+    """Return what numbers of persons are hashed with, before any file is begun."""
+    with writing(db, lambda: report(_waiting(db))) as database:
+        return keys.for_numbers(keys.secret(db, database.conn)).hex()
 
 
 def _waiting(db: Path) -> Progress:

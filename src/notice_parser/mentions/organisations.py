@@ -12,12 +12,13 @@ from .bodies import bodies
 from .persons import bare_person, looks_personal
 from .vocabulary.boundaries import Boundaries, boundaries
 from .vocabulary.places import UNIT, chains, is_word, starts
+from .vocabulary.surnames import MINORITY
 from .vocabulary.trades import BRANCH, ENDING, FULL_FIRM, GENERIC, NOT_A_NAME
 
 _LONGEST = 60
 _ENDINGS = 5  # of one name: 某集团某有限公司某分公司某厂
 _GOES_ON = re.compile(
-    r"销售|经营|生产|使用|未|存在|因|违|拖欠|在|于|从事|发布|提供|擅自|被|将|向|与|和|及|等|对|以|已|有|是|为|不|超|无|提|"
+    r"仍|临时|问题|轻微|当场|收购|采购|实行|雇用|雇佣|聘用|占用|排放|偷排|倾倒|堆放|堆存|参加|入选|荣|无证|无照|利用|冒充|虚构|谎报|瞒报|屠宰|捕捞|搭建|安装|设置|张贴|采用|加工|购进|贮存|储存|又|再|均|都|曾|也|通过|借|租|售|出售|出具|收取|安全|消防|一案|案|销售|经营|生产|使用|未|存在|因|违|拖欠|在|于|从事|发布|提供|擅自|被|将|向|与|和|及|等|对|以|已|有|是|为|不|超|无|提|"
     r"申|承诺|负责人|法定|经营者|进行|的|发|虚|涉|隐|逾期|拒|伪|签|获|所|经|罚|处[以罚理分]|作出|给予|予以|警告|责令|立案|列[入为]|移[出送]|实施|采取|欠|缴|注册|登记|办理|整改|停[业产止运]|名称|字号|地址|住所|统一|信用代码|自愿|自行|主动|拟|取消|[一二三四五六七八九十\d]"
 )
 _ADDRESS = re.compile(r"(?:地址|住所|住址|地点|经营场所|所在地|坐落)[:：为于]?\s*$")
@@ -27,6 +28,13 @@ _BRANDS = re.compile(
 )
 _LEAD = re.compile(
     r"(?:[\d]+[.、）)\s]*(?=[\u4e00-\u9fff])(?!\d*(?:号|世纪|度|街|路|区))|[（(]\d+[)）]|[原现系即如以](?=[\u4e00-\u9fff]{2,9}[省市县区镇乡])|[及暨])"
+)
+
+
+_ROLE = re.compile(
+    r"(?:企业|单位|经营人|代理人|代理商|经销商|开发商|承包商|供应商|当事人|经营者|机构|项目|公司)$".replace(
+        "$", r"\Z"
+    )
 )
 
 
@@ -147,8 +155,9 @@ def _resolve(limits: Boundaries, run: list[tuple[int, int, str]], last: int) -> 
 def _closed(limits: Boundaries, start: int, end: int, sort: str) -> bool:
     """Whether both sides show a name, as an ending that is a common word (超市, 厂, 店) needs."""
     plain = limits.text
-    after = end == len(plain) or plain[end] in "，。、；：\n\t（） " or _cut_at(limits, end)
-    located = start in starts(plain)
+    after = end == len(plain) or plain[end] in "，。、；：！？\n\t（） ”’》" or _cut_at(limits, end)
+    unit = UNIT.match(plain, start, end)
+    located = start in starts(plain) or (unit is not None and unit.end() <= end - 3)
     if sort == "shop":
         return after or located
     if (start and plain[start - 1] in "“‘") or re.search(
@@ -156,7 +165,7 @@ def _closed(limits: Boundaries, start: int, end: int, sort: str) -> bool:
     ):
         return False
     cell = (start == 0 or plain[start - 1] in "\n\t、") and (end == len(plain) or plain[end] in "\n\t、")
-    named = start > 0 and plain[start - 1] in "将对把被"
+    named = start > 0 and plain[start - 1] in "将对把被" and plain[end : end + 1] != "的"
     return after and limits.begins(start) and (located or cell or named)
 
 
@@ -230,6 +239,8 @@ def _unbalanced(plain: str, start: int, ending: int) -> bool:
 def _owns(limits: Boundaries, low: int, number: int) -> bool:
     """Whether 的 ends a clause that describes the name, and is not part of the name itself."""
     before = limits.starts[number]
+    if before - low >= 2 and limits.ends[number] in starts(limits.text):
+        return True  # 围标的|贵州…有限公司
     return before - low >= 3 or limits.cut_within(low, before)
 
 
@@ -252,6 +263,8 @@ def _at_place(limits: Boundaries, start: int, ending: int) -> int:
     for place in chains(plain[start:ending]):
         if place.start == 0:
             return start
+        if _ROLE.search(plain, start, start + place.start):
+            return start + place.start  # 代理报关企业|青岛…公司
         if place.full and place.start >= 2 and ENDING.search(plain[start : start + place.start]) is None:
             before = plain[start : start + place.start]
             if "（" in before or _BRANDS.match(before) or UNIT.fullmatch(before) or place.start == 2:
@@ -285,13 +298,13 @@ _TRAILER = re.compile(
     r"(?:等(?=\d|[一二三四五六七八九十两几多数百]|$|企业|单位|主体|人|公司|户|家|部门)|[一二三四五六七八九十两\d]{1,9}(?:余|多)?[家户个名位人](?:企业|单位|公司|个人|人员|商户|主体|被处罚)?[^、]{0,8}$)"
 )
 _INTRODUCTION = re.compile(
-    r"^(?:经研究|决定|同意|拟|现|已|依法|另|其中|包括|即|先后|分别|[将对把给向由被请]|上述|下列|以下|给予|授予|关于|有|还有|另有|[\d]+[.．)）]\s*|[（(][一二三四五六七八九十\d]+[)）]|[“‘\s])+"
+    r"^(?:(?:被?执行人|被?处罚(?:人|单位)|被告人?|被?申请人|当事人)(?=.*(?:公司|[厂店社部行院所场矿户校园队站]|中心)$)|经研究|决定|同意|拟|现|已|依法|另|其中|包括|即|先后|分别|[将对把给向由被请]|上述|下列|以下|给予|授予|关于|有|还有|另有|[\d]+[.．)）]\s*|[（(][一二三四五六七八九十\d]+[)）]|[“‘\s])+"
 )
 _POINTS = re.compile(
     r"(?:将|对|把|给)?(?:上述|下列|以下|前述|其余|其他|这|该|全市|全县|全区|全省|本市)*(?:共)?"
 )
 _REMARK = re.compile(
-    r"（(?!中国|集团|普通合伙|有限合伙|特殊|个人独资|骨干)[^（）]*(?:[：:为]|原|详见|以下|简称|时任|附件|代码|负责人|法定代表人|经营者|矿长|经理|厂|员|任|主任|长)[^（）]*）"
+    r"（(?!中国|集团|普通合伙|有限合伙|特殊|个人独资|骨干)[^（）]*(?:[：:为]|原|身份证|证件号|证号|信用代码|详见|以下|简称|时任|附件|代码|负责人|法定代表人|经营者|矿长|经理|厂|员|任|主任|长)[^（）]*）"
 )
 
 
@@ -348,6 +361,8 @@ def _complete(text: str, ends: frozenset[int], start: int, separator: re.Match[s
     if not right.strip():
         return False
     left = re.split(r"[的、将对]", text[max(start, at - 12) : at])[-1].strip()
+    if MINORITY.search(f"{left}{separator[0]}") and not MINORITY.search(left):
+        return False  # 巴图苏和
     hidden = re.search(r"某[某甲乙丙丁]?$|[×*]$", left)
     return (at in ends and not NOT_A_NAME.match(right)) or looks_personal(left) or hidden is not None
 

@@ -17,6 +17,7 @@ from .vocabulary.surnames import (
     BEFORE,
     COMPOUND,
     FOREIGN,
+    MINORITY,
     NOT_LAST,
     NOT_NAME,
     PERSON,
@@ -26,7 +27,7 @@ from .vocabulary.surnames import (
 from .vocabulary.trades import ENDING, NOT_A_NAME
 
 _LABELLED = re.compile(
-    rf"(?:{BEFORE})(?:（[^（）]{{1,10}}）)?(?:[/／]姓名)?[:：\s]*(?=[\u4e00-\u9fff])|(?:{POST})(?=[\u4e00-\u9fff])"
+    rf"(?:{BEFORE})(?:[一二三四五六七八九十]|\d{{1,2}})?(?:（[^（）]{{1,10}}）)?(?:[/／]姓名)?[:：\s]*(?=[\u4e00-\u9fff])|(?:{POST})(?=[\u4e00-\u9fff])"
 )
 _TITLED = re.compile(
     rf"(?P<name>{PERSON.pattern.replace('{1,2}', '{1,2}?')})(?=(?:常务|第一)?(?:{POST})"
@@ -39,6 +40,9 @@ _POST_ROLE = re.compile(
 _CODE = re.compile(r"\d{6}[\d*×xX]{6,12}|[0-9A-Z]{18}|[0-9A-Z]{15}")
 _PEOPLE = re.compile(
     r"姓名|法定代表人|负责人|当事人|相对人|人员名单|自然人|经营者|被执行人|对象|受处罚|被处罚|姓 名"
+)
+_HOME = re.compile(  # where a person of a list lives, and as what
+    rf"(?:[\u4e00-\u9fff]{{1,5}}(?:省|市|县|区|旗|州|镇|乡|街道|村|社区)){{1,4}}(?:原|退休)*(?:{BEFORE})?"
 )
 _BETWEEN = re.compile(r"、|和|及|与|以及|，")
 _AFTER_ANONYMOUS = re.compile(
@@ -116,7 +120,7 @@ def looks_personal(name: str) -> bool:
     """
     if not PERSON.fullmatch(name):
         return False
-    if FOREIGN.fullmatch(name) or ANONYMOUS.fullmatch(name):
+    if FOREIGN.fullmatch(name) or ANONYMOUS.fullmatch(name) or MINORITY.fullmatch(name):
         return True
     long = 4 if re.match(COMPOUND, name) else 3
     return len(name) <= long and not _is_word(name)
@@ -149,7 +153,7 @@ def _hidden(plain: str, start: int, end: int) -> bool:
 
 def _name_at(plain: str, start: int) -> int:
     """Return where the personal name ends that begins at ``start``; ``start`` if none does."""
-    for length in (4, 3, 2):
+    for length in (6, 5, 4, 3, 2):
         end = start + length
         name = plain[start:end]
         if len(name) == length and looks_personal(name) and _ends(plain, end):
@@ -171,7 +175,7 @@ def _ends(plain: str, end: int) -> bool:
         return True
     return bool(
         re.match(
-            rf"等|和|与|及|以及|在|对|被|已|因|于|为|的|将|向|从|任|系|是|也|均|未|经|共|两人|[二三四五六七八九十\d]+[人名]|一行|赴|主持|出席|强调|指出|采取|处|予|实施|给予|作出|行政|刑事|取保|限|率|带|来|陪|签署|拖欠|存在|违|犯|依法|{POST}",
+            rf"等|和|与|及|以及|在|对|被|已|因|于|为|的|将|向|从|任|系|是|也|均|未|经|共|两人|[二三四五六七八九十\d]+[人名]|一行|赴|以|情节|同期|同时|拟|曾|自|先后|驾驶|捕|擅自|非法|优先|反映|自愿|主动|当场|所在|名下|持有|所持|禁渔|赴|主持|出席|强调|指出|采取|处|予|实施|给予|作出|行政|刑事|取保|限|率|带|来|陪|签署|拖欠|存在|违|犯|依法|{POST}",
             plain[end : end + 6],
         )
     )
@@ -190,6 +194,8 @@ def _list_after(plain: str, start: int, known: Collection[int] = ()) -> Iterator
         start = match.end()
         if start in known:
             return
+        if (lead := _HOME.match(plain, start)) and _name_at(plain, lead.end()) > lead.end():
+            start = lead.end()  # 甲、利通区东塔寺乡乙
 
 
 def _tight(plain: str, start: int, end: int) -> tuple[int, int]:
@@ -203,7 +209,7 @@ def _tight(plain: str, start: int, end: int) -> tuple[int, int]:
                 or plain[low - 1] in " （）"
                 or boundaries(plain).begins(low)
             )
-            if before or plain[low - 1] in "局委办院厅部府会心室司处长记和予向由经对":
+            if before or plain[low - 1] in "局委办院厅部府会心室司处长记和予向由经对所社店行校":
                 return low, end
     return end, end
 

@@ -14,6 +14,7 @@ from .assessment_table import read_assessments
 from .cases import case_in, case_of
 from .cell_values import subjects_of
 from .columns import Column
+from .enumerations import enumerations_of
 from .frames import with_shared_facts
 from .judgement import judge, unread
 from .name_lists import lists_of
@@ -45,7 +46,7 @@ def extract(document: Document, masthead: Masthead, mentions: tuple[Mention, ...
     nothing is a problem, as is a stated count that the names do not reach.
     """
     source = Source(document, masthead, mentions)
-    lists = (*tables_of(source), *lists_of(source))
+    lists = (*tables_of(source), *lists_of(source), *enumerations_of(source))
     events: list[Event] = []
     problems = [*unread_pages(document), *missing_annexes(document)]
     for passage in (*_with_carriers(source, lists), *_cells(source, lists)):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from ..model import Certainty, Event, Evidence, MentionKind, Span, Subject
-from .arguments import authority, document_number, event_date, evidence_text
+from ..model import Authority, Certainty, Event, Evidence, MentionKind, Span, Subject
+from .arguments import authority, body, document_number, event_date, evidence_text
 from .certainty import certainty_of
 from .passage import Sentence
 from .subjects import NOBODY, Names
+
+_BEFORE = re.compile(r"已于|曾于|此前|已被|先前")
 
 
 def act(
@@ -35,14 +38,49 @@ def act(
         **fields,
     }
     if "authority" not in found:
-        found["authority"] = authority(sentence, start)
+        found["authority"] = _passive(sentence, start, end) or authority(sentence, start)
     if "event_date" not in found:
-        found["event_date"] = event_date(sentence, start)
-    if found["certainty"] is Certainty.PROPOSED and not sentence.of(MentionKind.DATE, end=start):
+        found["event_date"] = _day_inside(sentence, start, end) or event_date(sentence, start)
+    own = found["event_date"] == sentence.source.own_date
+    if found["certainty"] is Certainty.PROPOSED and (own or not sentence.of(MentionKind.DATE, end=start)):
         found["event_date"] = None  # the day of the announcement is not that of the act
     if "document_number" not in found:
         found["document_number"] = document_number(sentence, start)
+    if _of_another(sentence, start, found):
+        own = sentence.source
+        if found["document_number"] == own.own_number and "document_number" not in fields:
+            found["document_number"] = None
+        if found["event_date"] == own.own_date and not sentence.of(MentionKind.DATE, end=start):
+            found["event_date"] = None if "event_date" not in fields else found["event_date"]
     return Event(event_type=event_type, quote=words, span=span, **found)
+
+
+def _passive(sentence: Sentence, start: int, end: int) -> Authority | None:
+    """The body that a passive verb holds: 被乙法院于5月判处."""
+    if not sentence.shape.startswith("被", start):
+        return None
+    bodies = sentence.of(MentionKind.AUTHORITY, start=start, end=end)
+    return body(bodies[0].mention) if bodies else None
+
+
+def _day_inside(sentence: Sentence, start: int, end: int) -> str | None:
+    """The day that a passive verb holds."""
+    if not sentence.shape.startswith("被", start):
+        return None
+    days = sentence.of(MentionKind.DATE, start=start, end=end)
+    return days[0].mention.value if len(days) == 1 and days[0].mention.unit != "年度" else None
+
+
+def _of_another(sentence: Sentence, start: int, found: dict[str, Any]) -> bool:
+    """Whether the act is not the notice itself: another body's, or one that was done before (已于…被…)."""
+    issuer, by = sentence.source.issuer, found["authority"]
+    if sentence.source.is_bulletin or sentence.carrier is not None:
+        return False
+    if issuer and by is not None and by.full and by.full != issuer:
+        return issuer not in by.full and by.full not in issuer and not by.written.startswith(("我", "本"))
+    day = found["event_date"]
+    told = day is not None and len(day) == 10 and day != sentence.source.own_date
+    return told and bool(_BEFORE.search(sentence.shape, sentence.clause(start).start, start + 2))
 
 
 def _coded(sentence: Sentence, who: Subject) -> Subject:

@@ -11,7 +11,8 @@ from .arguments import term
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
-from .subjects import NOBODY, leading, named
+from .subjects import NOBODY, named
+from .topic import leading
 from .whom import named_or_found, whom
 
 _GRANT = re.compile(

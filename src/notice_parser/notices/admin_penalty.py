@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..model import Authority, Certainty, Event, MentionKind, Span, SubjectKind
+from ..model import Authority, Certainty, Event, MentionKind, Span, Subject, SubjectKind
 from .act import act, clause_to
 from .arguments import authority, body
 from .certainty import certainty_of
 from .passage import Sentence
 from .penalties import sanction
 from .registry import reads
-from .subjects import Names, antecedent, leading, named
+from .subjects import NOBODY, Names, antecedent, named
+from .topic import leading
+from .whom import concrete
 
 _PENALTY = (
-    r"(?:警告|通报批评|罚款|罚金|没收|责令(?:其|该[^，。；]{1,4}|当事人)?(?:限期|立即)?(?:停|改正|整改|治理|关闭|支付)|停产停业|停业整顿|吊销|暂扣|行政拘留|拘留\d|"
-    r"限期(?:改正|支付|整改|治理)[^，。；]{0,8}(?:指令书|通知书|决定书)|禁止从业|限制从业|取消[^，。；]{0,12}任职资格)"
+    r"(?:警告|通报批评|罚款|罚金|没收|责令(?:其|该[^，。；]{1,4}|当事人)?(?:[于在][^，。；]{2,12}前)?(?:限期|立即)?(?:停|暂停|改正|整改|治理|关闭|支付|补办|退还|拆除|恢复|清退)|停产停业|停业整顿|吊销|暂扣|行政拘留|拘留\d|"
+    r"限期(?:改正|支付|整改|治理)[^，。；]{0,8}(?:指令书|通知书|决定书)|禁止从业|限制从业|停止执业|取消[^，。；]{0,12}任职资格)"
 )
 # 依法处以, 分别给予; only after such a verb may other words stand before the penalty
 _IMPOSE = (
@@ -53,25 +55,35 @@ _REASON = re.compile(
 _BASIS = re.compile(
     r"(?:依据|根据|依照|按照)(?:了)?(?P<basis>《[^》]+》(?:[^，。；《》]{0,60}(?:《[^》]+》)?)*?(?:第[^，。；]{1,60}?[条款项])+)"
 )
-_WHEN = re.compile(r"(?:于|在)?\s*[\d年月日号上下午]+")  # 甲行以次充好，9月12日被…罚款
+_WHEN = re.compile(
+    r"(?:已|也|均|都|曾|日前|近日)*(?:于|在)?\s*[\d年月日号上下午]*(?:依法)?"
+)  # 甲行以次充好，9月12日被…罚款
 _AGAIN = re.compile(r".*[，,][^，。；对]{0,20}对(?P<who>[^，。；]{2,})")  # 责令其退款，于5月24日对该院处…罚款
+_IMPOSED_FIRST = re.compile(r"[^，。；]{0,24}?(?:责令|警告|没收|罚款|吊销|暂扣|通报批评|处以|给予|予以)")
+_NOT_YET = re.compile(r"因|逾期|拒不|未|不予|曾|仍|可以|可处|应当|的$|被(?:责令|处|罚|警告)|经责令|不符|此前")
+_STATISTIC = re.compile(r"(?:警告|罚款|整改|改正|停业|吊销|没收|处罚)\s*\d+\s*[家户个起件]")
 _NEXT = re.compile(r"；|，(?=(?:并|同时)?(?:给予|对)(?!其))")
 _FORMERLY = re.compile(r"曾[^。；]*$|此前[^，。；]*$")
+_THAT = re.compile(r"该(?!局|院|队|委|办)|其(?!中|他|余)|当事人|上述|前述")
+_HOW = re.compile(r"(?:于|在)?(?:近日|日前|[\d年月日]*)(?:已|依法|依规|决定|现|分别|当场)*")
+_ITS = re.compile(r"(?!的|、|和|及|与|等|，)")  # 对甲社未经许可经营乙业务: its own doing
 _SUMMED = re.compile(r"[合共总]?计(?:人民币)?[\d¥￥]")  # 处以千分之六的罚款，计人民币2万元
 _SUM = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*万?元")
 _BODY = re.compile(r"(?:局|队|院|委|厅|公安|警方|派出所|海关|税务|法庭|支行)$")
 _WHOEVER = re.compile(  # 被吊销营业执照的企业应当…: nobody in particular
     r"[^，。；]{0,12}的(?:企业|单位|公司|个人|人员|当事人|主体|商户|经营者|机构)[^，。；]{0,6}?(?:应|须|要|不得|可|禁止|将)"
 )
+_SUMS = re.compile(r"(?:对[^，。；]{2,40}|当事人|并|给予|决定)处[^，。；元]{0,8}\d")
 _TALK = re.compile(
-    r"罚款金额由|更正为|行政处罚(?:信息|决定书?送达|权|法)|罚款数额|加处罚款|缴纳罚款|罚款缴|没收的?(?:财物|款项)上缴"
+    r"罚款金额由|更正为|行政处罚(?:信息|决定书?送达|权|法)|罚款数额(?!的?百分|的?千分)|加处罚款|缴纳罚款|罚款缴|没收的?(?:财物|款项)上缴"
 )
 
 
 @reads(
     "admin.penalty",
     "行政处罚",
-    cues="限期 罚款 警告 通报批评 没收 责令 停产停业 停业整顿 吊销 暂扣 拘留 禁止从业 限制从业 任职资格 罚金",
+    cues="限期 罚款 警告 通报批评 没收 责令 停产停业 停业整顿 吊销 暂扣 拘留 "
+    "禁止从业 限制从业 停止执业 任职资格 罚金",
 )
 def admin_penalty(sentence: Sentence) -> Iterator[Event]:
     """Read 对〈subject〉处以罚款…, 〈subject〉被〈authority〉依法处以行政拘留, 给予…的行政处罚.
@@ -81,7 +93,7 @@ def admin_penalty(sentence: Sentence) -> Iterator[Event]:
     >>> event.penalty_kinds, event.subjects[0].name, event.subjects[0].anonymised
     (('行政拘留',), '贺某某', True)
     """
-    if _TALK.search(sentence.bare):
+    if _TALK.search(sentence.bare) and not _SUMS.search(sentence.bare):
         return
     done = 0
     for part in _parties_apart(sentence):
@@ -105,7 +117,7 @@ def _parties_apart(sentence: Sentence) -> list[Span]:
 def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
     """Yield the penalties of the first form that fits one party's words, and where those end."""
     opening = max(part.start - 1, 0)  # with the semicolon, which a form may begin with
-    last = (_PLAIN,) if sentence.passage.parties else ()
+    last = (_PLAIN,) if sentence.passage.parties or _topic(sentence, part) else ()
     for form in (_DECIDED, _BY, _ON, _TAKE, _BARE, _ORDERED, _SERVED, *last):
         found = form.search(sentence.text if form is _SERVED else sentence.shape, opening, part.end)
         if not found:
@@ -119,8 +131,9 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
         if found is None:
             continue
         stop = min(_stop(sentence, end), part.end)
-        imposed = sanction(sentence.text[start:stop])
-        if not imposed.kinds:
+        first = max(_begin(sentence, start), part.start)
+        imposed = sanction(sentence.text[first:stop])
+        if not imposed.kinds or _STATISTIC.search(sentence.shape, first, stop):
             continue
         names = (
             _subjects(sentence, found)
@@ -132,6 +145,8 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
         imposing = re.search(_PENALTY, sentence.shape[start:end])
         denied = imposing and certainty_of(sentence, start + imposing.start(), end) is Certainty.NEGATED
         basis = _BASIS.search(sentence.text[: found.end()])
+        if form is _PLAIN and not names.subjects:
+            continue
         for who, fine in _severally(names, sentence.text[start:stop], imposed.fine_yuan):
             event = act(
                 sentence,
@@ -145,12 +160,35 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
                 confiscated_yuan=imposed.confiscated_yuan,
                 reason=_reason(sentence, start),
                 legal_basis=basis["basis"] if basis else None,
-                measure=sentence.text[start:stop].strip("，,。"),
+                measure=sentence.text[first:stop].strip("，,。"),
             )
             if denied:  # 决定不予吊销: the denial stands inside the phrase
                 event = event.model_copy(update={"certainty": Certainty.NEGATED})
             yield event, stop
         return
+
+
+def _topic(sentence: Sentence, part: Span) -> bool:
+    """Whether the words before name somebody, so that a bare penalty has one whom it falls on."""
+    return bool(sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=part.start, end=part.end))
+
+
+def _begin(sentence: Sentence, start: int) -> int:
+    """Where the penalty begins: over the clauses right before that impose some of it (责令其改正，给予…)."""
+    first = start
+    here = sentence.clause(start)
+    if sanction(sentence.text[here.start : start]).kinds and not _NOT_YET.search(
+        sentence.shape, here.start, start
+    ):
+        first = here.start
+    for clause in reversed([c for c in sentence.clauses if c.end <= here.start]):
+        words = sentence.shape[clause.start : clause.end]
+        if not _IMPOSED_FIRST.match(words) or _NOT_YET.search(words) or not sanction(words).kinds:
+            break
+        if sentence.shape[clause.end : clause.end + 1] in "；：":
+            break
+        first = clause.start
+    return first
 
 
 def _severally(names: Names, words: str, fine: str | None) -> list[tuple[Names, str | None]]:
@@ -183,19 +221,43 @@ def _subjects(sentence: Sentence, found: re.Match[str]) -> Names:
         return named(sentence, *topic)
     if not names.subjects and untold and "你" in sentence.shape[:low]:
         return Names(antecedent(sentence, low), None)
+    if names.subjects and all(_acts_itself(sentence, who) for who in names.subjects):
+        names = NOBODY
+    if (
+        not concrete(names)
+        and _THAT.match(sentence.shape, low, high)
+        and (meant := antecedent(sentence, low))
+    ):
+        return Names(meant, None)
     if not names.subjects or all(s.kind is SubjectKind.GROUP for s in names.subjects):
         own = _people(sentence, low, high) or (_people(sentence, 0, low) if low == high else None)
         return own or names
     return names
 
 
+def _acts_itself(sentence: Sentence, who: Subject) -> bool:
+    """Whether a subject is the body that acts: 对甲厂生产的酱油不合格，县市场监管局依法罚款."""
+    return any(who.span and f.mention.span == who.span for f in sentence.of(MentionKind.AUTHORITY))
+
+
 def _people(sentence: Sentence, start: int, end: int) -> Names | None:
-    """Take the last named one of a longer phrase (从外地返回后隐瞒行程的孙某某)."""
+    """Take the last named one of a longer phrase (从外地返回后隐瞒行程的孙某某), else the first."""
     found = sentence.of(MentionKind.PERSON, MentionKind.ORGANISATION, start=start, end=end)
-    return named(sentence, found[-1].start, found[-1].end) if found else None
+    if not found:
+        return None
+    who = found[0] if found[0].start == start and _ITS.match(sentence.shape, found[0].end) else found[-1]
+    return named(sentence, who.start, who.end)
 
 
 def _authority(sentence: Sentence, found: re.Match[str]) -> Authority | None:
+    nearest = sentence.of(MentionKind.AUTHORITY, start=found.start(), end=found.start("verb"))
+    between = sentence.shape[nearest[-1].end : found.start("verb")] if nearest else ""
+    if (
+        nearest
+        and sentence.shape[nearest[-1].start - 1 : nearest[-1].start] == "，"
+        and _HOW.fullmatch(between)
+    ):
+        return body(nearest[-1].mention)  # 对甲厂…不合格，县市场监管局依法罚款
     by = found.groupdict().get("by")
     if by:
         low, high = found.span("by")

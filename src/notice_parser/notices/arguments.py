@@ -10,6 +10,7 @@ from ..mentions.durations import WORKING_DAYS
 from ..mentions.vocabulary.bodies import ITSELF
 from ..model import Authority, Mention, MentionKind, Span
 from ..text import add_duration, add_working_days
+from .letters import number_above
 from .passage import Found, Sentence
 
 # a body after these words is a source, a partner or a listener, not the one who acts
@@ -24,11 +25,18 @@ _BASIS = re.compile(r"(?:根据|按照?|依据|遵照|贯彻|落实|违反了?|�
 _ISSUE_DAY = re.compile(
     r"(?:通报|公告|通告|通知|公布|公示|发布|印发|发文|本文|下发|文件)[^，。]{0,6}(?:之日|日)|之日起?$|即日"
 )
+_ISSUED = re.compile(r"(?:发布|公布|通报|公告|通知|公示|印发|发文)[^，。]{0,3}之日|即日")
 _OTHER_DAY = re.compile(r"收到|送达|改正|整改|届满|期满|履行|缴纳|申请|修复|处罚决定")
 _SOCIETIES = ("协会", "商会", "联合会", "学会", "促进会")
 MARKS = "．另此外同时， \t-－—●•◆·■□1234567890.、（）()一二三四五六七八九十"  # before an item's first words
 _ACTED = re.compile(r"\s*(?:依法|重新)?(?:作出|决定|下达|宣布|发布|印发|公布|召开|查处|认定|复函|批复)")
 _DATED = re.compile(r"\s*(?:作出|决定|下达|送达|立案|发布|印发)")
+_DAY_IS = re.compile(r"(?:作出|决定|列入|移出|处罚|认定|标记|生效)?(?:日期|时间)(?:均?为|是|：)\s*$")
+_ACTS = re.compile(r"依据|根据|决定|给予|责令|作出|被[^，。；]{2,16}(?:局|委|院|队|厅)")
+_AND_ALSO = re.compile(r"[，,；\s]*(?:并|同时|且|还|遂|随即|随后)")
+_FROM_ISSUE = re.compile(
+    r"自本?[\u4e00-\u9fff]{0,6}(?:发布|公布|通报|公告|通知|印发|发文)[^，。；]{0,3}之日起"
+)
 _AFTER_NUMBER = re.compile(r"号[，,、\s]\s*$")  # （潍律惩字〔2023〕5号，2023年6月9日）
 _THEN = re.compile(r"\s*(?:会上|会议还?|当[天日]|同[天日]|活动(?:中|上|现场)|仪式上|现场)")
 _STEP = re.compile(r"\s*(?:初评|初审|初核|推荐|审核|复核|核实|评审|公示|申报|组织|调查|汇总|报送|上报)")
@@ -43,13 +51,23 @@ def authority(sentence: Sentence, before: int, after: int = 0) -> Authority | No
     """
     mention = agent(sentence, before, after)
     if mention is None:
-        mention = next((m for s in sentence.earlier if (m := agent(s, len(s.text)))), None)
+        mention = next((m for s in sentence.earlier if (m := _told_before(sentence, s))), None)
     if mention is None and sentence.carrier is not None:
         mention = sentence.carrier.authority
     issuer = sentence.source.issuer
     if mention is None or (ITSELF.match(mention.text) and issuer and not sentence.source.is_bulletin):
         return sentence.source.acting_issuer
     return body(mention)
+
+
+def _told_before(sentence: Sentence, earlier: Sentence) -> Mention | None:
+    """Who acts in an earlier sentence; one that only punished before (被某局罚款) where the notice has an issuer
+    does not act on."""
+    found = agent(earlier, len(earlier.text))
+    if found is None or not sentence.source.acting_issuer:
+        return found
+    start = found.span.start - earlier.span.start
+    return None if earlier.bare[:start].endswith("被") else found
 
 
 def body(mention: Mention) -> Authority:
@@ -64,6 +82,8 @@ def agent(sentence: Sentence, before: int, after: int = 0) -> Mention | None:
         found = candidates[i]
         if acts(sentence, found):
             return _head(sentence, candidates[: i + 1]).mention
+    if sentence.source.is_bulletin and candidates and sentence.bare[: candidates[-1].start].endswith("经"):
+        return candidates[-1].mention  # 经区市场监管局核实，异议成立: nobody else is said to act
     societies = [
         f
         for f in sentence.of(MentionKind.ORGANISATION, start=after, end=before)
@@ -119,6 +139,16 @@ def event_date(sentence: Sentence, before: int) -> str | None:
             return found.mention.value
     if dates and _leads(sentence, dates[0]):
         return dates[0].mention.value
+    if _AND_ALSO.match(sentence.shape, own.start):  # 法院于10月28日解除…，并将其从…删除
+        for found in reversed(dates):
+            if part.start <= found.start and not _modifies(sentence, found, sentence.clause(found.start).end):
+                return found.mention.value
+    if len(near := [f for f in dates if part.start <= f.start]) == 1 and _ACTS.search(
+        sentence.shape, near[0].end, sentence.clause(near[0].start).end
+    ):
+        return near[0].mention.value  # 9月2日依据…给予红牌警示，停止其使用…
+    if _FROM_ISSUE.search(sentence.shape, own.start, own.end):
+        return carried_date(sentence) or sentence.source.issue_day
     for found in reversed(dates):
         if _agent_between(sentence, found.end, before) or _ACTED.match(sentence.text[found.end :]):
             return found.mention.value
@@ -155,6 +185,10 @@ def _quoted(sentence: Sentence, found: Found) -> bool:
 def _dated_after(sentence: Sentence, after: int) -> str | None:
     """Return a date in brackets after the verb that dates the decision (…号，5月6日作出)."""
     for found in sentence.of(MentionKind.DATE, start=after):
+        if _DAY_IS.search(sentence.text[: found.start]) and sentence.part(after) == sentence.part(
+            found.start
+        ):
+            return found.mention.value
         if sentence.shape[found.start] != "□":
             continue
         if _DATED.match(sentence.text[found.end :]) or _AFTER_NUMBER.search(sentence.text[: found.start]):
@@ -192,6 +226,12 @@ def _agent_between(sentence: Sentence, start: int, end: int) -> bool:
     return any(acts(sentence, f) for f in sentence.of(MentionKind.AUTHORITY, start=start, end=end))
 
 
+_CITING = re.compile(  # 根据《…》（…号）; not 对未按规定缴存的甲公司作出罚款（…号）
+    r"(?:根据|(?<![未不])按照?|依据|遵照|贯彻|落实|违反|依照)"
+    r"(?:(?!作出|给予|处[以罚]|罚款|列入|纳入|移出|授予|认定为|决定)[^，。；])*$"
+)
+
+
 def document_number(sentence: Sentence, before: int) -> str | None:
     """Return the number of the decision: of a title issued here, of its carrier, of the notice."""
     near = sentence.clause(before).end
@@ -213,7 +253,9 @@ def document_number(sentence: Sentence, before: int) -> str | None:
 
 def carried_number(sentence: Sentence) -> str | None:
     """Return the number of the document that carries the words, else of the act that the notice is."""
-    return sentence.carrier.number if sentence.carrier is not None else sentence.source.own_number
+    if sentence.carrier is not None:
+        return sentence.carrier.number
+    return number_above(sentence.source, sentence.span.start) or sentence.source.own_number
 
 
 def _numbered(sentence: Sentence, after: int) -> list[Found]:
@@ -233,8 +275,9 @@ def _cited(sentence: Sentence, found: Found) -> bool:
     left = sentence.bare[: found.start].rstrip("（( ")
     if left.endswith("》"):
         left = left[: left.rfind("《")]
-    clause = re.split(r"[，；。]", left)[-1]
-    return bool(re.search(r"(?:根据|按照?|依据|遵照|贯彻|落实|违反|依照)[^，。；]*$", clause))
+        clause = re.split(r"[，；。]", left)[-1]
+        return bool(_CITING.search(clause))
+    return bool(re.search(r"(?:根据|按照?|依据|遵照|贯彻|落实|违反|依照)[^，。；]{0,10}$", left))
 
 
 class Term(NamedTuple):
@@ -303,10 +346,19 @@ def _start(sentence: Sentence, after: int, length: Found | None, date: str | Non
         if re.search(r"[自从]\s*$", left) and re.match(r"\s*(?:起|至|到|开始)", right):
             return found.mention.value
     anchor = (length.mention.anchor if length else None) or ""
-    tail = words[after:]
-    stated = anchor or (m[0] if (m := re.search(r"自?本?[\u4e00-\u9fff]{0,8}之日起", tail)) else "")
+    tail = words[sentence.clause(after).start :]
+    stated = anchor or (
+        m[0]
+        if (
+            m := re.search(
+                r"自?本?[\u4e00-\u9fff]{0,8}之日起(?!\s*[\d一二三四五六七八九十]+\s*个?(?:工作)?[日天]内)",
+                tail,
+            )
+        )
+        else ""
+    )
     if stated and not _OTHER_DAY.search(stated) and (_ISSUE_DAY.search(stated)):
-        return date
+        return date or (sentence.source.issue_day if _ISSUED.search(stated) else None)
     return None
 
 

@@ -143,8 +143,11 @@ def action_of(entry: Entry | None) -> Action | None:
 
 
 def heading_count(row: Row) -> int | None:
-    """Return the number in the heading above a row (A级（27家））."""
-    found = re.search(r"(\d+)\s*[家户个名]", row.heading or "")
+    """Return the number in the heading above a row (A级（27家）), for a person that of persons (5家、1人)."""
+    name = bare(row.values[Column.NAME].text)[0]
+    units = "名人位" if kind_of(name) is SubjectKind.PERSON else "家户个所间"
+    heading = row.heading or ""
+    found = re.search(rf"(\d+)\s*[{units}]", heading) or re.search(r"(\d+)\s*[家户个名人所间]", heading)
     return int(found[1]) if found else None
 
 

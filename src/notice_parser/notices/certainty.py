@@ -11,6 +11,7 @@ import re
 
 from ..model import Certainty, Span
 from ..text.patterns import one_of
+from .letters import SUBJECT_KINDS
 from .passage import Sentence
 
 # between a marker and its verb only such words may stand
@@ -38,7 +39,7 @@ _FUTURE = re.compile(
 )
 _CONDITION_BEFORE = re.compile(
     r"^对[^，；。]{0,16}(?:连续|再次|拒不|逾期|屡|情节)[^，；。\d]{0,24}的[^，；。]{2,10}[，,]?$"
-    r"|(?:的|者|情形之一|时|后仍[^，]{0,20}|期间[^，]{0,12}(?:的|情形))[，,]?$|^(?:如|若|凡|一旦|如果|对于?违反|逾期|情节严重|连续)"
+    r"|(?:的|者|情形之一|(?<![同届及按实])时|后仍[^，]{0,20}|期间[^，]{0,12}(?:的|情形))[，,]?$|^(?:如|若|凡|一旦|如果|对于?违反|逾期|情节严重|连续)"
 )
 _CONDITION_HERE = re.compile(
     r"(?:^|[，；])(?:如果?|若|凡|一旦|倘)[^。]*$|对[^，；。]{2,30}的(?=(?:要|应|将|须|一律|依法|按照|由|予以|可))[^，；。]*$"
@@ -125,7 +126,7 @@ def relates_rules(sentence: Sentence, at: int) -> bool:
     if (
         sentence.source.is_rules
         or _ARTICLE.match(sentence.passage.block.text)
-        or _MARKING.search(sentence.bare)
+        or (_MARKING.search(sentence.bare) and not sentence.of(*SUBJECT_KINDS))
     ):
         return True
     led = _RELATED.search(sentence.bare[:at])

@@ -15,6 +15,8 @@ from .whom import whom
 
 _TITLE = re.compile(
     r"(?:授予|追授|命名|认定|评定|推选)(?!的)(?P<who>[^。；]+?)(?:为[^，。；“‘]{0,16}?)?[“‘](?P<honour>[^”’]{2,40})[”’](?:(?:荣誉|光荣)?称号|奖|(?=[，。；、]|$))"
+    r"|(?:确定|认定|评定|命名)(?P<who3>[^，。；]{2,80}?)为(?P<honour3>[^”’，。；“‘]{0,24}?(?:先进|标兵|模范|示范|文明|优秀|守合同重信用)"
+    r"[^”’，。；]{0,12}?(?:企业|单位|个人|集体|商户|店|街区|园区|项目))(?=[，。；、]|$)"
     r"|(?P<who2>[^，。；]+?)(?:被(?:[^，。；“]{2,24}?)?授予|被?评为|被?命名为|认定为|荣获|获评)[“‘]?(?P<honour2>[^”’，。；]{0,30}?"
     r"(?:先进|标兵|模范|示范|文明|优秀|守合同重信用|诚信)[^”’，。；]{0,20}?)[”’]?"
     r"(?:荣誉|光荣)?(?:称号|企业|单位|个人|集体|商户|工作者|[县市区镇村店]|街区|园区)(?=[，。；、]|$)"
@@ -39,7 +41,7 @@ _COMMEND = re.compile(
 _ACADEMIC = re.compile(r"(?:院士|教授|同志|先生|女士)$")
 
 
-@reads("honour.award", "荣誉表彰", cues="授予 表彰 通报表扬 荣获 颁发 评为 命名 获评 认定 评定")
+@reads("honour.award", "荣誉表彰", cues="授予 表彰 通报表扬 荣获 颁发 评为 命名 获评 认定 评定 确定")
 def honour_award(sentence: Sentence) -> Iterator[Event]:
     """Read 授予〈subjects〉“…”称号, 授予…奖一等奖, 关于表彰…的决定.
 
@@ -54,7 +56,7 @@ def honour_award(sentence: Sentence) -> Iterator[Event]:
         names = _winners(sentence, *found.span("who"))
         yield _award(sentence, found, names, sentence.text[slice(*found.span("honour"))], found["level"])
     for found in () if taken else _TITLE.finditer(sentence.bare):
-        who, honour = ("who", "honour") if found["honour"] else ("who2", "honour2")
+        who, honour = next((f"who{n}", f"honour{n}") for n in ("", "2", "3") if found[f"honour{n}"])
         if any(f.start <= found.start(honour) < f.end for f in sentence.of(MentionKind.LIST)):
             continue
         if re.search(r"取消|撤销|因", found[who]):
@@ -114,7 +116,7 @@ def _award(sentence: Sentence, found: re.Match[str], names: Names, honour: str, 
         end=validity.end,
         names=names,
         quote=found.span(),
-        list_name=re.sub(r"[“”‘’\s]", "", honour),
+        list_name=re.sub(r"[“”‘’\s]|^\d{4}(?:[-—]\d{4})?年?度?", "", honour),
         list_level=level,
     )
 

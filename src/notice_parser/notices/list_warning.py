@@ -11,7 +11,8 @@ from .arguments import event_date, term
 from .listing import listed
 from .passage import Sentence
 from .registry import reads
-from .subjects import NOBODY, Names, antecedent, leading, named
+from .subjects import NOBODY, Names, antecedent, named
+from .topic import leading
 
 _CARD = re.compile(
     r"(?:对(?P<who>[^，。；]{2,60}?))?(?P<verb>给予|予以|实施|作出|被给予|处以)(?:安全生产|消防安全|质量安全|环保|信用)?[“‘]?(?P<new>[红黄]牌)[”’]?(?:警示|警告)(?!名单|管理名单)"
@@ -22,7 +23,11 @@ _CHANGED = re.compile(
 )
 
 
-@reads("list.warning", "警示名单", cues="牌 警示 预警 黄名单 灰名单 重点关注 重点监管 关注对象 移出 移除")
+@reads(
+    "list.warning",
+    "警示名单",
+    cues="牌 警示 预警 名单 重点关注 重点监管 重点监测 关注对象 失联 空壳 移出 移除 不再列",
+)
 def list_warning(sentence: Sentence) -> Iterator[Event]:
     """Read 将〈subjects〉纳入…“黄牌”警示名单，期限…, 移出…, 警示期限延长….
 

@@ -14,7 +14,8 @@ from .arguments import authority, carried_date, event_date, term
 from .certainty import certainty_of
 from .moves import Move, moves, recognised
 from .passage import Sentence
-from .subjects import Names, antecedent, leading, named, stated_count
+from .subjects import Names, antecedent, named, stated_count
+from .topic import leading
 from .whom import concrete, whom
 
 # list names → kinds, the first that fits; what is on no row is a list of those who broke trust
@@ -27,7 +28,7 @@ _KINDS = (
     ),
     (
         "list.warning",
-        r"[红黄]牌|红黄|黄名单|灰名单|警示|预警|重点关注|重点监管|重点监控|重点监测|关注对象|不良行为记录(?!名单)|提示名单|警告名单",
+        r"[红黄]牌|红黄|黄名单|灰名单|警示|预警|重点关注|重点监管|重点监控|重点监测|重点督办|失联|空壳|僵尸|高风险|关注对象|不良行为记录(?!名单)|提示名单|警告名单",
     ),
     ("list.serious", r"黑名单|失信|黑榜|惩戒|违法|不良记录|曝光|禁入|联合惩戒"),
 )

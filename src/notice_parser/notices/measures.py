@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Certainty, Event, Subject, SubjectKind
+from ..model import Certainty, Event, MentionKind, Subject, SubjectKind
 from .act import act, clause_to
 from .arguments import Term, term
 from .certainty import certainty_of
 from .passage import Sentence
-from .subjects import NOBODY, Names, group, leading, named
+from .subjects import NOBODY, Names, group, named
+from .topic import leading
 from .whom import named_or_found, whom
 
 _TARGET = re.compile(
-    r"(?:对于?|将|给予|支持|上述)(?P<who>[^，。；]{2,60}?)(?=[，,]|的?(?:要|应|将|可|依法|实施|优先|给予|不得|一律|纳入|采取|予以|执行|限制|取消|免[予于]|不再|暂停|解除|不予))"
+    r"(?:对于?|将|给予|支持|上述)(?P<who>[^，。；]{2,60}?)(?=[，,]|的?(?:要|应|将|可|依法|实施|优先|给予|不得|一律|纳入|采取|予以|执行|限制|取消|免[予于]|不再|暂停|解除|不予|[记载]入))"
     r"|(?P<who2>[^，。；]{2,40}?)的，"
 )
 
@@ -45,6 +46,12 @@ def measured(
     someone = tuple(s for s in names.subjects if s.kind is not SubjectKind.GROUP)
     if not someone and (topic := leading(sentence, found.start("verb"))):
         names = named(sentence, *topic)
+        someone = names.subjects
+    within = sentence.of(
+        MentionKind.ORGANISATION, MentionKind.PERSON, start=found.start("verb"), end=found.end("verb")
+    )
+    if not someone and within:  # 暂停甲公司的经营资格, 解除与乙诊所的协议
+        names = named(sentence, within[0].start, within[-1].end)
         someone = names.subjects
     if not names.subjects and sentence.passage.parties:
         names = Names(sentence.passage.parties, None)

@@ -18,6 +18,7 @@ _VERB_BEFORE = re.compile(
 _REVOKED = re.compile(r"(?P<verb>撤销|撤回|取消)(?:了|原)?[^。；]*$")
 _DECISION = re.compile(r"[”’]?[^，。；]{0,6}的?(?:决定|认定|记录|通知)")
 _MENDED = re.compile(r"撤销|更正|删除|移出|撤回|纠正")
+_RECORD = re.compile(r"[”’]?的?(?:信息|记录|情形|情况|状态)")
 _LENGTHENED = re.compile(r"(?P<verb>延长|顺延)(?:了)?(?P<who>[^，。；]{0,40}?)的?$")
 _FROM = re.compile(
     r"^[”’]?(?:名单|名录|管理|系统)?[”’]?(?:中|内|里)?(?:予以)?(?P<remove>移出|移除|剔除|删除|退出|撤出|撤下|清除|撤销)"
@@ -32,12 +33,12 @@ _PUBLISHED = re.compile(
 )
 _EXTEND = re.compile(r"^[”’]?[^，。；]{0,16}?(?:期限|期|时间)?(?:各|均|分别)?(?P<verb>延长|顺延|延续)")
 _RECOGNISED = re.compile(
-    r"(?P<verb>认定|确定|评定|列为|公布)(?P<who>[^，。；]{2,160}?)为(?P<list>[^，。；：“”]{0,26}?"
+    r"(?P<verb>认定|确定|评定|列为|公布)(?P<who>[^，。；：]{2,160}?)为(?P<list>[^，。；：“”]{0,26}?"
     r"(?:守信主体|失信主体|失信当事人|失信企业|失信单位|诚信企业|诚信单位|惩戒对象|重点关注对象|重点监管对象|激励对象|失信责任主体|失信行为人|失信人员))"
 )
 _RECOGNISED_AS = re.compile(
     r"(?:涉案的|其中|将)?(?P<who>[^，。；]{0,120}?)(?:均|都)?(?P<verb>(?:被|依法)(?:认定|确定|评定|列|标记)为|标记为)(?P<list>[^，。；：“”]{0,26}?"
-    r"(?:失信主体|失信当事人|失信企业|失信单位|惩戒对象|重点关注对象|重点监管对象|失信责任主体|经营异常状态))"
+    r"(?:失信主体|失信当事人|失信企业|失信单位|惩戒对象|重点关注对象|重点监管对象|失信责任主体|经营异常状态|“?(?:失联|空壳|僵尸|高风险|重点关注|重点监管|重点监测)”?(?:企业|机构|商户|公司|主体|单位|对象)))"
 )
 _RECOGNISED_AS_ACT = re.compile(
     r"[将把](?P<who>[^，。；]{2,160}?)(?P<verb>(?:依法)?(?:认定|确定|评定|列|公布)为)(?P<list>[^，。；：“”]{0,26}?"
@@ -93,6 +94,8 @@ def moves(sentence: Sentence) -> Iterator[Move]:
             undone = _undone(sentence, start, found.end)
             if undone is not None:
                 yield Move(Action.REVOKE, found, *undone, start)
+            elif _RECORD.match(right) and re.search(r"(?:被|曾)$", left[: moved.start()]):
+                continue  # 申请修复的被列入…名录信息: the record, no act
             elif not re.search(r"[误错]$", left[: moved.start()]):  # what somebody objects to
                 yield Move(Action(moved.lastgroup or "add"), found, start, stop, start)
         elif lengthened := _LENGTHENED.search(left):

@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from ..mentions.persons import kind_of
+from ..mentions.vocabulary.places import chains
+from ..mentions.vocabulary.trades import BRANCH, ENDING, FULL_FIRM
 from ..model import Block, BlockKind, MentionKind, Span, SubjectKind
+from .cell_values import bare
 from .columns import Column, column_of
 from .passage import Source
 from .rows import Entry, Labelled, Row, Rows, records
+from .shape import shape_of
 
 _LABEL = re.compile(
-    r"^\s*(?:[（(]?\d{1,3}[)）.、．])?\s*(?P<label>[\u4e00-\u9fff/（）()、]{2,16}?)\s*[:：]\s*(?P<value>.*)$",
+    r"^\s*(?:[（(]?\d{1,3}[)）.、．])?\s*(?P<label>[\u4e00-\u9fff/（）()、]"
+    r"(?:[ \u3000]{0,4}[\u4e00-\u9fff/（）()、]){1,15}?)\s*[:：]\s*(?P<value>.*)$",
     re.S,
 )
 _ITEM = re.compile(r"^\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]|[-●•◆·■])\s*(?=\S)")
@@ -63,13 +69,47 @@ def _list_kind(block: Block) -> str:
         return "items"
     if block.kind is not BlockKind.MASTHEAD and all(_is_bare_name(part) for part in _parts(text)):
         return "names"
+    run = _run_of_names(text)
+    if len(run) >= 2 and all(_is_bare_name(bare(part)[0]) for part in run):
+        return "names"
     return ""
 
 
+def _run_of_names(text: str) -> list[str]:
+    """Part names that one line joins by 、, each with the post in brackets behind it."""
+    shape = shape_of(text)
+    cuts = [-1, *(m.start() for m in re.finditer("、", shape)), len(text)]
+    return [text[low + 1 : high].strip() for low, high in pairwise(cuts)]
+
+
 def _parts(text: str) -> list[str]:
-    return [
+    whole = [
         part for part in re.split(r"[\t\n]|\s{2,}|　+|(?<=[司店部厂社所行院])\s+", text) if part.strip()
     ] or [text]
+    return [name for part in whole for name in _side_by_side(part)]
+
+
+def _side_by_side(text: str) -> list[str]:
+    """Part two names that stand in one line without a gap: …门诊部|利川…卫生院, where the second has a place.
+
+    >>> _side_by_side("临泽县谷语药店临泽县恒岳电镀有限公司")
+    ['临泽县谷语药店', '临泽县恒岳电镀有限公司']
+    >>> _side_by_side("临泽县恒岳电镀有限公司临泽分公司")
+    ['临泽县恒岳电镀有限公司临泽分公司']
+    """
+    for ending in ENDING.finditer(text):
+        left, right = text[: ending.end()], text[ending.end() :]
+        if (
+            ending["loose"]
+            or len(left) < 5
+            or len(right) < 5
+            or (FULL_FIRM.search(left) and BRANCH.search(right))
+        ):
+            continue
+        placed = any(place.start == 0 for place in chains(right))
+        if placed and kind_of(left) is kind_of(right) is SubjectKind.ORGANISATION:
+            return [left, *_side_by_side(right)]
+    return [text]
 
 
 def _is_bare_name(text: str) -> bool:
@@ -94,7 +134,10 @@ def _leading_name(text: str) -> str | None:
         return None
     kind = kind_of(name)
     said = _IDENTIFIED.match(text[len(found["name"]) :])
-    person = said and (kind is SubjectKind.PERSON or "身份证" in said[0])
+    person = (said and (kind is SubjectKind.PERSON or "身份证" in said[0])) or (
+        kind is SubjectKind.PERSON
+        and re.match(r"[:：][^，。；]{4,}|，(?:因|未|非法|违|拒|擅)", text[len(found["name"]) :])
+    )
     return name if person or (kind is SubjectKind.ORGANISATION and len(name) >= 4) else None
 
 
@@ -116,6 +159,8 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
     counted = bool(caption and _COUNTED_CAPTION.search(caption))
     if kind == "names" and not counted and (_are_bodies(source, rows) or _are_persons(rows)):
         return  # the page's own offices and staff, not parties
+    if kind == "items" and not counted and not any(Column.IDENTIFIER in r.values for r in rows):
+        rows = [] if _are_persons(rows) else rows
     told = {column for row in rows for column in row.values} - _PARTICULARS
     if kind == "labels" and len(rows) == 1 and not told:
         return  # the party of a decision in prose, not a record
@@ -146,7 +191,8 @@ def _are_bodies(source: Source, rows: list[Row]) -> bool:
 
 
 def _are_persons(rows: list[Row]) -> bool:
-    return all(kind_of(row.values[Column.NAME].text) is SubjectKind.PERSON for row in rows)
+    names = [row.values[Column.NAME].text for row in rows]
+    return all(kind_of(name) is SubjectKind.PERSON for name in names)  # one with a post is a party
 
 
 def _item(source: Source, block: Block) -> Row | None:
@@ -172,7 +218,9 @@ def _item(source: Source, block: Block) -> Row | None:
 
 def _names(block: Block) -> Iterator[Row]:
     at = 0
-    for part in _parts(block.text):
+    text = block.text.rstrip(" ；;。，")
+    run = _run_of_names(_ITEM.sub("", text))
+    for part in run if len(run) >= 2 else _parts(text):
         name = _ITEM.sub("", part).strip()
         at = block.text.index(name, at)
         span = Span(block.span.start + at, block.span.start + at + len(name))

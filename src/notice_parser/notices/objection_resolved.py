@@ -39,6 +39,8 @@ _FORMS = tuple(
             rf"予以?|经核实)*(?:更正|纠正|订正|删除))(?!后|前|不|申请)(?=[，。；]|为|如下|$|完毕|"
             rf"处理|并)",
             r"(?P<what>“□+”)(?P<verb>(?:更正|更改|修改|订正|应|应当)为)(?=“)",
+            r"(?P<what>(?:代码|名称|姓名|等级|级别|金额|日期|时间|文号|编号|地址|住所|法定代表人)(?:“□+”)?)"
+            r"(?P<verb>(?:应)?(?:更正|订正|修改|更改)为)",
             r"(?P<what>(?:名称|等级|级别|结果|金额|数额|期限|日期|内容|信息|记录|评价|代码)"
             r"[^，。；]{0,12}?由[^，。；]{1,20}?)(?P<verb>(?:更正|订正|纠正)为)",
             r"(?P<what>(?:复评|复核|复查|异议|申诉)[^。；]{0,40}?)"
@@ -103,6 +105,8 @@ def _event(sentence: Sentence, found: re.Match[str]) -> Event | None:
         return None
     if certainty is not Certainty.ASSERTED and not concrete(names):
         return None
+    if not names.subjects and re.match(r"[^，。；]{0,2}如下", sentence.shape[found.end() :]):
+        return None  # what is corrected comes next
     quote = clause_to(sentence, found.start(), found.end())
     return act(
         sentence,
@@ -120,6 +124,8 @@ def _event(sentence: Sentence, found: re.Match[str]) -> Event | None:
 def _handled_on(sentence: Sentence) -> str | None:
     """The day on which the record was deleted or corrected, where that has its own (已于6月19日删除)."""
     for found in sentence.of(MentionKind.DATE):
+        if sentence.text[max(found.start - 1, 0)] in "“‘":
+            continue  # the day that is corrected
         if _HANDLED.match(sentence.shape, found.end):
             return found.mention.value
     return None

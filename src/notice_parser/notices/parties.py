@@ -16,12 +16,10 @@ from ..model import (
     Authority,
     Certainty,
     Event,
-    Evidence,
     Problem,
     ProblemCode,
     Span,
     Subject,
-    SubjectKind,
 )
 from ..text import add_duration, without_quotes
 from .assessment_table import is_assessment
@@ -30,8 +28,6 @@ from .cell_values import (
     date_of,
     heading_count,
     level_of,
-    money_of,
-    subject_of,
     subjects_of,
     text_of,
 )
@@ -39,19 +35,14 @@ from .columns import Column
 from .frames import Frame, frames_for
 from .listing import list_kind
 from .passage import Source
-from .penalties import sanction
+from .row_penalties import handed_on, made_of, penalties, punished
 from .rows import Entry, Row, Rows
-from .treatments import FIRM, is_burden, own_words
+from .treatments import is_burden, own_words
 
 _LEFT = re.compile(r"(?<!拟)(?<!申请)(?:移出|退出|移除|删除)(?!条件)")
-_BARRED = {"禁止从业", "限制从业", "行政拘留"}
 _REFUSED = re.compile(r"不予|不同意|未通过|不符合|驳回|不准")
 _NOT_GRADED = re.compile(r"不参[评加与]|未参[评加与]|[不未免]评|暂缓|不予|不定级|未定级")
 _TAKEN_BACK = re.compile(r"撤销(?!案)[^，。；]{0,16}(?:意见|决定|许可|批复|登记|认定|备案|资格)")
-_SPARED = re.compile(
-    r"不予(?:行政)?处罚|免予?(?:行政)?处罚|不予处理|首违不罚|^\s*(?:已|决定)?(?:撤回|撤案|销案|终止调查|不予立案)"
-)
-_ASKED_ITSELF = re.compile(r"\s*(?:主动|自愿|自行|本人)?(?:申请|要求|放弃)")
 _MOVED = re.compile(r"列入|移出|纳入|退出|移入")
 _LISTED_ON = re.compile(r"挂牌|列入|纳入|认定|录入|载入|入库")
 
@@ -81,17 +72,49 @@ def read_rows(source: Source, lists: Iterable[Rows], events: list[Event]) -> Tab
             if rows.block.table is not None:
                 problems.append(_unread_table(rows))
             continue
-        made = [
-            (event, _frame_of(row, frames))
-            for row in rows.rows
-            for event in _events(source, row, frames)
-            if not (event.event_type == "rating.assigned" and _ungraded(rows, row))
-        ]
+        others = [e for e in events if not any(f.announced is e for f in frames)]
+        made = []
+        for row in rows.rows:
+            for event in _events(source, row, frames):
+                if event.event_type == "rating.assigned" and _ungraded(rows, row):
+                    continue
+                told = _told(event, others) if rows.block.table is None else None
+                if told is None:
+                    made.append((event, _frame_of(row, frames)))
+                elif row.span.start <= told.span.start and told.span.end <= row.span.end:
+                    made.append((_joined(event, told), _frame_of(row, frames)))
+                    replaced.append(told)
         covered = Counter((id(frame), event.list_level) for event, frame in made)
         out += [(event, covered[id(frame), event.list_level]) for event, frame in _merged(made)]
         replaced += [f.announced for f in frames if f.announced is not None]
         problems += [_unread_column(rows, head) for head in rows.unread]
     return Tabled(tuple(out), tuple(replaced), tuple(problems))
+
+
+def _told(event: Event, events: list[Event]) -> Event | None:
+    """The event of a sentence that says at the row's own place what the row says of this party."""
+    names = {s.name for s in event.subjects}
+    return next(
+        (
+            other
+            for other in events
+            if (other.event_type, other.action) == (event.event_type, event.action)
+            and other.span.start < event.span.end
+            and event.span.start < other.span.end
+            and names <= {s.name for s in other.subjects}
+        ),
+        None,
+    )
+
+
+def _joined(event: Event, told: Event) -> Event:
+    """Let the sentence inside a row say what it says, and the row the rest."""
+    known = {
+        name: value
+        for name in ("authority", "document_number", "event_date", "start", "end", "duration")
+        if (value := getattr(told, name)) is not None
+    }
+    return event.model_copy(update=known)
 
 
 def parties_at(lists: Iterable[Rows], span: Span) -> tuple[Subject, ...]:
@@ -109,9 +132,15 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
     subjects = subjects_of(row)
     fields = _fields(source, row, frame)
     if base.event_type == "admin.penalty" and not is_burden(row):
-        return _penalties(row, subjects, base, fields)
-    made = _made(row, base, subjects, fields)
-    return [*_revoked(row, made), made, *_punished(row, subjects, made), *_reversed(row, made)]
+        return penalties(row, subjects, base, fields)
+    made = made_of(row, base, subjects, fields)
+    return [
+        *_revoked(row, made),
+        made,
+        *punished(source, row, subjects, made),
+        *handed_on(row, made),
+        *_reversed(row, made),
+    ]
 
 
 def _revoked(row: Row, event: Event) -> list[Event]:
@@ -128,23 +157,6 @@ def _ungraded(rows: Rows, row: Row) -> bool:
     if said is not None:
         return bool(_NOT_GRADED.search(said.text))
     return Column.LEVEL in rows.columns and row.heading is None
-
-
-def _punished(row: Row, subjects: tuple[Subject, ...], event: Event) -> list[Event]:
-    """A row about something else whose penalty cell imposes one (处理情况：罚款2000元) is a penalty too."""
-    entry = row.values.get(Column.PENALTY)
-    if entry is None or not FIRM.intersection(sanction(entry.text).kinds):
-        return []
-    base = Event(event_type="admin.penalty", quote=event.quote, span=event.span)
-    number = row.values.get(Column.NUMBER)
-    decided = number is not None and re.search(r"处罚|处理|决定", number.header + number.text)
-    kept = {
-        "authority": event.authority,
-        "document_number": event.document_number if decided else None,
-        "event_date": event.event_date if decided else None,
-        "reason": event.reason,
-    }
-    return _penalties(row, subjects, base, kept)
 
 
 def _reversed(row: Row, event: Event) -> list[Event]:
@@ -178,24 +190,6 @@ def _frame_of(row: Row, frames: list[Frame]) -> Frame:
     return (holding or frames)[0]
 
 
-def _made(row: Row, base: Event, subjects: tuple[Subject, ...], fields: dict[str, Any]) -> Event:
-    return base.model_copy(
-        update={
-            "subjects": subjects,
-            "quote": row.quote,
-            "span": row.span,
-            "evidence": _evidence(row),
-            **fields,
-        }
-    )
-
-
-def _evidence(row: Row) -> tuple[Evidence, ...]:
-    return tuple(
-        Evidence(column.value, e.span) for column, e in row.values.items() if e.span.end > e.span.start
-    )
-
-
 def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     """What the row and what stands around it say of the act, apart from the penalty itself."""
     base, values = frame.event, row.values
@@ -211,7 +205,8 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
         "legal_basis": text_of(values.get(Column.BASIS)) or base.legal_basis,
     }
     fields |= _validity(source, row, base, date)
-    fields |= own_words(source, row)
+    if base.event_type.startswith(("admin.", "measure.")) or is_burden(row):
+        fields |= own_words(source, row)
     if base.event_type == "admin.penalty" and is_burden(row):
         fields |= {"event_type": "measure.punish", "measure": text_of(values.get(Column.PENALTY))}
     fields |= _moved(values, base)
@@ -219,7 +214,8 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     if base.event_type == "repair.accepted" and result and _REFUSED.search(result):
         fields["certainty"] = Certainty.NEGATED
     said = level_of(row)
-    if said and base.event_type.startswith(("list.", "rating.")):
+    graded = ("list.", "rating.", "admin.inspection") if row.heading else ("list.", "rating.")
+    if said and base.event_type.startswith(graded):
         fields["list_level"] = said
         if frame.announced is None or base.list_level not in (None, said):
             fields["stated_count"] = heading_count(row)
@@ -287,65 +283,6 @@ def _term_of_level(source: Source, level: str | None) -> str | None:
         source.text,
     )
     return next((m.value for m in find_durations(told["term"])), None) if told else None
-
-
-def _penalties(row: Row, subjects: tuple[Subject, ...], base: Event, fields: dict[str, Any]) -> list[Event]:
-    """One penalty a party: a cell that holds several (对甲罚款…对乙罚款…) is taken apart."""
-    values = row.values
-    words = text_of(values.get(Column.PENALTY)) or ("" if Column.FINE in values else base.measure or "")
-    parts = _by_party(words, subjects)
-    events = []
-    for who, said in parts:
-        if _ASKED_ITSELF.match(said):
-            continue  # what the party did, not what was done to it
-        imposed = sanction(said)
-        kinds = list(imposed.kinds)
-        fine = imposed.fine_yuan or money_of(values.get(Column.FINE), single=len(parts) == 1)
-        taken = imposed.confiscated_yuan or money_of(values.get(Column.CONFISCATED), single=len(parts) == 1)
-        if fine and "罚款" not in kinds:
-            kinds.append("罚款")
-        if taken and not {"没收违法所得", "没收非法财物"} & set(kinds):
-            kinds.append("没收违法所得")
-        update = fields | {
-            "penalty_kinds": tuple(kinds) or (("其他",) if said else ()),
-            "fine_yuan": fine,
-            "confiscated_yuan": taken,
-            "measure": said or None,
-            "certainty": Certainty.NEGATED if _SPARED.search(said) else base.certainty,
-            "duration": _banned_for(said) if _BARRED & set(kinds) else None,
-        }
-        events.append(_made(row, base, who, update))
-    return events
-
-
-def _banned_for(words: str) -> str | None:
-    """How long someone is barred, as the penalty says."""
-    return next((m.value for m in find_durations(words)), None)
-
-
-def _by_party(words: str, subjects: tuple[Subject, ...]) -> list[tuple[tuple[Subject, ...], str]]:
-    """Share out a penalty cell among the parties that it names (对甲公司罚款…对乙警告…)."""
-    marks = list(
-        re.finditer(
-            r"(?:^|[，,；;。、]|(?<=元)|(?<=告)|(?<=\d))\s*(?:一、|二、|\d[.、])?对(?P<who>[^，。；：]{2,40}?)(?:：|:|，)?(?=警告|给予|处以?|罚款|并处|责令|没收|禁止|取消|通报|予以|合计|分别|吊销|暂停)",
-            words,
-        )
-    )
-    if len(subjects) < 2 and not marks:
-        return [(subjects, words)]
-    if not marks:
-        return [(subjects, words)]
-    out: list[tuple[tuple[Subject, ...], str]] = []
-    for i, mark in enumerate(marks):
-        end = marks[i + 1].start() if i + 1 < len(marks) else len(words)
-        names = re.split(r"、|和|及", mark["who"])
-        who = tuple(s for s in subjects if s.name in names or any(n and n in s.name for n in names))
-        if not who and re.fullmatch(r"(?:该|其|上述)?(?:机构|公司|单位|企业|银行|法人|当事人)", mark["who"]):
-            who = tuple(s for s in subjects if s.kind is SubjectKind.ORGANISATION)[:1]
-        said = words[mark.end() : end]
-        for subject in who or tuple(subject_of(name, None) for name in names if name.strip()):
-            out.append(((subject,), said))
-    return out
 
 
 def _authority(source: Source, entry: Entry | None, base: Event) -> Authority | None:

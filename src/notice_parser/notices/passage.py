@@ -26,15 +26,14 @@ from ..model import (
 )
 from ..text.scanned import Legibility
 from .letters import Letter, letters_of, parties_at
+from .shape import TITLE, shape_of
 
-_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
-_ENCLOSED = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”|‘[^‘’]*’|【[^】]*】")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _CLAUSE = re.compile(r"(?:[^，,；;：:]|(?<=\d),(?=\d{3}))+")
 _ITEM = re.compile(r"\s*[-－—●•◆·■]")  # the mark before a bulletin's items
 _CODE_OF = re.compile(  # 甲公司（统一社会信用代码：, 当事人：甲公司，统一社会信用代码
-    r"(?:^|[：:、，。；\n\s“]|将|对|和|及|与)(?P<name>[\u4e00-\u9fff（）()·A-Za-z0-9]{4,40}?)[”]?[，,（(\s]{1,2}"
-    r"(?:统一社会信用代码|社会信用代码|信用代码|注册号|组织机构代码)(?:为|是)?[:：]?\s*$"
+    r"(?:^|[：:、，。；\n\s“]|将|对|和|及|与)(?P<name>[\u4e00-\u9fff（）()·A-Za-z0-9]{4,40}?)[”]?(?:[，,（(\s]{1,2}"
+    r"(?:统一社会信用代码|社会信用代码|信用代码|注册号|组织机构代码)(?:为|是)?[:：]?|[（(])\s*$"
 )
 _ACT = re.compile(
     # one act, though numbered
@@ -127,6 +126,16 @@ class Source:
         return bool(_RULES.search(self.masthead.title or ""))
 
     @cached_property
+    def tells_repairs(self) -> bool:
+        """Whether the notice's title or a heading is about credit repair."""
+        heads = (
+            b.text
+            for b in self.document.blocks
+            if b.kind in (BlockKind.TITLE, BlockKind.HEADING, BlockKind.SECTION)
+        )
+        return any("修复" in head for head in (self.masthead.title or "", *heads))
+
+    @cached_property
     def is_proposal(self) -> bool:
         """Whether the notice announces what is meant to be done, for objections."""
         title = re.sub(r"\s", "", self.masthead.title or "")
@@ -162,6 +171,12 @@ class Source:
     def own_date(self) -> str | None:
         """The day of the act that the notice is; a periodical's day is of no act."""
         return None if self.is_bulletin else self.signed_on
+
+    @property
+    def issue_day(self) -> str | None:
+        """The day of issue, for what the notice itself counts from it (自公布之日起)."""
+        published = self.masthead.published
+        return self.own_date or (published.isoformat() if published else None)
 
     @cached_property
     def signed_on(self) -> str | None:
@@ -237,7 +252,7 @@ class Sentence:
     @cached_property
     def bare(self) -> str:
         """The words with what stands inside 《》 blanked: a title's verbs are not this sentence's."""
-        return _TITLE.sub(lambda m: "《" + "□" * (len(m[0]) - 2) + "》", self.text)
+        return TITLE.sub(lambda m: "《" + "□" * (len(m[0]) - 2) + "》", self.text)
 
     @cached_property
     def shape(self) -> str:
@@ -306,16 +321,6 @@ class Sentence:
         return alias in self.text or self.passage.block.text.lstrip().startswith(alias)
 
 
-def shape_of(text: str) -> str:
-    """Blank what stands inside 《》, “” and （）, keeping the length.
-
-    >>> shape_of("将“黄牌”（详见附件）移出")
-    '将“□□”（□□□□）移出'
-    """
-    blanked = _TITLE.sub(_blank, text)
-    return _ENCLOSED.sub(_blank, blanked)
-
-
 def sentence_of(text: str) -> Sentence:
     """Make one sentence of plain text, without mentions.
 
@@ -325,10 +330,6 @@ def sentence_of(text: str) -> Sentence:
     block = Block(kind=BlockKind.PARAGRAPH, span=Span(0, len(text)), text=text)
     source = Source(Document(name="", sha256="", blocks=(block,)), Masthead(), ())
     return Sentence(Passage(source, block), block.span)
-
-
-def _blank(m: re.Match[str]) -> str:
-    return m[0][0] + "□" * (len(m[0]) - 2) + m[0][-1]
 
 
 def passages(source: Source) -> Iterator[Passage]:

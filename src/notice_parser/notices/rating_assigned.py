@@ -11,11 +11,12 @@ from .arguments import term
 from .grades import GRADE, scheme_of
 from .passage import Sentence
 from .registry import reads
-from .subjects import Names, antecedent, leading, named
+from .subjects import Names, antecedent, named
+from .topic import leading
 from .whom import concrete, whom
 
 _CHANGE = re.compile(
-    rf"(?P<who>[^，。；]*?)(?:的[^，。；]{{0,16}}?)?(?:由|从)[“‘]?(?P<old>{GRADE})[”’]?(?:等级)?(?P<verb>(?:更正|调整|变更|修复|升级|降级|上调|下调|提升|下降|升|降|改判|晋升|直接判|判)(?:为|至|到))[“‘]?(?P<new>{GRADE})"
+    rf"(?P<who>[^，。；]*?)(?:的[^，。；]{{0,16}}?|(?:质量|信用|信誉|诚信|综合|安全|服务|环[境保]|管理|风险|量化){{0,3}}(?:等级|级别|类别|评级))?(?:由|从)[“‘]?(?P<old>{GRADE})[”’]?(?:等级|企业|单位)?(?P<verb>(?:更正|调整|变更|修复|升级|降级|上调|下调|提升|下降|升|降|改判|晋升|直接判|判)(?:为|至|到))[“‘]?(?P<new>{GRADE})"
 )
 _GIVEN = re.compile(
     rf"(?P<who>[^，。；]*?)(?:均|同时|再次|连续[^，。；]{{1,4}}|首次)?(?P<verb>(?<!误)(?:被)?(?:评为|评定为|核定为|确定为|认定为|判定为|列为|定为|获评|获得?|荣获|判为|直接判为|适用|成为))"
@@ -36,7 +37,7 @@ _MISSING = re.compile(r"^(?:并|已|现)?$|^(?:自[^，]{4,16}起)?(?:将|对)?(
 @reads(
     "rating.assigned",
     "信用评价",
-    cues="更正为 维持 评为 评定为 等次 获评 调整为 变更为 升为 降为 修复为 判为 AEO 信用等级 "
+    cues="更正为 维持 评为 评定为 等次 获评 调整为 变更为 升为 降为 修复为 判为 降级 升级 AEO 信用等级 "
     "级纳税人 荣获 认证企业 上调 下调",
 )
 def rating_assigned(sentence: Sentence) -> Iterator[Event]:
@@ -95,6 +96,8 @@ def _subjects(sentence: Sentence, start: int, end: int) -> Names:
     near = whom(sentence, start, end)
     if concrete(near) and start < end:
         return near
+    if start == end and (before := antecedent(sentence, start)):
+        return Names(before, names.stated)  # 对甲公司作出降级决定，由高级认证企业调整为…
     if topic := leading(sentence, end):
         return Names(named(sentence, *topic).subjects, names.stated)
     if _MISSING.search(sentence.text[start:end].strip()):

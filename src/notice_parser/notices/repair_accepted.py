@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from ..model import Certainty, Event, MentionKind
 from .act import act
+from .arguments import carried_number, document_number
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
-from .subjects import NOBODY, leading, named
+from .subjects import NOBODY, named
+from .topic import leading
 from .whom import concrete, whom
 
 _REPAIR = re.compile(
@@ -23,6 +25,9 @@ _REPAIR = re.compile(
 _WHO = re.compile(
     r"(?:对|同意|准予|将|收到|为)(?P<who>[^，。；]{3,80}?)(?=提交的|提出的|的信用修复|信用修复|进行信用修复|予以|的修复|的行政处罚|修复|集中|办理)"
 )
+_RECORD_OF = re.compile(r"(?:了)?(?P<who>[^，。；]{4,50}?)的[^，。；]{0,30}(?:信息|记录)")
+_RECORD = re.compile(r"处罚|判决|裁定")
+_DECISION = re.compile(r"修复[^，。；]{0,6}(?:决定|通知|审批|申请表|意见)|修修?复〔|修〔|修复字")
 _NAMES = (MentionKind.ORGANISATION, MentionKind.PERSON)
 _REFUSED = re.compile(r"不予|不同意|不符合|未(?:获|能)?通过|不(?:准|通过)|驳回|退回|不具备|暂缓")
 
@@ -38,14 +43,23 @@ def repair_accepted(sentence: Sentence) -> Iterator[Event]:
     >>> event.event_type, event.subjects[0].name
     ('repair.accepted', '临泽县谷语烘焙店')
     """
-    found = _REPAIR.search(sentence.shape)
-    if not found or "修复" not in sentence.passage.block.text:
+    if "修复" not in sentence.passage.block.text and not sentence.source.tells_repairs:
         return
+    for part in re.finditer(r"[^；;]+", sentence.shape):
+        found = _REPAIR.search(sentence.shape, *part.span())
+        if found:
+            yield from _event(sentence, found)
+
+
+def _event(sentence: Sentence, found: re.Match[str]) -> Iterator[Event]:
     verb = next(name for name in ("verb", "verb2", "verb3", "verb4", "verb5", "verb6") if found[name])
     certainty = certainty_of(sentence, *found.span(verb))
     if certainty in (Certainty.PRESCRIPTIVE, Certainty.CONDITIONAL):
         return  # how repair works, not that someone was repaired
-    who = _WHO.search(sentence.shape)
+    part = sentence.part(found.start())
+    who = _WHO.search(sentence.shape, part.start, part.end) or _RECORD_OF.search(
+        sentence.shape, found.end(), part.end
+    )
     names = named(sentence, *who.span("who")) if who else NOBODY
     if not names.subjects:
         names = named(sentence, sentence.clause(found.start()).start, found.start(verb))
@@ -60,16 +74,38 @@ def repair_accepted(sentence: Sentence) -> Iterator[Event]:
         return
     if found["verb5"] and not concrete(names):
         return
+    if (
+        not names.subjects
+        and names.stated is None
+        and re.search(r"(?:准予|同意)[^，。；]{0,8}有", found[0] + sentence.shape[found.end() :])
+    ):
+        return  # 准予修复的有两家: who they are comes next
     if _refused(sentence, found.end()):
         certainty = Certainty.NEGATED
-    yield act(sentence, "repair.accepted", found.span(verb), names=names, certainty=certainty)
+    clause = sentence.clause(found.start())
+    numbered = bool(_DECISION.search(sentence.shape, clause.start)) or any(
+        sentence.text[number.start - 1] in "（("
+        and not _RECORD.search(sentence.text, clause.start, number.start)
+        for number in sentence.of(MentionKind.DOCUMENT_NUMBER, start=found.end(), end=part.end)
+    )
+    # the number of the record that is repaired is not that of the repair
+    number = document_number(sentence, found.start(verb)) if numbered else carried_number(sentence)
+    yield act(
+        sentence,
+        "repair.accepted",
+        found.span(verb),
+        names=names,
+        certainty=certainty,
+        document_number=number,
+    )
 
 
 def _refused(sentence: Sentence, at: int) -> bool:
     """Whether the repair is refused, before the verb or after it, where nobody else is named in between."""
     after = sentence.of(*_NAMES, start=at, end=sentence.part(at - 1).end)
-    stop = after[0].start if after else sentence.part(at - 1).end
-    return bool(_REFUSED.search(_OTHERS.split(sentence.shape[:stop])[0]))
+    part = sentence.part(at - 1)
+    stop = after[0].start if after else part.end
+    return bool(_REFUSED.search(_OTHERS.split(sentence.shape[part.start : stop])[0]))
 
 
 def _opening(sentence: Sentence, at: int) -> tuple[int, int] | None:

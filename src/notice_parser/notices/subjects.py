@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,32 +13,9 @@ from ..mentions.persons import bare_person, kind_of
 from ..mentions.vocabulary.bodies import OWN_BODY, OWN_PLACE
 from ..model import BlockKind, MentionKind, Span, Subject, SubjectKind
 from ..text import to_int
-from .arguments import MARKS
+from .letters import SUBJECT_KINDS
 from .passage import Found, Sentence
 
-_POSTS = frozenset(
-    [
-        "",
-        *[
-            "职工",
-            "导游",
-            "村民",
-            "居民",
-            "驾驶员",
-            "司机",
-            "当事人",
-            "参保人员",
-            "参保人",
-            "纳税人",
-            "被执行人",
-            "经营者",
-            "负责人",
-            "法定代表人",
-            "个人",
-            "供应商",
-        ],
-    ]
-)
 _DESCRIBED = re.compile(r".*(?:的|[，,：:]|且|并)")  # a relative clause in front of a name
 _ETC = re.compile(
     r"等\s*(?=\d|[一二三四五六七八九十两几多数百]+[家户名个位人]|$|[^、，。]{0,6}(?:企业|单位|主体|公司|商户|个人|人员)$)"
@@ -53,22 +31,19 @@ _PARTY = re.compile(
     r"(?:被?执行人|当事人|被?处罚人|被?告人|被申请人|申请人|法定代表人|负责人|经营者|违法嫌疑人|犯罪嫌疑人)"
     r"(?P<name>[\u4e00-\u9fff]{2,6}(?:·[\u4e00-\u9fff]{2,8})*)"
 )
-_MEMBER = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,4})(?:律师|医师|医生|护士|教师|老师|导游|会计师|评估师|公证员|建造师|驾驶员)(?=[，、（]|在|因|未|违)"
-)
 _THAT_ONE = re.compile(r"其|(?:该|上述)(?:公司|单位|企业|店|厂|户|机构)")
 _THOSE = re.compile(
-    r"(?:上述|以上|这)?(?P<number>[两二三四五六七八九\d]+)(?:家|户|人|名|者)(?:企业|公司|单位|机构|当事人|商户)?"
-    r"|(?:上述|以上)(?:企业|公司|单位|机构|当事人|商户|人员|主体)"
+    r"(?:上述|以上|这)?(?P<number>[两二三四五六七八九\d]+)(?:家|户|人|名|者|所|个|间|艘|位)(?:企业|公司|单位|机构|当事人|商户|学校|医院|药店|门店|店铺|店|厂|人员|民宿|培训机构|主体|车间|船舶|合作社)?"
+    r"|(?:上述|以上)(?:企业|公司|单位|机构|当事人|商户|人员|主体|学校|医院|门店|药店|店铺)"
 )
+_OTHERS = re.compile(r"\s*(?:另有|另外?|其余|还有|剩余|此外)")
 _JOINED = re.compile(r"(?:[（(][^（）()]*[）)])?(?:、|和|及|与|以及)")
-_NUMBER = re.compile(r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、]")
 _AMONG = re.compile(r"其中的?\s*[\d一二三四五六七八九十两百]+\s*[名家户人个]")
 _TITLED = re.compile(r"(?:法定代表人|负责人|实际控制人|经营者|股东|责任人员?)$")
 _IDLE = re.compile(r"(?:当场|依法|分别|均|予以|一并|现场|直接|及时)+$")
 _HOUSED = re.compile(r"[库站所店厂场院校园社馆队会户坊铺吧城楼苑中心]$")  # what places of business end in
 _COUNTED = re.compile(
-    r"\s*(?P<head>[\u4e00-\u9fff（）“”]{2,16}?)(?=开展|进行|实施|的|被|均|已|向|对|和|、|加入|签|递交|提交|列入|纳入|入选|完成|予以|实行|，|；|。|“|$)"
+    r"\s*(?P<head>[\u4e00-\u9fff（）“”]{2,16}?)(?=开展|进行|实施|下达|发出|发放|作出|采取|给予|处以|送达|责令|印发|出具|颁发|授予|约谈|的|被|均|已|向|对|和|、|加入|签|递交|提交|列入|纳入|入选|完成|予以|实行|，|；|。|“|$)"
 )
 _PLAIN_HEAD = re.compile(
     r"的(?P<head>商户|企业|单位|个人|个体工商户|经营者|纳税人|农户|学生|职工|家庭|药店|机构|主体)$"
@@ -120,7 +95,7 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
         subjects = ()  # 南明区87家培训机构: the district only says where
     words = sentence.text[start:stop]
     called = _called(sentence, words)
-    several = _THOSE.fullmatch(words.strip())  # a count, never the end of a firm's name
+    several = _THOSE.fullmatch(words.strip(" ，,"))  # a count, never the end of a firm's name
     those = _those(sentence, start, several["number"]) if several else ()
     if called:
         subjects = tuple(dict.fromkeys((*called, *subjects)))
@@ -133,34 +108,6 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
     elif subjects and any(_THAT_ONE.fullmatch(sentence.text[low:high].strip()) for low, high in items):
         subjects = (*antecedent(sentence, start), *subjects)
     return Names(subjects or counted, stated_count(sentence, start, end))
-
-
-def leading(sentence: Sentence, before: int) -> tuple[int, int] | None:
-    """Return where the names stand that open the sentence as its topic (甲公司、乙某（…）伪造合同，…列入).
-
-    What stands after a semicolon has a topic of its own, if it has one.
-    """
-    part = sentence.part(before).start
-    return (_opening(sentence, part, before) if part else None) or _opening(sentence, 0, before)
-
-
-def _opening(sentence: Sentence, start: int, before: int) -> tuple[int, int] | None:
-    found = sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=start, end=before)
-    opening = _NUMBER.sub("", sentence.shape[start : found[0].start]) if found else ""
-    if not found or opening.strip(MARKS + "经查其中") not in _POSTS:
-        return None
-    member = _MEMBER.match(sentence.text, found[0].end)
-    if member and kind_of(member["name"]) is SubjectKind.PERSON:
-        return member.span("name")  # 甲律师事务所乙律师: the person, not the house
-    end = found[0].end
-    for each in found[1:]:
-        if not _JOINED.fullmatch(sentence.text[end : each.start]):
-            break
-        end = each.end
-    etc = re.match(
-        r"等?\s*[\d一二三两四五六七八九十]+\s*[家户名个](?:企业|单位|公司|商户|人)?", sentence.text[end:]
-    )
-    return found[0].start, end + (etc.end() if etc else 0)
 
 
 def _whole(sentence: Sentence, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -211,6 +158,8 @@ def antecedent(sentence: Sentence, before: int) -> tuple[Subject, ...]:
             if len({f.mention.value for f in found}) == 1:
                 return (subject(each, found[0].start, found[0].end),)
             return tuple(subject(each, f.start, f.end) for f in found) if _together(each, found) else ()
+        if each is sentence and _OTHERS.match(each.text) and stated_count(each, 0, before) is not None:
+            return group(each, 0, before)[-1:]  # 另有23家企业，我局拟吊销其营业执照
     return sentence.source.addressees(sentence.span.start) or _only_one(sentence)
 
 
@@ -225,8 +174,27 @@ def _those(sentence: Sentence, before: int, number: str | None) -> tuple[Subject
     for each, end in (*((s, None) for s in reversed(sentence.earlier)), (sentence, before)):
         for f in each.of(MentionKind.ORGANISATION, MentionKind.PERSON, end=end):
             found.setdefault(f.mention.value, subject(each, f.start, f.end))
+    if not found:
+        found = {who.name: who for who in _paragraph_before(sentence)}
     wanted = to_int(number) if number else len(found)
     return tuple(found.values()) if found and wanted == len(found) else ()
+
+
+def _paragraph_before(sentence: Sentence) -> Iterator[Subject]:
+    """Yield the firms and persons that the paragraph right before names, with their codes."""
+    source, start = sentence.source, sentence.passage.block.span.start
+    before = [b for b in source.document.blocks if b.span.end <= start]
+    if not before or before[-1].kind is not BlockKind.PARAGRAPH:
+        return
+    for mention in source.within(before[-1].span):
+        if mention.kind in SUBJECT_KINDS:
+            yield Subject(
+                name=mention.text,
+                kind=SUBJECT_KINDS[mention.kind],
+                identifier=source.codes.get(mention.text),
+                anonymised=mention.anonymised,
+                span=mention.span,
+            )
 
 
 def _group_before(sentence: Sentence, before: int) -> tuple[Subject, ...]:
@@ -268,6 +236,9 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     if _TITLED.search(sentence.text[:start]) and re.fullmatch(r"[\u4e00-\u9fff]{2,4}", words):
         return start, end
     told = _SOMEBODY.match(words)
+    firms = sentence.of(MentionKind.ORGANISATION)
+    if told and any(f.start < start + told.end() < f.end for f in firms):
+        told = None  # 通达驾驶员培训有限公司
     if told and kind_of(words[told.end() :]) in (SubjectKind.PERSON, SubjectKind.ORGANISATION):
         return start + told.end(), end
     party = _PARTY.fullmatch(words)  # 被执行人扎西平措: the role shows that a name follows

@@ -13,7 +13,8 @@ from ..model import Certainty, Event, MentionKind, Span, SubjectKind
 from .act import act, clause_to
 from .certainty import certainty_of
 from .passage import Sentence
-from .subjects import NOBODY, Names, antecedent, group, leading, named, stated_count
+from .subjects import NOBODY, Names, antecedent, group, named, stated_count
+from .topic import leading
 
 _BRACKET = r"(?:[（(][^（）()]*[）)])?"
 _JOINED = re.compile(

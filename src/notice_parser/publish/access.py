@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.database import Database
 
-SCHEMA = 3  # the first that holds all that the pages show
+SCHEMA = 6  # the first that holds all that the pages show
 STAFF = "credit-events-staff"  # the right to upload files and to review events
 
 

@@ -16,10 +16,12 @@ from markupsafe import Markup
 
 from . import cells, sheets
 from .access import Asked, today
+from .audits import note
 from .saved import BY_NAME, QUESTIONS, Field, Question
 
 _PAGE = 50
 _LINES = 50_000
+_NAMELESS = ("day", "month", "number", "choice")  # kinds of fields that nobody types a name into
 _MOST = 1_000_000  # rows of an export; a sheet of Excel has 1,048,576
 _FORMS = {"day": r"\d{4}-\d{2}-\d{2}", "month": r"\d{4}-\d{2}", "number": r"\d{1,12}(\.\d{1,2})?"}
 
@@ -50,9 +52,14 @@ async def ask(asked: Asked) -> Response:
     if missing:
         return await _page(asked, question, given, error=f"请填写{'、'.join(missing)}" if filled else "")
     values = _values(question, given)
+    if question.name in ("check", "history"):
+        looked_up = len(json.loads(values["names"])) if "names" in values else 1
+        await note(asked, "check" if "names" in values else "lookup", question.title, looked_up)
     try:
         if (form.get("as") or "") in sheets.KINDS:
             rows = await asked.rows(f"{question.sql.rstrip()}\nLIMIT {_MOST}", values)
+            open_ = {field.label: given[field.name] for field in question.fields if field.kind in _NAMELESS}
+            await note(asked, "export", f"{question.title} {form['as']}", len(rows), open_)
             return await asyncio.to_thread(sheets.sheet, form["as"], question.title, _told(rows))
         return await _page(asked, question, given, values=values, number=form.get("page") or "1")
     except QueryInterrupted:

@@ -47,13 +47,14 @@ async def event(asked: Asked) -> Response:
     """Show an event."""
     row = await asked.row('SELECT * FROM "信用事件" WHERE "标识" = ?', (asked.var("key"),))
     id, notice = row["编号"], row["通知"]
-    proofs, subjects, sources, read_by, listed, rules = await asked.each(
+    proofs, subjects, sources, read_by, listed, rules, objections = await asked.each(
         (_PROOFS, (notice, id)),
         (_SUBJECTS, (id,)),
         (_SOURCES, (id,)),
         (_READ_BY, (notice,)),
         (_LISTED, (id,)),
         ("SELECT derived_end_rule AS rule FROM events WHERE id = ?", (id,)),
+        (_OBJECTIONS, (row["标识"],)),
     )
     staff = await is_staff(asked.datasette, asked.request.actor)
     boxes: Boxes = {}
@@ -76,6 +77,7 @@ async def event(asked: Asked) -> Response:
             "listed": listed,
             "here": f"{asked.link}/event/{row['标识']}",
             "staff": staff,
+            "objections": objections,
         }
         | (await _review(asked, row) if staff else {"reviews": await _reviews(asked, row)}),
     )
@@ -172,6 +174,8 @@ _FOLLOWING = """
 SELECT "标识" AS key FROM "信用事件" WHERE "复核" = '待复核' AND "编号" <> ?
 ORDER BY "编号" < ?, "编号" LIMIT 1
 """
+
+_OBJECTIONS = 'SELECT * FROM "异议" WHERE "标识" = ? ORDER BY "编号" DESC'
 
 _PROOFS = """
 SELECT e.*, substr(b.text, e.span_start - b.span_start + 1, e.span_end - e.span_start) AS words

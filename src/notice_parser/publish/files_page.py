@@ -14,6 +14,7 @@ from datasette.utils.asgi import BadRequest, Response
 
 from ..intake import inbox_files, is_passing
 from ..store import refusal
+from ..text.personal import mask_personal
 from .access import Asked, is_staff
 
 STATES = ("已读出", "正在读", "未读完", "失败", "打不开", "已撤下")
@@ -85,7 +86,7 @@ def plain_name(given: str) -> str:
     ('通报.pdf', 'profile', '未命名')
     """
     name = re.sub(r"[\x00-\x1f\x7f/\\:*?\"<>|]", "", PureWindowsPath(given).name.strip())
-    name = name.lstrip(".~ ") or "未命名"
+    name = mask_personal(name.lstrip(".~ ")).replace("*", "×") or "未命名"
     stem, suffix = Path(name).stem, Path(name).suffix
     while len((stem + suffix).encode()) > _NAME_BYTES:
         stem, suffix = (stem[:-1], suffix) if stem else ("", suffix[:-1])

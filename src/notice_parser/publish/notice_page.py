@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from datasette.utils.asgi import NotFound, Response, asgi_send_file
+from datasette.utils.asgi import Forbidden, NotFound, Response, asgi_send_file
 
 from ..model import Span
 from .access import Asked
+from .audits import note
 from .event_page import heading
 from .pages import page_image
-from .places import Boxes, boxes_of, original, paper
+from .places import Boxes, boxes_of, hidden, original, paper
 
 _ABOUT = ("发布机关", "文号", "发布日期", "期号", "文件", "页数", "来源网址", "收录时间")
 
@@ -82,15 +83,23 @@ async def assessment(asked: Asked) -> Response:
 
 async def image(asked: Asked) -> Response:
     """Send the image of one page."""
-    path = await original(asked, int(asked.var("notice")))
-    png = await asyncio.to_thread(page_image, path, int(asked.var("page"))) if path else None
+    id, number = int(asked.var("notice")), int(asked.var("page"))
+    path = await original(asked, id)
+    over = await hidden(asked, id, number)
+    png = await asyncio.to_thread(page_image, path, number, over) if path else None
     if png is None:
         raise NotFound("没有这一页的图像")
     return Response(png, content_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
 
 
 async def original_file(asked: Asked) -> Response:
-    """Send the file as it was received; only a PDF is opened in the browser, the rest is saved."""
+    """Send the file as it was received; only a PDF is opened in the browser, the rest is saved.
+
+    It holds the numbers of persons as printed, so that only whoever is signed in gets it, and that is
+    written down first.
+    """
+    if asked.request.actor is None:
+        raise Forbidden("请先登录")
     id = int(asked.var("notice"))
     path = await original(asked, id)
     if path is None:
@@ -98,6 +107,7 @@ async def original_file(asked: Asked) -> Response:
     row = await asked.row(
         "SELECT min(f.name) AS name FROM file_names f JOIN notices n USING (sha256) WHERE n.id = ?", (id,)
     )
+    await note(asked, "download", f"通知 {id}", 1)
     return _File(path, row["name"])
 
 

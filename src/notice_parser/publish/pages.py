@@ -8,6 +8,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from ..model import Box
+
 if TYPE_CHECKING:
     from PIL import Image
 
@@ -28,13 +30,22 @@ def shows_pages(path: Path) -> bool:
 
 
 @lru_cache(maxsize=64)
-def page_image(path: Path, number: int) -> bytes | None:
-    """Return page ``number`` (from 1) as PNG; None where the file has no such page, or no pages."""
+def page_image(path: Path, number: int, hidden: tuple[Box, ...] = ()) -> bytes | None:
+    """Return page ``number`` (from 1) as PNG; None where the file has no such page, or no pages.
+
+    What lies in the rectangles ``hidden`` is painted over: it is not in the image any more.
+    """
     if not shows_pages(path):
         return None
     image = _pdf_page(path, number) or _frame(path, number)
     if image is None:
         return None
+    if hidden:
+        from PIL import ImageDraw
+
+        brush, (width, height) = ImageDraw.Draw(image), image.size
+        for x0, y0, x1, y1 in hidden:
+            brush.rectangle((x0 * width, y0 * height, x1 * width, y1 * height), fill=0)
     out = io.BytesIO()
     image.convert("L" if _grey(image) else "RGB").save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -7,7 +7,8 @@ from typing import Any
 
 from datasette.utils.asgi import NotFound
 
-from ..model import Block, Box, Document, Fragment, Span
+from ..model import Block, BlockKind, Box, Document, Fragment, Span
+from ..text.personal import MASKED
 from .access import Asked
 from .context import passage
 from .pages import shows_pages
@@ -56,6 +57,30 @@ async def boxes_of(asked: Asked, notice: int, span: Span) -> Boxes:
     return found
 
 
+async def hidden(asked: Asked, notice: int, page: int) -> tuple[Box, ...]:
+    """Return where numbers of persons stand on a page, by the stars that stand for them in the text.
+
+    A letter's width is added at each end, since where in a line a character stands is reckoned.
+    """
+    found = []
+    for row in await asked.rows(_MASKED, (notice, page)):
+        first, last = row["first"] - row["span_start"], row["last"] - row["span_start"]
+        width, x0, x1 = max(last - first, 1), row["x0"], row["x1"]
+        more, tall = (x1 - x0) / width, row["y1"] - row["y0"]
+        for number in MASKED.finditer(row["text"]):
+            low, high = max(number.start(), first), min(number.end(), last)
+            if low < high:
+                line = Block(
+                    kind=BlockKind.PARAGRAPH,
+                    span=Span(0, len(row["text"])),
+                    text=row["text"],
+                    fragments=(Fragment(Span(first, last), page, Box(x0, row["y0"], x1, row["y1"])),),
+                )
+                ((_, box),) = Document(name="", sha256="", blocks=(line,)).where(Span(low, high))
+                found.append(Box(box.x0 - more, box.y0 - 0.15 * tall, box.x1 + more, box.y1 + 0.15 * tall))
+    return tuple(found)
+
+
 async def paper(asked: Asked, notice: int, boxes: Boxes, marks: list[tuple[int, int]]) -> dict[str, Any]:
     """Return what shows the pages of a notice with their boxes, or its marked text where it has no pages.
 
@@ -82,5 +107,12 @@ async def paper(asked: Asked, notice: int, boxes: Boxes, marks: list[tuple[int, 
         ],
         "proved_on": sorted(boxes),
         "text": text,
-        "original": path is not None,
+        "original": path is not None and asked.request.actor is not None,
     }
+
+
+_MASKED = """
+SELECT b.text, b.span_start, f.span_start AS first, f.span_end AS last, f.x0, f.y0, f.x1, f.y1
+FROM fragments f JOIN blocks b ON b.notice = f.notice AND b.number = f.block
+WHERE f.notice = ? AND f.page = ? AND instr(b.text, '***')
+"""

@@ -246,6 +246,34 @@ ORDER BY p.removed_day DESC, p.key
 """,
     ),
     Question(
+        "objections",
+        "异议",
+        "对事件的异议：办结期限、是否超期、结果。办结之前事件不进公开副本；登记和办结用命令 objections。",
+        (
+            Field(
+                "state",
+                "状态",
+                "choice",
+                choices="SELECT 'open' AS value, '未办结' AS label UNION ALL SELECT 'late', '超期未结'"
+                " UNION ALL SELECT 'settled', '已办结'",
+            ),
+        ),
+        """
+SELECT o.deadline AS "办结期限",
+  CASE WHEN o.result IS NULL
+    THEN CAST(julianday(o.deadline) - julianday(date('now', '+8 hours')) AS INTEGER) END AS "剩余天数",
+  CASE o.result WHEN 'upheld' THEN '成立' WHEN 'partly' THEN '部分成立' WHEN 'dismissed' THEN '不成立'
+    WHEN 'withdrawn' THEN '已撤回' ELSE '未办结' END AS "结果",
+  o.received AS "收到日期", e."主体", e."类型", e."名单",
+  o.deadline_rule AS "期限依据", e."标识" AS _event
+FROM objections o LEFT JOIN "信用事件" e ON e."标识" = o.event_key
+WHERE :state = '' OR (:state = 'settled') = (o.result IS NOT NULL)
+  AND (:state <> 'late' OR o.deadline < date('now', '+8 hours'))
+ORDER BY o.result IS NOT NULL, o.deadline, o.id
+""",
+        (("剩余天数", "负数为已超期的天数"),),
+    ),
+    Question(
         "unreliable",
         "不能当作事实的事件",
         "通知里拟定、将来、有条件、否定或涉嫌的说法，都不是已经发生的事。",

@@ -6,13 +6,15 @@ import hashlib
 from pathlib import Path
 
 from ..model import Document, Unreadable
+from ..text.personal import mask_personal
 from . import plain
 from .bundle import Member, members, unfolded
 from .formats import READABLE, SUFFIXES, Format, format_of
 from .progress import Progress, unheard
+from .sealed import sealing
 from .source import content, decoded
 
-__all__ = ["READABLE", "SUFFIXES", "from_text", "members", "read", "unfolded", "unheard"]
+__all__ = ["READABLE", "SUFFIXES", "from_text", "members", "read", "sealing", "unfolded", "unheard"]
 
 _NO_PAGES = (".pdf", ".ofd", ".docx", ".xlsx", ".zip")  # names under which nobody saves a page
 _SHORT = 100  # characters: a page of no more under such a name tells that the download failed
@@ -26,7 +28,7 @@ def read(path: Path, ocr: str = "rapidocr", progress: Progress = unheard) -> Doc
     its number and how many there are as often as work on a page is finished.
     Raise ``Unreadable``, with a reason and advice in Chinese, whatever is wrong with the file.
     """
-    name, data = path.name, content(path)
+    name, data = mask_personal(path.name), content(path)
     try:
         return _read(name, data, ocr, progress)
     except (Unreadable, MemoryError):
@@ -112,7 +114,7 @@ def _by_office(name: str, data: bytes, found: Format, ocr: str, progress: Progre
 
 def _only_member(name: str, data: bytes, ocr: str, progress: Progress) -> Document:
     """Read the one file of a bundle that can be read."""
-    found = members(name, data)
+    found = [Member(mask_personal(member.name), member.content) for member in members(name, data)]
     told: list[Member] = []
     refused: list[Unreadable] = []
     for member in found:

@@ -11,6 +11,7 @@ from .classify import kinds
 from .geometry import Frame
 from .layout import Margins, Paragraph
 from .lines import parted
+from .sealed import note
 from .stitch import Joined, Value
 from .titles import Item
 
@@ -57,6 +58,7 @@ def with_apart(document: Document, texts: Sequence[str]) -> Document:
     blocks = list(document.blocks)
     for text in texts:
         start = blocks[-1].span.end + 1 if blocks else 0
+        note(text, start)
         text = _clean(text)
         blocks.append(Block(kind=BlockKind.IMPRINT, span=Span(start, start + len(text)), text=text))
     return Document(name=document.name, sha256=document.sha256, pages=document.pages, blocks=tuple(blocks))
@@ -103,6 +105,7 @@ def _text(item: Item) -> str:
 
 
 def _paragraph(item: Paragraph, kind: BlockKind, start: int, frames: dict[int, Frame]) -> Block:
+    note(item.text, start)
     text = mask_personal(item.text)
     fragments = []
     at, so_far = 0, ""
@@ -141,6 +144,7 @@ def _table(joined: Joined, caption: str | None, start: int, frames: dict[int, Fr
             if not text:
                 continue
             shift = sum(len(other) + 1 for other in texts)
+            note(_plain(value.text), place + shift)
             fragments += _fragments(value, place + shift, frames)
             texts.append(text)
         header.append(" ".join(texts))
@@ -157,6 +161,7 @@ def _table(joined: Joined, caption: str | None, start: int, frames: dict[int, Fr
             shown = "" if value in printed else text
             cells.append(_cell(value, text, Span(at, at + len(shown)), frames))
             if shown:
+                note(_plain(value.text), at)
                 fragments += _fragments(value, at, frames)
                 printed.add(value)
             texts.append(shown)
@@ -181,7 +186,11 @@ def _table(joined: Joined, caption: str | None, start: int, frames: dict[int, Fr
 
 def _clean(text: str) -> str:
     """Return a cell's text as it enters the document: nothing in it parts cells or rows."""
-    return mask_personal(_BREAKS.sub(" ", text))
+    return mask_personal(_plain(text))
+
+
+def _plain(text: str) -> str:
+    return _BREAKS.sub(" ", text)
 
 
 def _cell(value: Value, text: str, span: Span, frames: dict[int, Frame]) -> Cell:

@@ -19,13 +19,14 @@ from .grid import Grid, grids
 from .layout import Margins, margins, paragraphs
 from .lines import pieces
 from .ocr import OFF, EngineMissing, engine, scanned, with_codes_repaired, with_pictures
-from .pdf import Sheet, TooLong, sheets
+from .pdf import MAX_ON_PAGE, Sheet, TooLong, sheets
 from .plain import MAX_CHARACTERS
 from .progress import Progress, unheard
 from .stitch import bare_row, continues, stitch, with_bare_label
 from .titles import Item
 
 MAX_PAGES = 2_000
+MAX_SCANNED = 500  # pages to recognise, which takes seconds each: more would hold a reader for an hour
 
 
 def read_pdf(name: str, data: bytes, ocr: str = OFF, progress: Progress = unheard) -> Document:
@@ -37,8 +38,9 @@ def read_pdf(name: str, data: bytes, ocr: str = OFF, progress: Progress = unhear
         found = _sheets(name, data, ocr, progress)
     except (Unreadable, MemoryError):
         raise
-    except TooLong:
-        raise Unreadable(name, "文字过多", "请拆分后再试") from None
+    except TooLong as error:
+        reason = f"第 {error.page} 页的文字过多（超过 {MAX_ON_PAGE} 字）"
+        raise Unreadable(name, reason, "请用阅读软件核对该页，或索取原件") from None
     except EngineMissing as error:
         raise Unreadable(name, "文件需要文字识别", str(error)) from error
     except Exception as error:  # whatever the library meets in a broken file is the file's fault
@@ -98,17 +100,26 @@ def _sheets(name: str, data: bytes, ocr: str, progress: Progress) -> list[Sheet]
             raise Unreadable(name, f"页数过多（{len(opened)} 页）", f"请拆分为不超过 {MAX_PAGES} 页的文件")
         if len(opened) == 0:
             raise Unreadable(name, "文件中没有页面", "请重新下载或索取原件")
-        found, count = [], 0
-        for sheet in sheets(opened, MAX_CHARACTERS):
-            if sheet.read_by == "none" and ocr != OFF:
-                sheet = scanned(opened, sheet, engine(ocr))
-            elif sheet.pictures and ocr != OFF:
+        found: list[Sheet] = []
+        done = count = 0
+        for sheet in sheets(opened):
+            if sheet.pictures and ocr != OFF:
                 sheet = with_pictures(opened, sheet, engine(ocr))
             count += len(sheet.chars)
             if count > MAX_CHARACTERS:
-                raise TooLong
+                reason = f"文字过多（到第 {sheet.number} 页已超过 {MAX_CHARACTERS} 字）"
+                raise Unreadable(name, reason, "请拆分后再试")
             found.append(sheet)
-            progress(sheet.number, len(opened))
+            done += sheet.read_by != "none" or ocr == OFF
+            progress(done, len(opened))
+        scans = [sheet.number - 1 for sheet in found if sheet.read_by == "none"] if ocr != OFF else []
+        if len(scans) > MAX_SCANNED:
+            advice = f"请拆分为不超过 {MAX_SCANNED} 页扫描的文件，或索取电子版原件"
+            raise Unreadable(name, f"扫描页过多（{len(scans)} 页）", advice)
+        for place in scans:
+            found[place] = scanned(opened, found[place], engine(ocr))
+            done += 1
+            progress(done, len(opened))
         return found
     finally:
         opened.close()

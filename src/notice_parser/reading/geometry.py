@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from ..model import Box
 
+SMALLEST = 0.1  # points: a size of nothing is one that cannot be compared
+
 
 class Char(NamedTuple):
     """One printed character; ``x0`` to ``x1`` is its advance width, ``base`` the line it stands on."""

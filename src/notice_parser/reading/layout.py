@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from .geometry import Line
+from .geometry import SMALLEST, Line
 from .lines import joined
 from .shapes import (
     BRACKETED,
@@ -270,7 +270,7 @@ def _common_size(lines: Sequence[Line], in_tables: Counter[float]) -> float:
         sizes[round(line.size, 1)] += len(line.text)
     if sizes.total() < 200:
         sizes += in_tables
-    return sizes.most_common(1)[0][0] if sizes else 10.0
+    return max(sizes.most_common(1)[0][0], SMALLEST) if sizes else 10.0
 
 
 def _near(last: Line, line: Line, measure: Margins, factor: float) -> bool:

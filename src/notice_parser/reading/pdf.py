@@ -14,19 +14,25 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ..text import fold_width
-from .geometry import Char, Frame, Rule
+from .geometry import SMALLEST, Char, Frame, Rule
 from .legible import Look, verdict
 from .pictures import Region, wordless
 from .rules import Path, Place, matrix_of, rules
 
 MAX_OBJECTS = 30_000  # drawn things on one page; a drawing, not a notice
+MAX_ON_PAGE = 200_000  # characters: ten times what a page full of the smallest print holds
 _FORM_DEPTH = 4
 _DROPPED = dict.fromkeys([*range(32), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xAD, 0x200B, 0x2060])
 _DROPPED |= dict.fromkeys([0xFEFF, 0xFFFE, 0xFFFF])
 
 
 class TooLong(Exception):
-    """A page holds more characters than any notice."""
+    """A page holds more characters than any page of a notice."""
+
+    def __init__(self, page: int) -> None:
+        """Keep the number of the page."""
+        super().__init__(page)
+        self.page = page
 
 
 @dataclass(frozen=True)
@@ -43,10 +49,10 @@ class Sheet:
     recognised: bool = False  # whether recognition was tried, with or without result
 
 
-def sheets(document: pypdfium2.PdfDocument, limit: int) -> Iterator[Sheet]:
+def sheets(document: pypdfium2.PdfDocument) -> Iterator[Sheet]:
     """Yield the pages one after the other; a page that cannot be opened has ``read_by`` none.
 
-    Raise ``TooLong`` at a page of more than ``limit`` characters.
+    Raise ``TooLong`` at a page of more than ``MAX_ON_PAGE`` characters.
     """
     for index in range(len(document)):
         try:
@@ -55,16 +61,16 @@ def sheets(document: pypdfium2.PdfDocument, limit: int) -> Iterator[Sheet]:
             yield Sheet(index + 1, Frame(1, 1), [], "none", False)
             continue
         try:
-            yield _sheet(page, index + 1, limit)
+            yield _sheet(page, index + 1)
         finally:
             page.close()
 
 
-def _sheet(page: pypdfium2.PdfPage, number: int, limit: int) -> Sheet:
+def _sheet(page: pypdfium2.PdfPage, number: int) -> Sheet:
     width, height = page.get_size()
     if not (1 <= width <= 20_000 and 1 <= height <= 20_000):
         return Sheet(number, Frame(max(width, 1), max(height, 1)), [], "none", False)
-    chars = _characters(page, width, height, limit)
+    chars = _characters(page, width, height, number)
     look, paths = _look(page, width * height, chars)
     sheet = sheet_of(number, width, height, chars, look)
     if sheet.read_by != "text":
@@ -89,7 +95,7 @@ def sheet_of(
     return Sheet(number, frame, _readable(chars) if read_by == "text" else [], read_by, look.ruled)
 
 
-def _characters(page: pypdfium2.PdfPage, width: float, height: float, limit: int) -> list[Char]:
+def _characters(page: pypdfium2.PdfPage, width: float, height: float, number: int) -> list[Char]:
     """Read every character with its place on the page as shown."""
     textpage = page.get_textpage()
     raw = textpage.raw
@@ -100,8 +106,8 @@ def _characters(page: pypdfium2.PdfPage, width: float, height: float, limit: int
     upright = Frame(right - left, top - bottom, rotation)
     styles: dict[int | None, _Style] = {}
     chars = []
-    if textpage.count_chars() > limit:
-        raise TooLong
+    if textpage.count_chars() > MAX_ON_PAGE:
+        raise TooLong(number)
     for index in range(textpage.count_chars()):
         thing = pdfium.FPDFText_GetTextObject(raw, index)
         if not thing:  # a space or line end that pdfium made up
@@ -194,7 +200,7 @@ def _style(
     """Read the style of a text object from its first character."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(raw, index, matrix)
-    size = pdfium.FPDFText_GetFontSize(raw, index) * math.hypot(matrix.c, matrix.d)
+    size = max(abs(pdfium.FPDFText_GetFontSize(raw, index)) * math.hypot(matrix.c, matrix.d), SMALLEST)
     angle = math.degrees(math.atan2(matrix.b, matrix.a)) - 90 * rotation
     turns = round(angle / 90)
     quarter = turns % 4 if abs(angle - 90 * turns) < 8 else None

@@ -17,7 +17,7 @@ from .stitch import Joined, Value
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 CONTROL = dict.fromkeys([*range(9), *range(0x0E, 0x1C), 0x1F, 0x7F, 0xAD, 0x200B, 0x2060, 0xFEFF])
 CONTROL |= dict.fromkeys(range(0xD800, 0xE000))  # halves of characters, which no file can hold
-MAX_CHARACTERS = 3_000_000
+MAX_CHARACTERS = 3_000_000  # of a file
 _SIZE = 1.0  # one Han character
 
 

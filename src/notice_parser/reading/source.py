@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..model import Unreadable
+from ..text.personal import mask_personal
 from .legible import COMMON
 
 MAX_BYTES = 300_000_000
@@ -13,7 +14,7 @@ _HEAD = 1024
 
 def content(path: Path) -> bytes:
     """Return a file's bytes; raise ``Unreadable`` where there is no such file, or nothing in it."""
-    name = path.name
+    name = mask_personal(path.name)
     try:
         if path.is_dir():
             raise Unreadable(name, "这是文件夹，不是文件", "请逐个给出其中的文件")

@@ -14,11 +14,11 @@ ALTER TABLE acts ADD COLUMN maybe_superseded_by TEXT REFERENCES acts (key) ON DE
 CREATE INDEX acts_maybe_superseded ON acts (maybe_superseded_by) WHERE maybe_superseded_by IS NOT NULL;
 CREATE INDEX notices_corrects ON notices (id) WHERE corrects = 1;
 
-CREATE TABLE act_decisions ( -- what people decided: a correction corrects an earlier act, or it does not
+CREATE TABLE act_decisions ( -- what people decided: a notice corrects an earlier one, or it does not
   id INTEGER PRIMARY KEY, -- in the order decided; of two on the same pair the later holds
   decision TEXT NOT NULL CHECK (decision IN ('corrects', 'apart')), -- apart: it corrects something else
-  earlier TEXT, -- event key of a report of the earlier act; null: none that was received
-  later TEXT NOT NULL, -- event key of a report of the correction, or the sha256 of a correcting notice without events
+  earlier TEXT, -- sha256 of the earlier notice; null: none that was received
+  later TEXT NOT NULL, -- sha256 of the notice that calls itself a correction
   reviewer TEXT NOT NULL, -- who decided
   reason TEXT NOT NULL, -- why
   made TEXT NOT NULL -- China's time, ISO 8601
@@ -40,8 +40,7 @@ WHERE n.corrects = 1 AND NOT EXISTS (SELECT 1 FROM events e JOIN act_events k ON
     JOIN acts a ON a.superseded_by = k.act WHERE e.notice = n.id)
   AND NOT EXISTS (SELECT 1 FROM events e JOIN act_events k ON k.event = e.id
     JOIN acts a ON a.maybe_superseded_by = k.act WHERE e.notice = n.id)
-  AND NOT EXISTS (SELECT 1 FROM act_decisions d WHERE d.later = n.sha256)
-  AND NOT EXISTS (SELECT 1 FROM events e JOIN act_decisions d ON d.later = e.event_key WHERE e.notice = n.id);
+  AND NOT EXISTS (SELECT 1 FROM act_decisions d WHERE d.later = n.sha256);
 
 -- Who is on a list on a day, in the order in which it is shown, found in the index alone.
 

@@ -1,5 +1,6 @@
 """Notice → rows: every notice in one transaction, and saving it twice changes nothing."""
 
+from . import keys
 from .archive import Content, content_of, holds, keep, readable_name, refusal
 from .claims import Claimant
 from .database import DatabaseUnusable, open_database
@@ -37,6 +38,7 @@ __all__ = [
     "finish_bundle",
     "holds",
     "keep",
+    "keys",
     "merged_records",
     "note_unopened",
     "open_database",

@@ -5,25 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from sqlite3 import Connection
-from typing import Any, NamedTuple
+from typing import Any
 
+from .corrections import Fate, corrections, told_of_by_corrections
 from .identities import place_of
-from .reports import Report, list_core, reports, same_body, same_list
+from .reports import Report
 from .reprints import clusters, linked, neighbourhood, with_numbers
 from .sets import chunks, marks
 
 _FIELDS = ("list_name", "authority", "document_number", "event_date")
 
 
-class Fate(NamedTuple):
-    """What became of an act, and the event that brought it about."""
-
-    state: str
-    by: int | None = None
-
-
 def concerned(db: Connection, events: Iterable[int]) -> set[int]:
     """Return the events whose acts depend on the given ones: those they correct, revoke, or stand with."""
+    events = set(events)
     found = set(events)
     for part in chunks(events):
         found.update(
@@ -32,8 +27,10 @@ def concerned(db: Connection, events: Iterable[int]) -> set[int]:
                 "SELECT other.event FROM act_events own JOIN act_events other USING (act)"
                 f" WHERE own.event IN ({marks(part)}) UNION"
                 " SELECT other.event FROM act_events own JOIN acts a ON a.superseded_by = own.act"
+                f" JOIN act_events other ON other.act = a.key WHERE own.event IN ({marks(part)}) UNION"
+                " SELECT other.event FROM act_events own JOIN acts a ON a.maybe_superseded_by = own.act"
                 f" JOIN act_events other ON other.act = a.key WHERE own.event IN ({marks(part)})",
-                [*part, *part],
+                [*part, *part, *part],
             )
         )
         named = db.execute(
@@ -49,13 +46,13 @@ def concerned(db: Connection, events: Iterable[int]) -> set[int]:
             part,
         )
         found |= with_numbers(db, {number for (number,) in correcting if number})
-    return found
+    return found | told_of_by_corrections(db, events)
 
 
 def link(db: Connection, events: Iterable[int]) -> set[str]:
     """Bring the acts that events report up to date; return the subjects whose acts may have changed."""
     loaded = neighbourhood(db, concerned(db, events))
-    correcting = _correcting(db, loaded)
+    found = corrections(db, loaded)
     groups = clusters(loaded.values())
     disputed = _disputed(groups)
     rows: dict[str, tuple[Any, ...]] = {}
@@ -63,7 +60,7 @@ def link(db: Connection, events: Iterable[int]) -> set[str]:
     fates: dict[str, Fate] = {}
     for place, group in enumerate(groups):
         act, head = min(report.event_key for report in group), group[0]
-        fate = _fate(group, correcting)
+        fate = found.fate(group)
         fates[act] = Fate("disputed") if fate.state == "standing" and place in disputed else fate
         notices = len({report.notice for report in group})
         rows[act] = (act, head.event, *head.sort, *(_first(group, field) for field in _FIELDS), notices)
@@ -120,16 +117,21 @@ def _save(
         " UPDATE SET event = excluded.event, event_type = excluded.event_type, action = excluded.action,"
         " certainty = excluded.certainty, list_name = excluded.list_name, authority = excluded.authority,"
         " document_number = excluded.document_number, event_date = excluded.event_date,"
-        " sources = excluded.sources, state = excluded.state, superseded_by = NULL",
+        " sources = excluded.sources, state = excluded.state, superseded_by = NULL,"
+        " maybe_superseded_by = NULL",
         [(*row, fates[act].state) for act, row in rows.items()],
     )
     db.executemany(
         "INSERT INTO act_events VALUES (?, ?, ?)", [(event, *value) for event, value in members.items()]
     )
-    db.executemany(
-        "UPDATE acts SET superseded_by = (SELECT act FROM act_events WHERE event = ?) WHERE key = ?",
-        [(fate.by, act) for act, fate in fates.items() if fate.by is not None],
-    )
+    for column, events in (
+        ("superseded_by", {act: fate.by for act, fate in fates.items()}),
+        ("maybe_superseded_by", {act: fate.maybe for act, fate in fates.items()}),
+    ):
+        db.executemany(
+            f"UPDATE acts SET {column} = (SELECT act FROM act_events WHERE event = ?) WHERE key = ?",
+            [(event, act) for act, event in events.items() if event is not None],
+        )
     for names in chunks(body for body in left - bodies if body):
         db.execute(
             f"DELETE FROM authorities WHERE name IN ({marks(names)})"
@@ -145,62 +147,3 @@ def _of(db: Connection, sql: str, keys: Iterable[str]) -> list[tuple[Any, ...]]:
 def _first(group: list[Report], field: str) -> Any:
     """Return what the fullest report that tells a field says."""
     return next((value for report in group if (value := getattr(report, field)) is not None), None)
-
-
-def _correcting(db: Connection, loaded: Mapping[int, Report]) -> list[Report]:
-    """Load what may correct or revoke acts, by the numbers that both name; the earliest first."""
-    numbers = {number for report in loaded.values() for number in report.numbers}
-    found: set[int] = set()
-    for part in chunks(numbers):
-        found.update(
-            event
-            for (event,) in db.execute(
-                "SELECT r.event FROM event_references r JOIN events e ON e.id = r.event"
-                f" JOIN notices n ON n.id = e.notice WHERE r.document_number IN ({marks(part)})"
-                " AND (n.corrects OR e.event_type = 'decision.revoked')",
-                part,
-            )
-        )
-        found.update(
-            event
-            for (event,) in db.execute(
-                "SELECT e.id FROM notices n JOIN events e ON e.notice = n.id WHERE n.corrects"
-                f" AND (n.document_number IN ({marks(part)}) OR e.document_number IN ({marks(part)}))",
-                [*part, *part],
-            )
-        )
-    return sorted(reports(db, found).values(), key=lambda report: (report.published or "", report.event_key))
-
-
-def _fate(group: list[Report], correcting: Iterable[Report]) -> Fate:
-    """Say what became of the act that a group of reports tells of."""
-    head = group[0]
-    if all(report.review == "rejected" for report in group):
-        return Fate("rejected")
-    numbers = frozenset(number for report in group for number in report.numbers)
-    subjects = frozenset(subject for report in group for subject in report.subjects)
-    fate = Fate("standing")
-    for other in correcting:
-        if other.certainty != "asserted" or other.review == "rejected" or other in group:
-            continue
-        shared = subjects & other.subjects
-        if other.event_type == "decision.revoked":
-            if other.references & numbers and (shared or not other.subjects):
-                fate = Fate("revoked", other.event)
-        elif not head.corrects and corrects(other, head, numbers) and shared:
-            whole = 2 * len(shared) > len(subjects)
-            fate = Fate("superseded" if whole else fate.state, other.event)
-    return fate
-
-
-def corrects(other: Report, head: Report, numbers: frozenset[str]) -> bool:
-    """Whether a report of a correcting notice tells anew what an earlier notice told."""
-    if (other.event_type, other.action) != (head.event_type, head.action) or other.notice == head.notice:
-        return False
-    if not same_body(other.authority or other.issuer, head.authority or head.issuer):
-        return False
-    if head.list_name and other.list_name:
-        lists = (list_core(head.list_name, head.list_level), list_core(other.list_name, other.list_level))
-        if not same_list(*lists):
-            return False
-    return bool((other.references | other.numbers) & numbers)

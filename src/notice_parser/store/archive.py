@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..model import Unreadable
+from ..text.personal import mask_personal
 from .claims import lives
 from .database import DatabaseUnusable
 
@@ -57,7 +58,7 @@ def content_of(path: Path) -> Content:
 
 
 def readable_name(path: Path) -> str:
-    """Return a base name as text, also where its bytes are not UTF-8.
+    """Return a base name as text, also where its bytes are not UTF-8; numbers of persons in it are masked.
 
     >>> readable_name(Path(os.fsdecode("ingest/通报.pdf".encode("gb18030"))))
     '通报.pdf'
@@ -65,8 +66,8 @@ def readable_name(path: Path) -> str:
     raw = os.fsencode(path.name)
     for encoding in ("utf-8", "gb18030"):
         with suppress(UnicodeDecodeError):
-            return raw.decode(encoding)
-    return raw.decode("utf-8", "replace")
+            return mask_personal(raw.decode(encoding))
+    return mask_personal(raw.decode("utf-8", "replace"))
 
 
 def keep(content: Content, db: Path, claimant: str, kept: str | None = None) -> str | None:

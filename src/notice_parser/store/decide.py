@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..model import Event, Review, Span
 from ..terms import end_by_rule
 from ..text.calendar import add_duration
+from ..text.personal import mask_personal
 from . import clock, flat
 from .history import changing
 from .records import record_of
@@ -59,7 +60,7 @@ def decide(
     Corrections of earlier reviews stand until a later one corrects the field again. Raise ``Refused`` where
     there is no such event or a field or its value cannot be.
     """
-    conn = db.conn
+    conn, reason = db.conn, reason and mask_personal(reason)
     with db.atomic():
         record = record_of(conn, event_key)
         if record is None:
@@ -122,6 +123,8 @@ def checked(field: str, value: Any, record: Mapping[str, Any]) -> Any:
         raise Refused(f"{field}：值不对（{value}）")
     if field not in FIELDS:
         raise Refused(f"{field}：不能更正的字段，可以更正的有 {'、'.join(sorted(FIELDS))}")
+    if value is not None:  # what staff copy from the paper
+        value = json.loads(mask_personal(json.dumps(value, ensure_ascii=False)))
     base = {name: record[name] for name in FIELDS & record.keys()} | {
         "quote": record["quote"],
         "span": (0, 0),

@@ -9,8 +9,9 @@ from sqlite3 import Connection
 from . import acts, listings, subjects
 from .sets import chunks, marks
 
-RULES = 1  # number of the rules by which these tables are made; with a new one they are made again
+RULES = 2  # number of the rules by which these tables are made; with a new one they are made again
 _AT_ONCE = 5_000  # events at a time when everything is made again
+_CACHE = 256 * 1024  # KB of pages kept meanwhile: keys are hashes, so that every row is written anywhere
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ def refresh(db: Connection, events: Iterable[int], before: Touched, now: str) ->
 
 def rebuild(db: Connection, now: str) -> None:
     """Make everything again from all notices and all decisions."""
+    (cache,) = db.execute("PRAGMA cache_size").fetchone()
+    db.execute(f"PRAGMA cache_size = -{_CACHE}")
     every = [event for (event,) in db.execute("SELECT id FROM events ORDER BY id")]
     identities = {name for (name,) in db.execute("SELECT identity FROM subject_identities")}
     concerned = {subject for (subject,) in db.execute("SELECT key FROM subjects")}
@@ -64,6 +67,7 @@ def rebuild(db: Connection, now: str) -> None:
     listings.update(db, concerned, now)
     subjects.drop_unused(db, concerned)
     db.execute("INSERT OR REPLACE INTO derivation VALUES (1, ?)", (RULES,))
+    db.execute(f"PRAGMA cache_size = {cache}")
 
 
 def is_current(db: Connection) -> bool:

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ..model import Notice, Unreadable
+from ..text.personal import mask_personal
 from . import clock
 from .archive import Content, clear
 from .claims import lives, sweep
 from .database import open_database
 from .save import add_name, save
 from .version import parser_version
+from .withdraw import refusal_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -44,11 +46,12 @@ class Outcome:
 class Claim(NamedTuple):
     """What a content is to whoever asked for it."""
 
-    kind: Literal["ours", "known", "busy"]
+    kind: Literal["ours", "known", "busy", "withdrawn"]
     given: dict[str, str]  # what whoever ingested it has told of it, now or before
     events: int = 0
     problems: int = 0
     archive: str | None = None  # where the original is kept
+    refusal: Unreadable | None = None  # of what was withdrawn: who did, and what to do; it is ours to settle
 
 
 @contextmanager
@@ -83,7 +86,7 @@ def writing(db: Path, told: Callable[[], None] = lambda: None) -> Iterator[Datab
 def claim(
     database: Database, db: Path, content: Content, claimant: str, given: Mapping[str, str | None]
 ) -> Claim:
-    """Note that a content was met under a name, and claim it for reading unless it is known or being read.
+    """Note that a content was met under a name, and claim it unless it is known, being read, or withdrawn.
 
     ``given`` holds what whoever ingests the file knows of it; what was given once holds until something else
     is given.
@@ -94,8 +97,9 @@ def claim(
         " AND status IN ('failed', 'received') AND worker IS NULL",
         (now, place, sha256),
     )
-    stated = {name: value for name, value in given.items() if value is not None}
+    stated = {name: mask_personal(value) for name, value in given.items() if value is not None}
     found = next(database.query("SELECT * FROM files WHERE sha256 = ?", [sha256]), None)
+    refusal = refusal_of(database, content.name, sha256)
     if found is None:
         database.execute(
             "INSERT INTO files (sha256, size, first_seen, status, worker, attempts, place, changed)"
@@ -104,7 +108,7 @@ def claim(
         )
         _name(database, content)
         _give(database, sha256, stated)
-        return Claim("ours", stated)
+        return Claim("withdrawn" if refusal else "ours", stated, refusal=refusal)
     before = {name: found[name] for name in GIVEN if found[name] is not None}
     if found["worker"] is not None and (found["worker"] == claimant or lives(db, found["worker"])):
         return Claim("busy", before)
@@ -124,6 +128,8 @@ def claim(
         " status = CASE status WHEN 'read' THEN 'read' ELSE 'reading' END WHERE sha256 = ?",
         (claimant, place, now, sha256),
     )
+    if refusal and found["status"] != "read":
+        return Claim("withdrawn", before | stated, refusal=refusal)
     return Claim("ours", before | stated)
 
 
@@ -239,5 +245,6 @@ def _name(database: Database, content: Content) -> None:
 
 
 def _text(path: Path) -> str:
-    """Return a path as text that SQLite can hold."""
-    return str(path.absolute()).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """Return a path as text that SQLite can hold; numbers of persons in it are masked."""
+    whole = str(path.absolute()).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return mask_personal(whole)

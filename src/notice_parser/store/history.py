@@ -13,7 +13,10 @@ from . import clock, derive
 from .search import reindex, searchable
 
 _OURS = ("id", "notice", "number", "known_from")  # columns of events that say nothing of the event
-_NOTICE = "SELECT issuer, title, document_number, published, corrects FROM notices WHERE id = ?"
+_NOTICE = (
+    "SELECT issuer, title, document_number, published, corrects, (SELECT group_concat(hash)"
+    " FROM person_numbers WHERE notice = notices.id) FROM notices WHERE id = ?"
+)
 
 
 @contextmanager

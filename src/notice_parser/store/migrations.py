@@ -8,8 +8,14 @@ from importlib import resources
 
 from sqlite_utils import Database, Migrations
 
-VERSION = 5  # the number of the last step; kept in PRAGMA user_version
+from ..text.personal import mask_personal
+
+VERSION = 6  # the number of the last step; kept in PRAGMA user_version
 migrations = Migrations("notice_parser")
+_NAMES = (
+    *(("file_names", "name"), ("files", "place"), ("unopened", "name"), ("unopened", "place")),
+    *(("withdrawals", "names"), ("通知", "文件"), ("信用事件", "文件")),
+)
 
 
 def statements(script: str) -> Iterator[str]:
@@ -60,6 +66,18 @@ def step_4(db: Database) -> None:
 def step_5(db: Database) -> None:
     """Keep all that is known of lines and mentions; let people decide what a correction corrects."""
     _run(db, 5)
+
+
+@migrations()
+def step_6(db: Database) -> None:
+    """Keep numbers of persons as keyed hash, objections, what was published, and who took data out."""
+    _run(db, 6)
+    db.conn.create_function("masked", 1, lambda words: words and mask_personal(words), deterministic=True)
+    for table, column in _NAMES:  # earlier versions masked what files hold, not what they are called
+        db.execute(
+            f'UPDATE OR REPLACE "{table}" SET "{column}" = masked("{column}")'
+            f' WHERE "{column}" <> masked("{column}")'
+        )
 
 
 def _run(db: Database, step: int) -> None:

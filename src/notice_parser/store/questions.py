@@ -43,7 +43,8 @@ SELECT * FROM "名单记录" WHERE "主体标识" = :subject ORDER BY "计入日
 HISTORY = """
 SELECT DISTINCT a.key AS "决定", a.event_date AS "日期", a.event_type AS "类型代码", a.action AS "动作代码",
   a.certainty AS "确定性代码",
-  CASE WHEN a.state = 'standing' AND a.superseded_by IS NOT NULL THEN 'partly' ELSE a.state END AS "状态代码",
+  CASE WHEN a.state = 'standing' AND a.superseded_by IS NOT NULL THEN 'partly'
+    WHEN a.maybe_superseded_by IS NOT NULL THEN 'perhaps' ELSE a.state END AS "状态代码",
   a.list_name AS "名单", a.authority AS "认定部门",
   a.document_number AS "文号", a.sources AS "来源数", e.known_from AS "得知时间", e.event_key AS "标识",
   e.quote AS "原文"
@@ -69,6 +70,7 @@ SAVED = {  # name → question; what the site offers
 _STATES = {
     "standing": None,
     "partly": "部分已更正",
+    "perhaps": "疑似已被更正",
     "superseded": "已被更正",
     "revoked": "已撤销",
     "disputed": "来源不一致",

@@ -80,6 +80,16 @@ def merged_records(db: str | Path) -> Iterator[dict[str, Any]]:
             }
 
 
+def count(db: sqlite3.Connection, *, merged: bool = False) -> int:
+    """Return how many records ``records`` yields, or with ``merged`` ``merged_records``."""
+    sql = (
+        "SELECT count(*) FROM acts WHERE state NOT IN ('superseded', 'rejected')"
+        if merged
+        else _EVENTS.replace("e.*, n.sha256, f.name AS file", "count(*)")
+    )
+    return int(db.execute(sql).fetchone()[0])
+
+
 def record_of(db: sqlite3.Connection, event_key: str) -> dict[str, Any] | None:
     """Return one event record, under the first name of its file; None where there is no such event."""
     found = next(_rows(db, f"{_EVENTS} WHERE e.event_key = ? AND {_FIRST}", event_key), None)

@@ -13,8 +13,11 @@ Row = dict[str, Any]
 _NOWHERE = Box(*4 * (None,))  # type: ignore[arg-type]
 
 
-def notice_rows(notice: Notice, id: int) -> dict[str, list[Row]]:
-    """Return the rows of every table that hangs on the notice itself."""
+def notice_rows(notice: Notice, id: int, key: str | None = None) -> dict[str, list[Row]]:
+    """Return the rows of every table that hangs on the notice itself.
+
+    ``key`` tells which key the numbers of persons were hashed with.
+    """
     document = notice.document
     page_of = _pages(document)
     owner: Row = {"notice": id}
@@ -49,6 +52,13 @@ def notice_rows(notice: Notice, id: int) -> dict[str, list[Row]]:
             | _ends(problem.span)
             for number, problem in enumerate(notice.problems, 1)
         ],
+        "person_numbers": [
+            owner
+            | {"number": number, "kind": one.kind, "masked": one.masked, "hash": one.hash, "key": key}
+            | _ends(one.span)
+            for number, one in enumerate(notice.numbers, 1)
+            if key
+        ],
         "assessment_cells": [
             owner
             | cell.model_dump(exclude={"table", "box"})
@@ -60,11 +70,17 @@ def notice_rows(notice: Notice, id: int) -> dict[str, list[Row]]:
 
 
 def event_rows(
-    notice: Notice, id: int, records: Sequence[Mapping[str, Any]], ids: Mapping[str, int]
+    notice: Notice,
+    id: int,
+    records: Sequence[Mapping[str, Any]],
+    ids: Mapping[str, int],
+    *,
+    corrects: bool = False,
 ) -> dict[str, list[Row]]:
     """Return the rows of the events and of what hangs on them; ``ids`` gives each event key its row.
 
-    ``records`` are those of the notice in its order, with what people corrected.
+    ``records`` are those of the notice in its order, with what people corrected. What ``corrects`` an earlier
+    notice may name it anywhere.
     """
     rows: dict[str, list[Row]] = {"events": [], "event_subjects": [], "evidence": [], "event_references": []}
     for number, (event, record) in enumerate(zip(notice.events, records, strict=True), 1):
@@ -80,7 +96,7 @@ def event_rows(
                 mention.value
                 for mention in notice.mentions
                 if mention.kind is MentionKind.DOCUMENT_NUMBER
-                and event.span.start <= mention.span.start < event.span.end
+                and (corrects or event.span.start <= mention.span.start < event.span.end)
                 and mention.value not in (event.document_number, notice.masthead.document_number)
             )
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..text.personal import mask_personal
 from . import clock, derive
 from .decide import Refused
 from .identities import key
@@ -43,7 +44,7 @@ def _decide(
     event_key: str | None = None,
     name: str | None = None,
 ) -> None:
-    conn = db.conn
+    conn, reason = db.conn, mask_personal(reason)
     if a == b:
         raise Refused("两个标识相同")
     with db.atomic():

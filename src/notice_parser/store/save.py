@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..model import Notice, Review
 from . import clock, flat
 from .history import changing
+from .keys import in_use
 from .replace import replace
 from .reviews import apply, detach
 from .rows import Row, event_rows, notice_rows
@@ -44,12 +45,13 @@ def save(db: Database, notice: Notice, **given: Any) -> int:
             detach(conn, notice.document.sha256, (record["event_key"] for record in read))
             records = [apply(conn, record) for record in read]
             ids = _event_ids(db, id, [record["event_key"] for record in records])
-            for table, rows in notice_rows(notice, id).items():
+            for table, rows in notice_rows(notice, id, in_use(conn)).items():
                 replace(db, table, "notice = ?", id, rows)
             since = dict(
                 db.execute("SELECT event_key, known_from FROM events WHERE notice = ?", (id,)).fetchall()
             )
-            for table, rows in event_rows(notice, id, records, ids).items():
+            corrects = _calls_itself_a_correction(notice)
+            for table, rows in event_rows(notice, id, records, ids, corrects=corrects).items():
                 if table == "events":
                     rows = [row | {"known_from": since.get(row["event_key"])} for row in rows]
                 replace(db, table, "notice = ?" if table == "events" else _OF_EVENTS, id, rows)
@@ -97,7 +99,7 @@ def _save_notice(db: Database, notice: Notice, run: int | None) -> int:
     """Write the row of the notice where it differs, and return its number."""
     row = notice.masthead.model_dump(mode="json")
     row |= {"sha256": notice.document.sha256, "parser_version": parser_version()}
-    row |= {"corrects": int(bool(_CORRECTS.search(notice.masthead.title or "")))}
+    row |= {"corrects": int(_calls_itself_a_correction(notice))}
     row |= {"run": run or run_of(db.conn)}
     names = ", ".join(row)
     old = db.execute(f"SELECT {names} FROM notices WHERE sha256 = ?", (row["sha256"],)).fetchone()
@@ -110,6 +112,10 @@ def _save_notice(db: Database, notice: Notice, run: int | None) -> int:
         )
     found = db.execute("SELECT id FROM notices WHERE sha256 = ?", (row["sha256"],)).fetchone()
     return int(found[0])
+
+
+def _calls_itself_a_correction(notice: Notice) -> bool:
+    return bool(_CORRECTS.search(notice.masthead.title or ""))
 
 
 def _event_ids(db: Database, notice: int, keys: Sequence[str]) -> dict[str, int]:

@@ -16,7 +16,10 @@ from .sets import chunks, marks
 _SUBJECTS = """
     SELECT s.event, s.number, s.name, s.kind, s.identifier, s.anonymised, e.event_key, n.sha256,
       e.authority_full, e.authority_written, n.issuer, n.title, e.document_number, n.document_number,
-      e.action, (SELECT min(r.document_number) FROM event_references r WHERE r.event = e.id)
+      e.action, (SELECT min(r.document_number) FROM event_references r WHERE r.event = e.id),
+      (SELECT CASE WHEN count(DISTINCT p.hash) = 1 THEN '#' || min(p.hash) END FROM person_numbers p
+       WHERE p.notice = e.notice AND p.kind = 'resident_id' AND p.masked = s.identifier
+       AND p.span_start >= e.span_start AND p.span_end <= e.span_end)
     FROM event_subjects s JOIN events e ON e.id = s.event JOIN notices n ON n.id = e.notice
     WHERE s.kind <> 'group' AND s.event IN ({})
 """
@@ -35,6 +38,8 @@ def tell_apart(db: Connection, events: Iterable[int]) -> set[str]:
         for row in db.execute(_SUBJECTS.format(marks(part)), part).fetchall():
             event, number, name, kind, identifier, anonymised = row[:6]
             context = Context(row[7], row[6], _place(*row[8:12]), _number(*row[12:16]))
+            if kind == "person" and row[16]:  # two ids may look alike when they are masked
+                identifier = f"{identifier}{row[16]}"
             found = identity(name, kind, identifier, bool(anonymised), number, context)
             own = apart.get((row[6], name))
             if own:

@@ -1,4 +1,4 @@
-"""A file dropped by mistake → out of the database, with a note of who took it out and why."""
+"""A file dropped by mistake → out of the database, with a note of who took it out and why; and back again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..model import Unreadable
+from ..text.personal import mask_personal
 from . import clock
 from .database import open_database
 from .history import changing
@@ -46,6 +48,32 @@ def withdraw(db: Path, file: str, by: str, reason: str, *, erase: bool = False) 
     return Withdrawn(sha256, names, events)
 
 
+def refusal_of(database: Database, name: str, sha256: str) -> Unreadable | None:
+    """Say why a content is not taken in again: it was withdrawn, and nobody has taken that back."""
+    found = database.execute(
+        "SELECT withdrawn_by, made, reason FROM withdrawals WHERE sha256 = ? AND taken_back IS NULL"
+        " ORDER BY id DESC LIMIT 1",
+        (sha256,),
+    ).fetchone()
+    if found is None:
+        return None
+    by, made, why = found
+    return Unreadable(
+        name,
+        f"该文件已由{by}于 {made[:10]} 撤回（{' '.join(why.split())}），不再收录",
+        f"确要重新收录，请运行 notice-parser retry --take-back --by 姓名 {sha256[:12]}",
+    )
+
+
+def take_back(database: Database, sha256: str, by: str) -> bool:
+    """Let a withdrawn content be taken in again, and note who says so; return whether it was withdrawn."""
+    found = database.execute(
+        "UPDATE withdrawals SET taken_back = ?, taken_back_by = ? WHERE sha256 = ? AND taken_back IS NULL",
+        (clock.now(), by, sha256),
+    )
+    return bool(found.rowcount)
+
+
 def _find(database: Database, file: str) -> tuple[str, str, str | None]:
     found = database.execute(
         "SELECT f.sha256, (SELECT group_concat(name, '、') FROM file_names WHERE sha256 = f.sha256),"
@@ -77,7 +105,15 @@ def _take_out(database: Database, sha256: str, names: str, by: str, reason: str,
     conn.execute(
         "INSERT INTO withdrawals (sha256, names, title, events, withdrawn_by, reason, made)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (sha256, names, notice[1] if notice and not erase else None, len(keys), by, reason, clock.now()),
+        (
+            sha256,
+            names,
+            notice[1] if notice and not erase else None,
+            len(keys),
+            by,
+            mask_personal(reason),
+            clock.now(),
+        ),
     )
     if erase:
         for search in ("event_search", "subject_search", "notice_search"):  # else deleted words stay in it

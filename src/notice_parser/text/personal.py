@@ -4,21 +4,79 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import NamedTuple
 
 from stdnum.cn import ric, uscc
-from stdnum.exceptions import ValidationError
+
+RESIDENT_ID, MOBILE = "resident_id", "mobile"
 
 _DIGIT = "[0-9０-９]"
+_GAP = r"[ \u3000\-－·.]?"  # what people type between groups of digits
 _EDGE_BEFORE, _EDGE_AFTER = r"(?<![0-9０-９A-Za-z*＊.])", r"(?![0-9０-９A-Za-z*＊]|[.．][0-9])"
-_ID18 = re.compile(rf"{_EDGE_BEFORE}{_DIGIT}{{17}}[0-9０-９XxＸｘ]{_EDGE_AFTER}")
+_ID18 = re.compile(rf"{_EDGE_BEFORE}{_DIGIT}{{17}}[0-9０-９XxＸｘ×✕]{_EDGE_AFTER}")
+_ID18_APART = re.compile(rf"{_EDGE_BEFORE}(?:{_DIGIT}{_GAP}){{17}}[0-9０-９XxＸｘ]{_EDGE_AFTER}")
 _ID15 = re.compile(rf"{_EDGE_BEFORE}{_DIGIT}{{15}}{_EDGE_AFTER}")
+_LABELLED = re.compile(  # printed wrongly or recognised wrongly, it is still somebody's
+    r"(?:身份证(?:件)?|公民身份|居民身份|身份)(?:证件?)?(?:号码?|证号|编号)?(?:码)?[（(为是：:\s]{0,4}"
+    rf"(?P<number>{_DIGIT}{{10,19}}[XxＸｘ]?){_EDGE_AFTER}"
+)
 _MOBILE = re.compile(
-    r"(?<![0-9０-９A-Za-z*＊.\-])(\+?86[- ]?)?"
-    rf"([1１][3-9３-９]{_DIGIT})([- ]?)({_DIGIT}{{4}})([- ]?)({_DIGIT}{{4}})"
+    r"(?<![0-9０-９A-Za-z*＊.\-])(?:\+?86[- ]?)?"
+    rf"(?P<number>[1１][3-9３-９]{_DIGIT}[- ]?{_DIGIT}{{4}}[- ]?{_DIGIT}{{4}})"
     r"(?![0-9０-９A-Za-z*＊\-]|[.．][0-9]|\s?(?:元|万|亿))"
 )
 _PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
-_NARROW = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
+_NARROW = str.maketrans("０１２３４５６７８９Ｘｘ×✕", "0123456789XxXX")
+_YOUNGEST = 2010  # year of birth: with a wrong check digit, an area, a later date and a number is a serial
+_LEAST = {RESIDENT_ID: 15, MOBILE: 11}  # digits of a whole number; of part of one less is shown
+_KEPT = {RESIDENT_ID: (6, 4), MOBILE: (3, 4)}  # characters that stay, in front and behind
+
+
+MASKED = re.compile(  # what this module makes of a number; part of it may stand on the next line
+    r"(?:[0-9０-９][ \-]?){0,6}(?:\*[ \u3000\-－·.]?){3,}(?:[0-9０-９XxＸｘ][ \-]?){0,4}"
+)
+
+
+class Number(NamedTuple):
+    """A number of a person in a text."""
+
+    kind: str  # resident_id, mobile
+    start: int
+    end: int
+    digits: str  # narrow and without gaps; an id of 15 digits as the one of 18 that took its place
+
+
+def numbers_of(text: str) -> list[Number]:
+    """Return every resident id and every mobile number in a text, in order, none over another.
+
+    An id counts by its check digit; where that fails, by the birthday in it, or by the words before it,
+    since printing and recognition make mistakes.
+
+    >>> [(found.kind, text[found.start:found.end]) for text in ["身份证号 110105 19491231 002X"]
+    ...     for found in numbers_of(text)]
+    [('resident_id', '110105 19491231 002X')]
+    """
+    found: list[Number] = []
+
+    def take(kind: str, start: int, end: int) -> None:
+        if all(end <= other.start or other.end <= start for other in found):
+            digits = re.sub(r"[^0-9X]", "", text[start:end].translate(_NARROW).upper())
+            found.append(Number(kind, start, end, _of_eighteen(digits) if kind == RESIDENT_ID else digits))
+
+    for match in _ID18.finditer(text):
+        if _is_id18(match.group()):
+            take(RESIDENT_ID, *match.span())
+    for match in _ID18_APART.finditer(text):
+        if _is_id18(re.sub(_GAP[:-1], "", match.group()), exact=True):
+            take(RESIDENT_ID, *match.span())
+    for match in _ID15.finditer(text):
+        if _is_id15(match.group(), text[: match.start()]):
+            take(RESIDENT_ID, *match.span())
+    for match in _LABELLED.finditer(text):
+        take(RESIDENT_ID, *match.span("number"))
+    for match in _MOBILE.finditer(text):
+        take(MOBILE, *match.span("number"))
+    return sorted(found, key=lambda number: number.start)
 
 
 def mask_personal(text: str) -> str:
@@ -31,33 +89,53 @@ def mask_personal(text: str) -> str:
     >>> mask_personal("统一社会信用代码91110000600037341L，电话0512-57310600")
     '统一社会信用代码91110000600037341L，电话0512-57310600'
     """
-    text = _ID18.sub(lambda match: _masked(match.group()) if _is_id18(match.group()) else match.group(), text)
-    text = _ID15.sub(
-        lambda match: (
-            _masked(match.group()) if _is_id15(match.group(), text[: match.start()]) else match.group()
-        ),
-        text,
-    )
-    return _MOBILE.sub(lambda match: f"{match[1] or ''}{match[2]}{match[3]}****{match[5]}{match[6]}", text)
+    pieces, at = [], 0
+    for number in numbers_of(text):
+        pieces += [text[at : number.start], masked(text[number.start : number.end], number.kind)]
+        at = number.end
+    return "".join((*pieces, text[at:]))
 
 
-def _masked(number: str) -> str:
-    return number[:6] + "*" * (len(number) - 10) + number[-4:]
+def masked(number: str, kind: str) -> str:
+    """Mask a number as it is written, gaps kept.
+
+    >>> masked("138 1234 5678", MOBILE), masked("11010519491231002X", RESIDENT_ID)
+    ('138 **** 5678', '110105********002X')
+    """
+    front, behind = _KEPT[kind]
+    places = [place for place, char in enumerate(number) if char.translate(_NARROW).isalnum()]
+    hidden = set(places[front:-behind] if len(places) >= _LEAST[kind] else places[3:])
+    return "".join("*" if place in hidden else char for place, char in enumerate(number))
 
 
-def _is_id18(text: str) -> bool:
+def _of_eighteen(digits: str) -> str:
+    """Write an id of 15 digits as the one of 18 that took its place.
+
+    >>> _of_eighteen("110105491231002")
+    '11010519491231002X'
+    """
+    if len(digits) != 15:
+        return digits
+    longer = digits[:6] + "19" + digits[6:]
+    return longer + str(ric.calc_check_digit(longer + "0"))
+
+
+def _is_id18(text: str, *, exact: bool = False) -> bool:
     """Whether 18 characters are a resident id: a province, a birthday and a check digit.
 
-    The county is not looked up: lists of counties by year have gaps, which would leave ids clear.
+    The county is not looked up: lists of counties by year have gaps, which would leave ids clear. Without
+    ``exact`` the birthday of somebody grown up does for a check digit that is printed or read wrongly.
     """
     number = text.translate(_NARROW).upper()
-    if not _PROVINCE.match(number) or number[-1] != ric.calc_check_digit(number):
+    if not _PROVINCE.match(number) or _is_credit_code(number):
         return False
     try:
-        born = ric.get_birth_date(number)
-    except ValidationError:
+        born = dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
         return False
-    return 1850 < born.year < 2150 and not _is_credit_code(number)
+    if number[-1] == ric.calc_check_digit(number):
+        return 1850 < born.year < 2150
+    return not exact and 1900 < born.year <= _YOUNGEST
 
 
 def _is_credit_code(code: str) -> bool:

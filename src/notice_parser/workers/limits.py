@@ -21,12 +21,21 @@ class Limits:
     cpu: int = 3600  # seconds of all processors together
     wall: int = 3600  # seconds
     stall: int = 40  # seconds without a finished page
+    start: float = 300  # seconds that a file may take whatever it is
+    pace: float = 20  # seconds more for each finished page: four times what a slow machine takes for a scan
     open_files: int = 256
     files: int = 1000  # that one process reads before a new one takes its place
 
     def patience(self, pages: int) -> float:
         """Return how many seconds may pass without a sign, where so many pages were read."""
         return self.stall + _GRACE_PER_PAGE * pages
+
+    def allowed(self, done: int) -> float:
+        """Return how many seconds a file may take of which so many pages are finished.
+
+        One that always finishes a page just in time would hold its reader for as long as it has pages.
+        """
+        return min(self.wall, self.start + self.pace * done)
 
 
 DEFAULT = Limits()

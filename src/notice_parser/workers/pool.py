@@ -23,7 +23,7 @@ from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Any, NamedTuple
 
-from ..model import Notice, Unreadable
+from ..model import Notice
 from .frames import Kind, receive, send
 from .limits import Limits
 
@@ -90,6 +90,7 @@ class Worker:
     ready: bool = False
     served: int = 0
     pages: int = 0
+    done: int = 0  # of these pages, finished
     task: Task | None = None
     condemned: Failed | None = field(default=None)  # why we killed it
 
@@ -232,7 +233,7 @@ class Pool:
         for worker in self._workers:
             if self._queue and worker.ready and worker.task is None and worker.condemned is None:
                 task = worker.task = self._queue.popleft()
-                worker.pages = 0
+                worker.pages = worker.done = 0
                 worker.since = worker.heard = self._queued = time.monotonic()
                 self._tell(
                     worker,
@@ -270,8 +271,9 @@ class Pool:
             if now - worker.heard > limits.patience(worker.pages):
                 reason = f"{limits.stall} 秒内没有读完一页，已停止读取"
                 worker.condemned = Failed(key, reason, _SUSPECT, "stalled")
-            elif now - worker.since > limits.wall:
-                reason = f"读了 {limits.wall // 60} 分钟仍未读完，已停止读取"
+            elif now - worker.since > limits.allowed(worker.done):
+                told = f"（读完 {worker.done} 页）" if worker.done else ""
+                reason = f"读了 {_minutes(now - worker.since)}仍未读完{told}，已停止读取"
                 worker.condemned = Failed(key, reason, "请拆分后再试", "too_long")
             if worker.condemned is not None:
                 worker.kill()
@@ -293,6 +295,7 @@ class Pool:
             if kind == Kind.PAGE:
                 page = json.loads(content)
                 worker.pages = int(page["pages"])
+                worker.done = max(worker.done, min(int(page["page"]), worker.pages))
                 return [PageDone(task.key, int(page["page"]), worker.pages)]
             result: Read | Unfolded | Failed = _result(task.key, kind, content, self._limits)
         except (ValueError, KeyError, TypeError):  # no process of ours in its right mind says such a thing
@@ -354,6 +357,15 @@ def _result(key: str, kind: Kind, content: bytes, limits: Limits) -> Read | Unfo
     )
 
 
+def _minutes(seconds: float) -> str:
+    """Say how long something took.
+
+    >>> _minutes(3661), _minutes(41.2)
+    ('61 分钟', '41 秒')
+    """
+    return f"{seconds // 60:.0f} 分钟" if seconds >= 60 else f"{seconds:.0f} 秒"
+
+
 def _signal(code: int) -> str:
     """Name what ended a process."""
     if code >= 0:
@@ -362,18 +374,3 @@ def _signal(code: int) -> str:
         return signal.Signals(-code).name
     except ValueError:
         return f"信号 {-code}"
-
-
-def read_apart(entry: str, path: Path, limits: Limits, **given: Any) -> Notice:
-    """Read one file in a process of its own.
-
-    Raise ``Unreadable`` where it cannot be read, whatever it does to the process.
-    """
-    with Pool(entry, 1, limits) as pool:
-        pool.submit("", path, path.name, **given)
-        while True:
-            for happened in pool.wait(60):
-                if isinstance(happened, Failed):
-                    raise Unreadable(path.name, happened.reason, happened.advice)
-                if isinstance(happened, Read):
-                    return happened.notice

@@ -6,6 +6,7 @@ Shards hold the words of the notices, personal data included, and are as confide
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -34,8 +35,10 @@ def belongs(sha256: str, part: int, parts: int) -> bool:
 
 
 def read_as(given: Mapping[str, Any], version: str) -> str:
-    """Say by what a file was read, so that two readings can be told to be one."""
-    return json.dumps({**given, "parser": version}, ensure_ascii=False, sort_keys=True)
+    """Say by what a file was read, so that two readings can be told to be one; of a key only which it was."""
+    key = given.get("number_key")
+    told = {**given, "parser": version, "number_key": key and hashlib.sha256(key.encode()).hexdigest()[:16]}
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 
 def row_of(path: Path, sha256: str, read_as: str, result: Read | Failed | None) -> Row:

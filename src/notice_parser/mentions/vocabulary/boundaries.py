@@ -40,7 +40,7 @@ _VERBS = words(
     归还 偿还 收购 召开 举行 出台 启动 启用 制定 制订 实施 落实 推出 完成 主办 承办 通过 鼓励 引进 涌现
     除名 吸纳 接纳 劝退 曝光 向社会
     以来 期限为 期间 责任方 案件当事人 施工方 业主方 转让 发包 分包 承建 承包 承揽 签订 签署 合作方 借款
-    担保人 保证人 出借 贷款给 投资人 签发 核发 颁发 换发 补发 获得 取得 荣获 获评 获 摘得
+    担保人 保证人 出借 贷款给 投资人 当场 签发 核发 颁发 换发 补发 获得 取得 荣获 获评 获 摘得
     """
 )
 # never part of what follows, and hardly ever inside a name
@@ -71,14 +71,25 @@ _SHIELD = re.compile(
     r"财经|神经|产经|数据|单据|票据|据点|华为|有为|为民|为农|作为|行为|成为|认为|基因|因特|从化|从业|随从|自来|自然|自动|自治|自主|自贡|自助|自驾|自媒|自控|"
     r"自贸|自我|自律|各自|独自|至诚|至尊|至善|至臻|至美|以上|以下|以内|以外|以来|所以|得以|以色|可以|同济|同仁|同心|同城|同创|同德|同方|同兴|同盛|同力|同泰|同益|"
     r"大同|合同|共同|协同|会同|陪同|相同|等同|同等|同盟|同业|同乐|同源|同辉|同行|受限|受理|感受|享受|接受|司令|按摩|按时|按日|请求|邀请|系统|体系|关系|联系|海系|水系|"
-    r"到位|美的|的士|目的|标的|的确|为了|了解|含山|含量|即时|即墨|即食|立即|即将|比亚|比特|比例|比较|起重|起动|起点|起航|崛起|一起|起诉|"
+    r"到位|美的|的士|(?<![项栏节科条])目的|(?<![围投中串流废招])标的|的确|为了|了解|含山|含量|即时|即墨|即食|立即|即将|比亚|比特|比例|比较|起重|起动|起点|起航|崛起|一起|起诉|"
     r"联合会|联合体|有限公司|于都|于洪|于田|至今|甚至|及时|以及|及第|普及|涉及|危及|参与|给予|授予|与时|获嘉|获鹿|"
     r"等级|列支|党的建设|感染的肺炎|的通知|的通报|的公告|的意见|工业和信息化|经济和信息化|发展和改革|人力资源和社会保障|住房和城乡|文化和旅游|自然资源和规划|"
     r"规划和自然资源|民族和宗教|卫生和计划生育|人口和计划生育|文化和广电|新闻出版和|体育和|农业和|教育和|科学和|党校和|市场和质量|质量和|安全和|食品和药品|"
+    r"(?:支付|检查|检验|规范|指导|认证|推荐|介绍|代表|转让|担保|承包|收购|注册|登记|申请|委托|核查|办理|引导|完成|通过|启动|成立|支持|推进|实施)(?=(?:科技|服务|技术|咨询|网络|信息|代理|有限))|"
     r"商务和|投资和|机关和|港澳和|医疗和|经济和|信息和|林业和|交通和|水利和|电子和|园林和|体育和旅游|城市和|海洋和|粮食和物资"
 )
 # what may stand before a conjunction or a preposition: the end of a body, a firm, a person's post
 _COMPLETE = frozenset("局委办院厅部署会队所府司厂社店行心室校馆站场坊吧园协构业关团组所长记任）某×*")
+
+
+# verbs that are trades as well: 支付科技, 检查服务
+_TRADES = frozenset(
+    words(
+        "支付 检查 规范 指导 推荐 介绍 代表 转让 承包 收购 注册 登记 "
+        "申请 委托 办理 引导 完成 通过 启动 成立 支持 推进 实施"
+    )
+)
+_AND = ("和", "与", "及")
 
 
 class Boundaries(NamedTuple):
@@ -141,13 +152,18 @@ def _scan(text: str) -> Boundaries:
     weak: list[bool] = []
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        if match.lastgroup in ("strong", "weak") and shielded[start]:
+        if shielded[start] and (match.lastgroup in ("strong", "weak") or match[0] in _TRADES):
             continue
         if match.lastgroup == "weak" and match[0] != "的":
             fresh = (
                 start == 0 or start - 1 in marks or (ends and ends[-1] == start) or text[start - 1] in "（） "
             )
-            if not (fresh or text[start - 1] in _COMPLETE or end in places):
+            divided = (
+                match[0] in _AND
+                and text[start - 1] in "镇乡县区市道"
+                and text[end : end + 1] not in "村镇乡庄"
+            )
+            if not (fresh or divided or text[start - 1] in _COMPLETE or end in places):
                 continue
         starts.append(start)
         ends.append(end)

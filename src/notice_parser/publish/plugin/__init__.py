@@ -15,8 +15,10 @@ from datasette.utils.asgi import Request, Response
 from jinja2 import Environment
 
 from ...text.bigrams import query_words
-from .. import cells, chinese, headers, sessions
+from .. import cells, chinese, headers, refusal, sessions
 from ..access import STAFF, is_staff
+from ..audits import audited
+from ..guard import guard
 from ..metadata import TABLES, Described, described, metadata
 from .routes import routes
 
@@ -64,6 +66,7 @@ def get_metadata(datasette: Datasette) -> dict[str, Any]:
 def prepare_connection(conn: Any) -> None:
     """Let ``?_search=`` find Chinese words: Datasette calls this function on what was typed."""
     conn.create_function("escape_fts", 1, query_words, deterministic=True)
+    guard(conn)
 
 
 @hookimpl(trylast=True)
@@ -154,8 +157,8 @@ def skip_csrf(scope: dict[str, Any]) -> bool:
 
 @hookimpl(trylast=True)
 def asgi_wrapper(datasette: Datasette) -> Callable[..., Any]:
-    """Send our headers with everything."""
-    return headers.wrapped
+    """Send our headers with everything, write down who takes tables out, and refuse in Chinese."""
+    return lambda app: headers.wrapped(audited(refusal.in_chinese(app), datasette))
 
 
 @hookimpl

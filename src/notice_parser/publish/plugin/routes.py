@@ -6,6 +6,7 @@ from typing import Any
 
 from .. import (
     ask,
+    audits,
     event_page,
     feeds,
     files_page,
@@ -45,6 +46,7 @@ _READ = (  # whoever may see the database
     (r"files", files_page.files),
 )
 _WRITE = (  # staff only
+    (r"audit", audits.page),
     (r"upload", files_page.upload),
     (rf"event/(?P<key>{_KEY})/review", review.take),
 )

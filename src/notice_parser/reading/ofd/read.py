@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ...model import Document, Page, Unreadable
 from ...text.personal import mask_personal
-from ..digital import document_of
+from ..digital import MAX_SCANNED, document_of
 from ..geometry import Frame, Rule
 from ..legible import Look
 from ..ocr import OFF, EngineMissing, engine, recognised
@@ -37,12 +37,15 @@ def read_ofd(name: str, data: bytes, ocr: str, progress: Progress = unheard) -> 
     found: list[Sheet] = []
     said: list[str] = []
     pictured = False
-    count = 0
+    count = scans = 0
     for number, page in enumerate(pages(package), 1):
         on_page = drawn(page)
         frame = Frame(max(page.width * MM, 1), max(page.height * MM, 1))
         sheet = _sheet(number, frame, on_page)
         if sheet.read_by == "none" and ocr != OFF:
+            scans += 1
+            if scans > MAX_SCANNED:
+                raise Unreadable(name, "扫描页过多", f"请拆分为不超过 {MAX_SCANNED} 页扫描的文件")
             sheet = _recognised(name, package, sheet, on_page, ocr)
         count += len(sheet.chars)
         if count > MAX_CHARACTERS:
@@ -86,10 +89,10 @@ def _missing(said: Sequence[str], text: str) -> list[str]:
     """Return what text objects say and the document does not: stamps, running heads, watermarks."""
     found, squeezed = [], "".join(text.split())
     for one in said:
-        clean = mask_personal(one.translate(CONTROL))
-        bare = "".join(clean.split())
+        clean = one.translate(CONTROL)
+        bare = "".join(mask_personal(clean).split())
         if bare and bare not in squeezed:
-            found.append(clean.strip())
+            found.append(clean.strip())  # masked as it enters the document
             squeezed += bare
     return found
 

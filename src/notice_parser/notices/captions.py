@@ -1,0 +1,148 @@
+"""Title, caption, header → the act that their words name, as an event without subjects."""
+
+from __future__ import annotations
+
+import re
+
+from ..mentions.batches import find_batches
+from ..mentions.counts import find_counts
+from ..mentions.lists import find_lists
+from ..model import Action, Authority, Certainty, Event, Span
+from ..text import without_quotes
+from .grades import GRADE, scheme_of
+from .listing import level, list_kind
+from .penalties import sanction
+
+OFF = re.compile(r"屏蔽|移出|退出|移除|解除|剔除|撤出|撤销|取消")
+PENALTY = re.compile(r"行政处罚|处罚(?:情况|信息|决定|结果|公示|公开|案件)|被处罚")
+_RATING = re.compile(
+    r"信用(?:等级)?评价|信用级|评价结果|评定结果|评级结果|等级评定|信用等级|A级纳税人|诚信等级|评定等级"
+)
+_SUPERVISED = re.compile(r"(?P<off>摘牌|解除挂牌|撤销挂牌|撤牌|销案|销号)|挂牌(?:督办|整治|警示)")
+_ARREARS = re.compile(r"欠税(?:公告|情况|信息|纳税人|企业|名单)|欠缴(?:税款|社会保险费)")
+_HONOUR = re.compile(r"表彰|先进|标兵|示范|优秀|获奖|荣誉|守合同重信用|文明")
+_REPAIR = re.compile(r"信用修复|修复(?:公示|结果|名单|企业)")
+_LICENCE = re.compile(r"行政许可|许可(?:信息|决定|公示)|准予许可")
+_CHECKED = re.compile(r"抽查|检查结果|抽检|双随机|年检|年度检查|年审|年报抽查|飞行检查")
+_BAD_FAITH = re.compile(
+    r"(?:\d{4}年)?(?:度)?(?:第[一二三四五六七八九十\d]+批)?(?:[\u4e00-\u9fff]{2,20}?(?:公布|公示|通报|曝光))?(?:\d+[家户个起名])?"
+    r"(?P<name>[\u4e00-\u9fff]{0,14}(?:失信|拖欠|欠薪|重大[\u4e00-\u9fff]{2,8}违法|严重违法)[\u4e00-\u9fff]{0,10}?(?:企业|单位|行为|主体|当事人|案件|个人|对象))"
+)
+# titles, captions and headers → kinds, where the words alone tell it; the first that fits
+_KINDS = (
+    ("judicial.consumption_restriction", r"限制(?:高)?消费"),
+    ("measure.punish", r"扣分|记分|计分|不良行为记?分"),
+    ("commitment.breached", r"违诺|失诺|毁诺|违背承诺"),
+    ("commitment.made", r"信用承诺(?:书)?(?:公示|情况|名单|企业)|签署承诺|承诺书(?:公示|名单)"),
+    (
+        "qualification.change",
+        r"(?:任职资格|执业资格|职业资格|专业技术资格|职称|执业证)[^，。]{0,8}(?:名单|公示|公告|通知)",
+    ),
+    ("admin.payment", r"(?:补贴|补助|返还|救助|资助)[^，。]{0,8}(?:名单|公示|公告|发放|情况)"),
+    ("admin.award", r"(?:奖励|奖补|记功|嘉奖)[^，。]{0,8}(?:名单|公示|决定|通报)"),
+    (
+        "admin.confirmation",
+        r"(?:高新技术企业|专精特新|技术中心|众创空间|龙头企业|老字号|绿色工厂)[^，。]{0,10}(?:名单|公示|公告|通知)",
+    ),
+    ("contract.performance", r"履约(?:评价|情况|信息)|合同履行"),
+)
+_BAD_RECORD = re.compile(r"(?P<name>不良(?:行为|信用)记录|不良行为)(?!名单)")
+_UNITS = frozenset(["家", "户", "个", "名", "人", "起", "所", "间"])
+_TELLER = re.compile(r"(?P<by>[\u4e00-\u9fff]{2,12}?(?:省|市|县|区|州|盟|旗))(?:通报|公布|曝光|发布|公示)")
+_WHOLE_YEAR = re.compile(r"^\d{4}年?(?:度)?")
+LOOKED_INTO = re.compile(r"信用(?:审查|核查|查询|审核|筛查)")
+
+
+def of_words(words: str) -> Event | None:
+    """Read the act that a title or caption names, or None where it names none.
+
+    >>> event = of_words("2023年第二批安全生产失信“黑名单”移出名单")
+    >>> event.event_type, event.action.value, event.list_name, event.batch
+    ('list.serious', 'remove', '安全生产失信黑名单', '2023-2')
+    """
+    if not words.strip():
+        return None
+    proposed = bool(re.search(r"(?<![虚模])拟", words))
+    certainty = Certainty.PROPOSED if proposed else Certainty.ASSERTED
+    batch = next((m.value for m in find_batches(words) if re.fullmatch(r"\d{4}-\d+", m.value)), None)
+    stated = next((int(m.value) for m in find_counts(words) if m.unit in _UNITS and m.value.isdigit()), None)
+    body = _TELLER.match(words)
+    told = {"stated_count": stated, "authority": Authority(written=body["by"]) if body else None}
+    if LOOKED_INTO.search(words):
+        return None  # who was looked into, not who was found wanting or praised
+    told_by = next((kind for kind, pattern in _KINDS if re.search(pattern, words)), None)
+    if told_by is not None:
+        return bare_event(told_by, certainty=certainty)
+    if _REPAIR.search(words):
+        return bare_event("repair.accepted", certainty=certainty)
+    for mention in find_lists(words):
+        kind = list_kind(mention.value)
+        if re.search(r"红黑", mention.value):
+            continue  # of both lists: which one a row is on is told nearer to it
+        if kind is not None and not (_RATING.search(words) and kind == "list.red"):
+            return bare_event(
+                kind,
+                action=Action.REMOVE if OFF.search(words) else Action.ADD,
+                certainty=certainty,
+                list_name=mention.value,
+                list_level=level(mention.text),
+                batch=batch,
+                **told,
+            )
+    recorded = _BAD_RECORD.search(words)
+    if recorded:
+        return bare_event(
+            "list.warning",
+            action=Action.REMOVE if OFF.search(words) else Action.ADD,
+            certainty=certainty,
+            list_name="不良行为记录",
+            batch=batch,
+            **told,
+        )
+    watched = _SUPERVISED.search(words)
+    if watched:
+        return bare_event(
+            "list.warning",
+            action=Action.REMOVE if watched["off"] else Action.ADD,
+            certainty=certainty,
+            list_name="挂牌督办",
+            **told,
+        )
+    if PENALTY.search(words) or sanction(words).kinds:
+        imposed = words if sanction(words).kinds else None  # 吊销驾驶证人员: the caption says the penalty
+        return bare_event("admin.penalty", certainty=certainty, measure=imposed)
+    if _ARREARS.search(words):
+        return bare_event("admin.levy", certainty=certainty)
+    if _RATING.search(words):
+        grade = re.search(GRADE, words)
+        return bare_event(
+            "rating.assigned",
+            certainty=certainty,
+            list_name=scheme_of(words),
+            list_level=re.sub(r"[“”\s]", "", grade[0]) if grade else None,
+        )
+    if _HONOUR.search(words):
+        return bare_event("honour.award", certainty=certainty, list_name=_honour(words))
+    if _LICENCE.search(words):
+        return bare_event("admin.licence", certainty=certainty)
+    bad = _BAD_FAITH.search(re.sub(r"[“”\"]", "", words))
+    if bad:
+        return bare_event(
+            "list.serious", action=Action.ADD, certainty=certainty, list_name=bad["name"], batch=batch, **told
+        )
+    if _CHECKED.search(words):
+        return bare_event("admin.inspection", certainty=certainty)
+    return None
+
+
+def _honour(words: str) -> str | None:
+    quoted = re.search(r"[“‘]([^”’]{3,30})[”’]", words)
+    if quoted:
+        return quoted[1]
+    named = re.search(r"(?:表彰|授予|公布)(?P<name>[^，。]{4,30}?)(?:的决定|的通报|名单|的通知|$)", words)
+    return without_quotes(_WHOLE_YEAR.sub("", named["name"])) if named else None
+
+
+def bare_event(event_type: str, **fields: object) -> Event:
+    """Make an event of a kind that nobody and no words belong to yet."""
+    return Event.model_validate({"event_type": event_type, "quote": "-", "span": Span(0, 0), **fields})

@@ -1,0 +1,89 @@
+"""Paragraph → rows: a caption, a colon, and the parties that it counts (不合格3所：甲，超范围；乙，过期)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..mentions.persons import kind_of
+from ..model import Block, BlockKind, Span, SubjectKind
+from .cell_values import bare
+from .columns import Column
+from .grades import GRADE
+from .passage import Source
+from .rows import Entry, Row, Rows
+from .shape import shape_of
+
+_CAPTION = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?(?P<caption>[^，。；：:]{2,36})[：:]\s*(?P<body>[^。]{4,})"
+)
+_COUNT = re.compile(r"\d+\s*[家户个名人所间项]")
+_BOARD = re.compile(r"[红黑]榜|[红黑白]名单|名单$|等次|称号")
+_TAIL = re.compile(r"[，,](?:均|按|视为|予以|依法|一并)[^，；、]{2,24}$")
+_WHY = re.compile(r"[，,：:]")
+_NUMBER = re.compile(r"\s*(?:[（(]?\d{1,3}[)）.、．]|[①-⑳])\s*")
+_ETC = re.compile(r"等\s*(?:[\d一二三四五六七八九十]+\s*[家户个名人所间][^、；，]{0,8})?$")
+_LABEL = re.compile(r"(?:地址|电话|联系|时间|来源|附件|依据|事实|情况|原因|单位)$")
+
+
+def enumerations_of(source: Source) -> Iterator[Rows]:
+    """Yield the parties that paragraphs count off behind a caption.
+
+    Only where every item is a name and the caption counts or grades them: 办公地址：… and 典型案例：…
+    are none.
+    """
+    for block in source.document.blocks:
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.SECTION, BlockKind.HEADING):
+            rows = _enumeration(source, block)
+            if rows is not None:
+                yield rows
+
+
+def _enumeration(source: Source, block: Block) -> Rows | None:
+    found = _CAPTION.match(shape_of(block.text))
+    if found is None:
+        return None
+    caption = block.text[found.start("caption") : found.end("caption")]
+    if _LABEL.search(caption) or not (
+        _COUNT.search(caption) or _BOARD.search(caption) or re.search(GRADE, caption)
+    ):
+        return None
+    low, high = found.span("body")
+    tail = _TAIL.search(shape_of(block.text)[low:high])
+    heading = caption + (block.text[low + tail.start() : high] if tail else "")
+    high = low + tail.start() if tail else high
+    rows = [row for span in _items(block.text, low, high) if (row := _row(block, span, heading))]
+    if not rows or len(rows) < len(list(_items(block.text, low, high))):
+        return None
+    columns = frozenset(c for row in rows for c in row.values)
+    return Rows(tuple(rows), block, caption, (), columns)
+
+
+def _items(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Cut at semicolons where there are any, else at 、."""
+    shape = shape_of(text)[low:high]
+    mark = "；;" if re.search("[；;]", shape) else "、"
+    start = 0
+    for end in [*(m.start() for m in re.finditer(f"[{mark}]", shape)), len(shape)]:
+        if shape[start:end].strip():
+            yield low + start, low + end
+        start = end + 1
+
+
+def _row(block: Block, span: tuple[int, int], heading: str) -> Row | None:
+    mark = _NUMBER.match(block.text, *span)
+    span = (mark.end(), span[1]) if mark else span
+    words = block.text[slice(*span)]
+    shape = shape_of(words)
+    why = _WHY.search(shape)
+    name = _ETC.sub("", words[: why.start()] if why else words).strip()
+    low = span[0] + words.index(name)
+    if kind_of(bare(name)[0]) is SubjectKind.GROUP or re.match(r"[对将被由经对于]", name):
+        return None
+    at = block.span.start
+    values = {Column.NAME: Entry(name, Span(at + low, at + low + len(name)))}
+    if why and words[why.end() :].strip():
+        values[Column.REASON] = Entry(
+            words[why.end() :].strip(), Span(at + span[0] + why.end(), at + span[1])
+        )
+    return Row(values, words.strip(), Span(at + span[0], at + span[1]), block.page, heading)

@@ -1,0 +1,126 @@
+"""Row → Penalties: what a treatment cell imposes, on whom of its parties, and whether it hands a case on."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..mentions.durations import find_durations
+from ..model import Certainty, Event, Evidence, Subject, SubjectKind
+from .cell_values import money_of, subject_of, text_of
+from .columns import Column
+from .passage import Source
+from .penalties import sanction
+from .rows import Row
+from .treatments import FIRM, own_words
+
+_BARRED = {"禁止从业", "限制从业", "行政拘留"}
+_SPARED = re.compile(
+    r"不予(?:行政)?处罚|免予?(?:行政)?处罚|不予处理|首违不罚|^\s*(?:已|决定)?(?:撤回|撤案|销案|终止调查|不予立案)"
+)
+ASKED_ITSELF = re.compile(r"\s*(?:主动|自愿|自行|本人)?(?:申请|要求|放弃)")
+_HANDED_ON = re.compile(r"移[送交][^，。；]{0,10}(?:公安|司法|检察|纪检|监察)(?:机关|部门|局)?")
+
+
+def made_of(row: Row, base: Event, subjects: tuple[Subject, ...], fields: dict[str, Any]) -> Event:
+    """Make the event of one row."""
+    return base.model_copy(
+        update={
+            "subjects": subjects,
+            "quote": row.quote,
+            "span": row.span,
+            "evidence": _evidence(row),
+            **fields,
+        }
+    )
+
+
+def _evidence(row: Row) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(column.value, e.span) for column, e in row.values.items() if e.span.end > e.span.start
+    )
+
+
+def punished(source: Source, row: Row, subjects: tuple[Subject, ...], event: Event) -> list[Event]:
+    """A row about something else whose penalty cell imposes one (处理情况：罚款2000元) is a penalty too."""
+    entry = row.values.get(Column.PENALTY)
+    if entry is None or not FIRM.intersection(sanction(entry.text).kinds):
+        return []
+    base = Event(event_type="admin.penalty", quote=event.quote, span=event.span)
+    number = row.values.get(Column.NUMBER)
+    decided = number is not None and re.search(r"处罚|处理|决定", number.header + number.text)
+    kept = {
+        "authority": event.authority,
+        "document_number": event.document_number if decided else None,
+        "event_date": event.event_date if decided else None,
+        "reason": event.reason,
+    }
+    return penalties(row, subjects, base, kept | own_words(source, row))
+
+
+def handed_on(row: Row, event: Event) -> list[Event]:
+    """A treatment that hands the case on (依法移送公安机关) is an event of its own."""
+    entry = row.values.get(Column.PENALTY)
+    if entry is None or not _HANDED_ON.search(entry.text):
+        return []
+    kept = ("subjects", "authority", "quote", "span", "evidence", "reason")
+    return [Event(event_type="admin.investigation", **{name: getattr(event, name) for name in kept})]
+
+
+def penalties(row: Row, subjects: tuple[Subject, ...], base: Event, fields: dict[str, Any]) -> list[Event]:
+    """One penalty a party: a cell that holds several (对甲罚款…对乙罚款…) is taken apart."""
+    values = row.values
+    words = text_of(values.get(Column.PENALTY)) or ("" if Column.FINE in values else base.measure or "")
+    parts = _by_party(words, subjects)
+    events = []
+    for who, said in parts:
+        if ASKED_ITSELF.match(said):
+            continue  # what the party did, not what was done to it
+        imposed = sanction(said)
+        kinds = list(imposed.kinds)
+        fine = imposed.fine_yuan or money_of(values.get(Column.FINE), single=len(parts) == 1)
+        taken = imposed.confiscated_yuan or money_of(values.get(Column.CONFISCATED), single=len(parts) == 1)
+        if fine and "罚款" not in kinds:
+            kinds.append("罚款")
+        if taken and not {"没收违法所得", "没收非法财物"} & set(kinds):
+            kinds.append("没收违法所得")
+        update = fields | {
+            "penalty_kinds": tuple(kinds) or (("其他",) if said else ()),
+            "fine_yuan": fine,
+            "confiscated_yuan": taken,
+            "measure": said or None,
+            "certainty": Certainty.NEGATED if _SPARED.search(said) else base.certainty,
+            "duration": _banned_for(said) if _BARRED & set(kinds) else None,
+        }
+        events.append(made_of(row, base, who, update))
+    return events
+
+
+def _banned_for(words: str) -> str | None:
+    """How long someone is barred, as the penalty says."""
+    return next((m.value for m in find_durations(words)), None)
+
+
+def _by_party(words: str, subjects: tuple[Subject, ...]) -> list[tuple[tuple[Subject, ...], str]]:
+    """Share out a penalty cell among the parties that it names (对甲公司罚款…对乙警告…)."""
+    marks = list(
+        re.finditer(
+            r"(?:^|[，,；;。、]|(?<=元)|(?<=告)|(?<=\d))\s*(?:一、|二、|\d[.、])?对(?P<who>(?!其|该|此|上述)[^，。；：]{2,40}?)(?:：|:|，)?(?=警告|给予|处以?|罚款|并处|责令|没收|禁止|取消|通报|予以|合计|分别|吊销|暂停)",
+            words,
+        )
+    )
+    if len(subjects) < 2 and not marks:
+        return [(subjects, words)]
+    if not marks:
+        return [(subjects, words)]
+    out: list[tuple[tuple[Subject, ...], str]] = []
+    for i, mark in enumerate(marks):
+        end = marks[i + 1].start() if i + 1 < len(marks) else len(words)
+        names = re.split(r"、|和|及", mark["who"])
+        who = tuple(s for s in subjects if s.name in names or any(n and n in s.name for n in names))
+        if not who and re.fullmatch(r"(?:该|其|上述)?(?:机构|公司|单位|企业|银行|法人|当事人)", mark["who"]):
+            who = tuple(s for s in subjects if s.kind is SubjectKind.ORGANISATION)[:1]
+        said = words[mark.end() : end]
+        for subject in who or tuple(subject_of(name, None) for name in names if name.strip()):
+            out.append(((subject,), said))
+    return out
