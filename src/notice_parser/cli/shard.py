@@ -77,12 +77,6 @@ def shard(
         "issuer": issuer,
         "number_key": keys.for_numbers(secret).hex(),
     }
-        "number_key": number_key,
-        "ocr": ocr,
-        "ner": ner,
-        "published": published and published.date().isoformat(),
-        "issuer": issuer,
-    }
     failed = 0
 
     def rows() -> Iterator[Row]:
