@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +23,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from bombs import bombs  # noqa: E402
 from notice_parser.intake import PARSE, inbox_files  # noqa: E402
-from notice_parser.workers import Failed, Limits, PageDone, Pool, Read  # noqa: E402
+from notice_parser.workers import Failed, Limits, Wanted, read_each  # noqa: E402
 from test_workers import mutated  # noqa: E402
 
 SHARED = ROOT.parent / "shared" / "testset"
@@ -48,8 +49,11 @@ def program(*arguments: object, cwd: Path) -> subprocess.Popen[bytes]:
         )
 
 
-def sound(db: Path, contents: int) -> list[str]:
-    """Return what is wrong with a database that should hold so many contents, each once."""
+def sound(db: Path, contents: int, bundles: int = 0, failed: int = 0) -> list[str]:
+    """Return what is wrong with a database that should hold so many contents, each once.
+
+    ``bundles`` are files that only hold others; ``failed`` ones lie in ``failed/`` with a note each.
+    """
     wrong = []
     with sqlite3.connect(db) as rows:
 
@@ -59,13 +63,19 @@ def sound(db: Path, contents: int) -> list[str]:
         for told, found, wanted in (
             ("notices", ask("SELECT count(*) FROM notices"), contents),
             ("contents", ask("SELECT count(DISTINCT sha256) FROM notices"), contents),
-            ("unsettled", ask("SELECT count(*) FROM files WHERE status <> 'read' OR worker IS NOT NULL"), 0),
+            ("read", ask("SELECT count(*) FROM files WHERE status = 'read'"), contents + bundles),
+            ("failed", ask("SELECT count(*) FROM files WHERE status = 'failed'"), failed),
+            ("files", ask("SELECT count(*) FROM files WHERE worker IS NULL"), contents + bundles + failed),
             ("integrity", ask("PRAGMA integrity_check"), "ok"),
             ("loose rows", len(rows.execute("PRAGMA foreign_key_check").fetchall()), 0),
         ):
             if found != wanted:
                 wrong.append(f"{told}: {found} instead of {wanted}")
-        kept = {name for (name,) in rows.execute("SELECT archive FROM files")}
+        kept = {name for (name,) in rows.execute("SELECT archive FROM files WHERE archive IS NOT NULL")}
+        places = [place for (place,) in rows.execute("SELECT place FROM files WHERE status = 'failed'")]
+    wrong += [f"{place} is gone" for place in places if not Path(place).is_file()]
+    wrong += [f"{place} has no note" for place in places if not Path(place + ".说明.txt").is_file()]
+    wrong += [f"{path.name} is left" for path in db.parent.glob("unfolding*")]
     found = {path.relative_to(db.parent).as_posix() for path in (db.parent / "archive").iterdir()}
     if found != kept:
         wrong.append(f"archive: {len(found ^ kept)} files differ")
@@ -78,6 +88,23 @@ def verdict(name: str, wrong: list[str], told: str) -> bool:
     return not wrong
 
 
+def sixty(inbox: Path) -> None:
+    """Drop 60 files: 45 PDFs, 5 texts, 3 of these again under other names, 3 bundles of 2, 4 broken ones."""
+    inbox.mkdir(parents=True)
+    for number in range(45):
+        source = CORPUS[number % len(CORPUS)]
+        (inbox / f"{number}.pdf").write_bytes(source.read_bytes() + b"%% %d\n" % number)
+    for number in range(5):
+        (inbox / f"{number}.txt").write_text(TEXT.format(f"甲{number}"), "utf-8")
+    for number in range(3):
+        (inbox / f"copy-{number}.txt").write_text(TEXT.format(f"甲{number}"), "utf-8")
+        with zipfile.ZipFile(inbox / f"{number}.zip", "w") as bundle:
+            for member in range(2):
+                bundle.writestr(f"{member}.txt", TEXT.format(f"乙{number}丙{member}"))
+    for number in range(4):
+        (inbox / f"broken-{number}.pdf").write_bytes(CORPUS[number].read_bytes()[: 900 + number])
+
+
 @part
 def kills(folder: Path) -> bool:
     """Kill a run of 60 files, again and again, at random moments, and start it anew."""
@@ -86,20 +113,18 @@ def kills(folder: Path) -> bool:
         rounds += 1
         home = folder / f"kills-{rounds}"
         inbox, db = home / "ingest", home / "db" / "credit_events.db"
-        inbox.mkdir(parents=True)
-        for number in range(60):
-            source = CORPUS[number % len(CORPUS)]
-            (inbox / f"{number}.pdf").write_bytes(source.read_bytes() + b"%% %d\n" % number)
+        sixty(inbox)
         while list(inbox_files(inbox)):
             run = program("ingest", "--db", db, "--workers", 2, cwd=home)
             if done < KILLS:
-                time.sleep(chance.uniform(0.3, 4.0))
+                time.sleep(chance.uniform(0.3, 6.0))
                 done += run.poll() is None
                 run.kill() if chance.random() < 0.5 else os.killpg(run.pid, signal.SIGKILL)
                 reading += held(db)
             run.wait()
-        wrong += sound(db, 60)
-    told = f"{done} kills in {rounds} runs of 60 files, {reading} of them with files in hand,"
+        wrong += sound(db, contents=56, bundles=3, failed=4)
+    told = f"{done} kills in {rounds} runs of 60 files (copies, bundles and broken ones among them),"
+    told += f" {reading} of them with files in hand,"
     told += f" {time.monotonic() - began:.0f} s"
     return verdict("kill -9", wrong, told)
 
@@ -185,21 +210,15 @@ def surroundings(folder: Path) -> bool:
 
 def read_all(
     paths: list[Path], limits: Limits, count: int = 2
-) -> tuple[dict[str, Read | Failed], float, float, int]:
-    """Read files as ingest does; return what came of each, the time, the longest wait, our own peak in MB."""
-    settled: dict[str, Read | Failed] = {}
+) -> tuple[dict[str, Failed | None], float, float, int]:
+    """Read files as ingest does; return why each failed, the time, the longest wait, our own peak in MB."""
+    settled: dict[str, Failed | None] = {}
     began = last = time.monotonic()
     longest = 0.0
-    with Pool(PARSE, count, limits) as pool:
-        waiting = list(paths)
-        while waiting or len(pool):
-            while waiting and pool.room:
-                path = waiting.pop(0)
-                pool.submit(path.name, path, path.name, ocr="rapidocr")
-            for happened in pool.wait(5):
-                if not isinstance(happened, PageDone):
-                    settled[happened.key] = happened
-                    longest, last = max(longest, time.monotonic() - last), time.monotonic()
+    wanted = (Wanted(path.name, path, path.name, {"ocr": "rapidocr"}) for path in paths)
+    for happened in read_each(PARSE, wanted, count, limits):
+        settled[happened.key] = happened if isinstance(happened, Failed) else None
+        longest, last = max(longest, time.monotonic() - last), time.monotonic()
     return settled, time.monotonic() - began, longest, peak()
 
 
@@ -219,15 +238,13 @@ def judged(name: str, paths: list[Path], seconds: float, *, show: bool) -> bool:
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     wrong = [f"{path.name} has no outcome" for path in paths if path.name not in settled]
     wrong += [
-        f"{key} has no reason"
-        for key, one in settled.items()
-        if isinstance(one, Failed) and not (one.reason and one.advice)
+        f"{key} has no reason" for key, one in settled.items() if one and not (one.reason and one.advice)
     ]
     wrong += [f"a reader took {child} MB"] * (child > limits.memory_mb) + [f"{took:.0f} s"] * (took > seconds)
-    counts = Counter("read" if isinstance(one, Read) else one.code for one in settled.values())
+    counts = Counter(one.code if one else "read" for one in settled.values())
     if show:
         for key, one in settled.items():
-            if isinstance(one, Failed):
+            if one:
                 print(f"  {key}: {one.code}: {one.reason}")
     told = f"{len(paths)} files in {took:.0f} s, longest wait {longest:.0f} s, {dict(counts)};"
     told += f" parent {parent} MB, largest reader {child} MB"

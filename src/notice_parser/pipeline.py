@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -54,11 +55,12 @@ def parse_or_unfold(
     Of a zip file or an e-mail return the files in it, written to the folder ``spool``.
     """
     if spool is not None:
-        Path(spool).mkdir(parents=True, exist_ok=True)
+        Path(spool).mkdir(exist_ok=True)
         found = list(unfolded([path], Path(spool)))
         if found != [path]:
             return found
-        Path(spool).rmdir()
+        with suppress(OSError):  # a process that was killed over this file has left some of it
+            Path(spool).rmdir()
     return parse(path, progress=progress, **given)
 
 

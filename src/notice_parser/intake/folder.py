@@ -116,15 +116,16 @@ def take_away(content: Content) -> bool:
 
 
 def spool_of(db: Path, claimant: str, content: Content) -> Path:
-    """Return the folder for the files in a bundle; it goes when they are settled or their reader dies."""
-    return db.parent / "unfolding" / f"{claimant}-{content.sha256[:16]}"
+    """Return the folder for the files in a bundle; it goes when they are settled or their reader dies.
+
+    It stands alone: in a folder of folders, one process would make its own while another removes the last.
+    """
+    return db.parent / f"unfolding-{claimant}-{content.sha256[:16]}"
 
 
 def remove_spool(spool: Path) -> None:
     """Remove the files that a bundle was unfolded to."""
     shutil.rmtree(spool, ignore_errors=True)
-    with suppress(OSError):
-        spool.parent.rmdir()  # the last one takes the folder with it
 
 
 def _short(stem: str, rest: str) -> str:

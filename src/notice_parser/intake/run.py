@@ -276,6 +276,7 @@ class _Run:
     def _failed(self, job: _Job, failed: Failed) -> Outcome | None:
         """Save why a file was not read, and set it aside."""
         content = job.content
+        remove_spool(spool_of(self.db, self.claimant, content))  # what a killed process had unfolded
         if not content.unchanged():
             return self._changed(job)
         failure = Unreadable(content.name, failed.reason, failed.advice)

@@ -90,7 +90,7 @@ def _code_of_you(source: Source) -> str | None:
 
 
 def number_above(source: Source, at: int) -> str | None:
-    """Return the number that stands by itself above ``at``, in a file of several letters each with its own."""
+    """Return the number that stands by itself above ``at``, where several letters each have their own."""
     numbers = [
         mention
         for block in source.document.blocks

@@ -7,9 +7,7 @@ yields the events it reports. Its docstring is its documentation and its doctest
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from ..model import Event
 from .passage import Sentence
@@ -25,25 +23,15 @@ class Kind:
     label: str
     cues: tuple[str, ...]
     read: Read
+    plugin: bool = False  # of another package
 
+    def as_plugin(self) -> Kind:
+        """Return the kind as one that another package brought."""
+        return replace(self, plugin=True)
 
-def woken(sentence: Sentence) -> list[Kind]:
-    """Return the kinds of which the sentence holds a cue, in one pass over it."""
-    text = sentence.text
-    cues = _cues_by_start(len(KINDS))
-    starts = {*text, *map("".join, pairwise(text))} & cues.keys()
-    found = {event_type for start in starts for cue, event_type in cues[start] if cue in text}
-    return [kind for event_type, kind in KINDS.items() if event_type in found]
-
-
-@lru_cache(maxsize=1)
-def _cues_by_start(kinds: int) -> dict[str, list[tuple[str, str]]]:
-    """Return the cues of so many kinds by their first two characters, or by the one that they have."""
-    cues: dict[str, list[tuple[str, str]]] = {}
-    for event_type, kind in KINDS.items():
-        for cue in kind.cues:
-            cues.setdefault(cue[:2], []).append((cue, event_type))
-    return cues
+    def wakes(self, sentence: Sentence) -> bool:
+        """Whether the sentence holds one of the cues."""
+        return any(cue in sentence.text for cue in self.cues)
 
 
 KINDS: dict[str, Kind] = {}

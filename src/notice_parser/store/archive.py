@@ -115,8 +115,8 @@ def clear(db: Path) -> None:
             if not lives(db, path.name[1:].partition("-")[0]):
                 path.unlink(missing_ok=True)
     with suppress(OSError):
-        for path in (db.parent / "unfolding").iterdir():
-            if not lives(db, path.name.partition("-")[0]):
+        for path in db.parent.glob("unfolding-*-*"):
+            if not lives(db, path.name.split("-")[1]):
                 shutil.rmtree(path, ignore_errors=True)
 
 

@@ -126,11 +126,11 @@ def _naming(db: Connection, loaded: Mapping[int, Report]) -> set[int]:
             (
                 "SELECT r.event FROM event_references r JOIN events e ON e.id = r.event"
                 f" JOIN notices n ON n.id = e.notice WHERE r.document_number IN ({marks(part)})"
-                " AND (n.corrects OR e.event_type = 'decision.revoked')",
+                " AND (n.corrects = 1 OR e.event_type = 'decision.revoked')",
                 part,
             ),
             (
-                "SELECT e.id FROM notices n JOIN events e ON e.notice = n.id WHERE n.corrects"
+                "SELECT e.id FROM notices n JOIN events e ON e.notice = n.id WHERE n.corrects = 1"
                 f" AND (n.document_number IN ({marks(part)}) OR e.document_number IN ({marks(part)}))",
                 [*part, *part],
             ),

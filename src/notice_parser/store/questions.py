@@ -1,6 +1,6 @@
 """What staff ask of the database: who was listed on a day, what happened to a subject, what expires next.
 
-The questions are SQL over the Chinese views, with named parameters, so that the site can save them.
+The questions are SQL over the Chinese views, with named parameters; the site has its own in ``publish``.
 """
 
 from __future__ import annotations
@@ -58,15 +58,6 @@ SELECT month AS "月份", nullif(authority, '') AS "认定部门", nullif(list_n
   sum(CASE action WHEN 'remove' THEN acts ELSE 0 END) AS "移出"
 FROM monthly_counts WHERE month BETWEEN :from AND :to GROUP BY month, authority, list_name
 """
-SAVED = {  # name → question; what the site offers
-    "某日在名单上的": LISTED,
-    "某日在某名单上的": LISTED_ON,
-    "即将届满的": EXPIRING,
-    "主体查询": SUBJECT,
-    "主体的名单记录": STAYS,
-    "主体的全部决定": HISTORY,
-    "每月统计": MONTHLY,
-}
 _STATES = {
     "standing": None,
     "partly": "部分已更正",
