@@ -6,7 +6,7 @@ DEV := .venv/.installed-dev
 DB ?= db/credit_events.db
 GENERATED := README.md corpus/README.md docs/house.md docs/使用手册.md # cog writes their tables
 
-.PHONY: setup demo test score accept lint fix cog manual bundle airgap pictures corpus models train paddle bench-ocr bench-mentions bench-scans bench-formats bench-db bench-site axe torture lock serve clean
+.PHONY: setup demo test score accept lint fix cog manual bundle airgap pictures corpus models train paddle bench-ocr bench-mentions bench-scans bench-formats bench-db bench-site bench-public canary axe torture lock serve clean
 
 setup: $(SETUP)
 $(SETUP): requirements.lock pyproject.toml
@@ -29,7 +29,7 @@ test: $(DEV) lint
 score: $(DEV)
 	$(BIN)/python tests/score_corpus.py
 
-accept: test score bench-ocr bench-mentions bench-scans bench-formats bench-db bench-site torture
+accept: test score bench-ocr bench-mentions bench-scans bench-formats bench-db bench-site bench-public canary torture
 
 lint: $(DEV)
 	$(BIN)/ruff check .
@@ -87,6 +87,12 @@ bench-scans: $(DEV)
 
 bench-site: $(DEV)
 	$(BIN)/python bench/site.py $(SITE_DB)
+
+bench-public: $(DEV)
+	$(BIN)/python bench/public.py $(PUBLIC_DB)
+
+canary: $(DEV)
+	CANARIES=200 CANARY_SCANS=8 $(BIN)/pytest -n 0 tests/test_canary.py
 
 axe: out/axe/node_modules/axe-core/axe.min.js
 out/axe/node_modules/axe-core/axe.min.js:

@@ -329,7 +329,9 @@ def test_the_doctor_looks_at_the_key(
     with open_database(db, create=True) as database, database.atomic():
         keys.secret(db, database.conn)
     spoil(keys.path_of(db))
-    (found,) = [one for one in examine(db, tmp_path / "ingest", "off", "off", 1, Limits()) if one.about == "密钥"]
+    (found,) = [
+        one for one in examine(db, tmp_path / "ingest", "off", "off", 1, Limits()) if one.about == "密钥"
+    ]
     assert found.state == state
     assert told in found.told
 

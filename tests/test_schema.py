@@ -31,6 +31,14 @@ def test_every_earlier_version_is_kept_with_data() -> None:
     assert [int(kept.name.split(".")[0]) for kept in EARLIER] == list(range(1, VERSION))
 
 
+DERIVED = ("subject", "act", "listing", "past_periods")  # made again where the rules have changed since
+
+
+def subjects_of_the_first(db: Path) -> list[object]:
+    with open_database(unpack(EARLIER[0], db.with_name("first.db"))) as first:
+        return list(first.execute("SELECT * FROM subjects ORDER BY key").fetchall())
+
+
 @pytest.mark.parametrize("kept", EARLIER, ids=lambda kept: kept.name)
 def test_an_earlier_database_is_brought_up_to_date_with_its_data(kept: Path, db: Path) -> None:
     unpack(kept, db)
@@ -43,7 +51,10 @@ def test_an_earlier_database_is_brought_up_to_date_with_its_data(kept: Path, db:
     assert before["events"] > 0
     with open_database(db) as database:
         after = {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in before}
-        assert after == before
+        assert {name: after[name] for name in after if not name.startswith(DERIVED)} == {
+            name: before[name] for name in before if not name.startswith(DERIVED)
+        }
+        assert database.execute("SELECT * FROM subjects ORDER BY key").fetchall() == subjects_of_the_first(db)
         assert database.execute("PRAGMA user_version").fetchone() == (VERSION,)
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

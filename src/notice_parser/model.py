@@ -314,6 +314,12 @@ class Event(Frozen):
     review_reasons: tuple[str, ...] = ()
 
 
+RECORD_FIELDS = (  # of an event record, in the order in which tables show them
+    *(name for name in Event.model_fields if name not in ("span", "evidence")),
+    *("file", "notice", "event_key", "page", "box"),
+)
+
+
 class ProblemCode(StrEnum):
     """What kind of thing a person should look at."""
 
@@ -325,6 +331,7 @@ class ProblemCode(StrEnum):
     MISSING_ANNEX = "missing_annex"  # the notice names an annex, and the file does not hold it
     AMBIGUOUS_DATE = "ambiguous_date"
     BAD_IDENTIFIER = "bad_identifier"  # a code whose check digit fails
+    MALFORMED_VALUE = "malformed_value"  # a cell of a form that its field does not allow
 
 
 class Problem(Frozen):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any, Protocol
 
 import click
@@ -39,6 +41,10 @@ def follow(
     as_json: bool = False,
 ) -> Iterator[Outcome]:
     """Run what takes files in, show how it goes on, and pass its outcomes on; ``total`` files, if known."""
+    if entry_points(group="notice_parser.kinds"):
+        importlib.import_module(
+            "notice_parser.notices"
+        )  # says here what the readers cannot: which are broken
     bar = _Bar(total) if not as_json and sys.stderr.isatty() else None
     follower: Follower = bar or (_Json() if as_json else _Lines(total))
     shown: AbstractContextManager[Any] = bar.bar if bar else nullcontext()

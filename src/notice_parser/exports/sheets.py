@@ -129,4 +129,9 @@ def _cell(sheet: Any, value: Any, font: Any = None) -> Any:
 
 
 def _no_formula(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value[:1] in tuple("=+-@\t\r") else value
+    """Keep a spreadsheet from taking text for a formula, blanks before it or not."""
+    if isinstance(value, str) and (
+        value[:1] in ("\t", "\r", "\n") or value.lstrip()[:1] in tuple("=+-@＝＋－＠")
+    ):
+        return f"'{value}"
+    return value

@@ -187,6 +187,8 @@ def code_start(text: str, end: int, *, keep_bodies: bool = False) -> int:
         rest = run[lead.end() :]
         if lead.start() == 0 == cut and opened and _MAY_OPEN.match(run):
             continue
+        if lead.start() == 0 and lead[0] == "和" and (start == 0 or text[start - 1] == "\n"):
+            continue  # 和地人社函: nothing stands before it to join with
         if _MAY_OPEN.match(run[lead.start() :]) and lead[0] == "经":
             continue
         if keep_bodies and lead[0] in "和与及" and lead.start():

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from stdnum.cn import ric, uscc
+from stdnum.cn import uscc
 
 from ..model import Mention, MentionKind, Problem, ProblemCode, Span
 from ..text import fold_width
+from ..text.personal import is_resident_id
 
 CREDIT_CODE, REGISTRATION, ORGANISATION, RESIDENT = (
     "统一社会信用代码",
@@ -79,7 +80,7 @@ def bad_identifiers(text: str) -> Iterator[Problem]:
 def _judge(match: re.Match[str], written: str, label: str) -> tuple[str | None, float]:
     """Return the kind of a code and how sure that is; no kind for what is no identifier."""
     if match["eighteen"]:
-        resident, credit = ric.is_valid(written), uscc.is_valid(written)
+        resident, credit = is_resident_id(written), uscc.is_valid(written)
         if resident and not (credit and not _RESIDENT_LABEL.search(label)):
             return RESIDENT, 1.0
         if credit:

@@ -37,7 +37,7 @@ _WEBSITE = re.compile(
     r"当前位置|首页|无障碍|登录|网站|今天是|上一篇|下一篇|浏览|来源[：:]|字体|主办[：:]|版权|ICP|公网安备|www\.|https?:"
 )
 _DATE_FIRST = re.compile(
-    r"\s*[0-9]{4}\s?[-年./][0-9\s年月日./-]{3,10}[\s\u3000:0-9]*来源[：:]"
+    r"\s*[0-9]{4}\s?[-年./][0-9\s年月日./-]{3,10}[\s\u3000:0-9]*(?:来源[：:]|.{0,40}(?:字号|字体|浏览|阅读|点击))"
 )  # of an article on a site
 _MADE_PUBLIC = re.compile(r"日\s?(?:公布|发布|公示|公告|通报|公开)$")
 _ENDS_LIKE_TITLE = re.compile(
@@ -212,6 +212,10 @@ def _published(blocks: Iterable[Block]) -> dt.date | None:
         ]
         if dated:
             return dated[-1] if kinds == (BlockKind.SIGNATURE,) else dated[0]
+    for block in blocks[:_HEAD]:
+        if _DATE_FIRST.match(block.text):
+            for date in _days(block.text[:30]):
+                return date
     for block in blocks[:_HEAD]:  # 某市财政局　2023年9月8日公布
         if len(block.text) <= 40 and _MADE_PUBLIC.search(block.text):
             for date in _days(block.text):

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from ..model import AssessmentCell, Block, BlockKind, Document, Event, Masthead, Mention, Problem, Subject
 from ..terms import with_term
+from . import plugins
 from .annexes import missing_annexes
 from .assessment_table import read_assessments
 from .cases import case_in, case_of
 from .cell_values import subjects_of
 from .columns import Column
 from .enumerations import enumerations_of
+from .filed_forms import read_forms
 from .frames import with_shared_facts
 from .judgement import judge, unread
 from .name_lists import lists_of
@@ -27,6 +29,7 @@ from .rows import Rows, tables_of
 
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
+plugins.load()
 
 __all__ = ["KINDS", "Extracted", "extract"]
 
@@ -46,15 +49,22 @@ def extract(document: Document, masthead: Masthead, mentions: tuple[Mention, ...
     nothing is a problem, as is a stated count that the names do not reach.
     """
     source = Source(document, masthead, mentions)
-    lists = (*tables_of(source), *lists_of(source), *enumerations_of(source))
+    filed = read_forms(source)
+    tables = (rows for rows in tables_of(source) if rows.block not in filed.blocks)
+    lists = (*tables, *lists_of(source), *enumerations_of(source))
     events: list[Event] = []
     problems = [*unread_pages(document), *missing_annexes(document)]
     for passage in (*_with_carriers(source, lists), *_cells(source, lists)):
         for sentence in passage.sentences:
             woken = [kind for kind in KINDS.values() if kind.wakes(sentence)]
-            got = [event for kind in woken for event in kind.read(sentence)]
+            got: list[Event] = []
+            failed: list[Problem] = []
+            for kind in woken:
+                found, told = plugins.read(kind, sentence)
+                got, failed = [*got, *found], [*failed, *told]
             events += got
-            if woken and not got:
+            problems += failed
+            if woken and not got and not failed:
                 problems += unread(sentence, woken)
     assessed = read_assessments(source)
     tabled = read_rows(source, lists, events)
@@ -64,9 +74,11 @@ def extract(document: Document, masthead: Masthead, mentions: tuple[Mention, ...
     judged += [judge(event, source, listed) for event, listed in tabled.events]
     problems += [problem for _, found in judged for problem in found]
     return Extracted(
-        tuple(sorted((with_term(event) for event, _ in judged), key=lambda event: event.span)),
+        tuple(
+            sorted((*(with_term(event) for event, _ in judged), *filed.events), key=lambda event: event.span)
+        ),
         assessed.cells,
-        (*sorted(problems, key=lambda problem: problem.span), *tabled.problems),
+        (*sorted(problems, key=lambda problem: problem.span), *tabled.problems, *filed.problems),
     )
 
 

@@ -17,6 +17,7 @@ _VERB = re.compile(
 )
 _LOOKING = re.compile(r"正在|正(?=依法|进一步)|已(?:依法|进一步|对此)*(?:调查|核查)")
 _SUSPECTED = re.compile("涉嫌|嫌疑")
+_ON_OTHERS = re.compile(r"对(?!其|该|此|当事人)[^，。；]{4,}$")
 _SUSPECTS = re.compile(r"(?:犯罪|违法|违纪)的|否则|如果?|若")  # 涉嫌犯罪的移送公安机关: what would be done
 
 
@@ -40,6 +41,8 @@ def admin_investigation(sentence: Sentence) -> Iterator[Event]:
             names = counted
         elif _SUSPECTS.search(sentence.shape[sentence.clause(found.start()).start : found.start()]):
             continue
+        elif _ON_OTHERS.search(sentence.shape[sentence.clause(found.start()).start : found.start()]):
+            continue  # 对某合作社涉嫌…立案: not the one named before
         else:
             names = Names(antecedent(sentence, found.start()), None)
         if not names.subjects:

@@ -10,6 +10,7 @@ from ..mentions.durations import WORKING_DAYS
 from ..mentions.vocabulary.bodies import ITSELF
 from ..model import Authority, Mention, MentionKind, Span
 from ..text import add_duration, add_working_days
+from .letters import number_above
 from .passage import Found, Sentence
 
 # a body after these words is a source, a partner or a listener, not the one who acts
@@ -50,13 +51,22 @@ def authority(sentence: Sentence, before: int, after: int = 0) -> Authority | No
     """
     mention = agent(sentence, before, after)
     if mention is None:
-        mention = next((m for s in sentence.earlier if (m := agent(s, len(s.text)))), None)
+        mention = next((m for s in sentence.earlier if (m := _told_before(sentence, s))), None)
     if mention is None and sentence.carrier is not None:
         mention = sentence.carrier.authority
     issuer = sentence.source.issuer
     if mention is None or (ITSELF.match(mention.text) and issuer and not sentence.source.is_bulletin):
         return sentence.source.acting_issuer
     return body(mention)
+
+
+def _told_before(sentence: Sentence, earlier: Sentence) -> Mention | None:
+    """Who acts in an earlier sentence; one that only punished before (被某局罚款) does not act on."""
+    found = agent(earlier, len(earlier.text))
+    if found is None or not sentence.source.acting_issuer:
+        return found
+    start = found.span.start - earlier.span.start
+    return None if earlier.bare[:start].endswith("被") else found
 
 
 def body(mention: Mention) -> Authority:
@@ -242,7 +252,9 @@ def document_number(sentence: Sentence, before: int) -> str | None:
 
 def carried_number(sentence: Sentence) -> str | None:
     """Return the number of the document that carries the words, else of the act that the notice is."""
-    return sentence.carrier.number if sentence.carrier is not None else sentence.source.own_number
+    if sentence.carrier is not None:
+        return sentence.carrier.number
+    return number_above(sentence.source, sentence.span.start) or sentence.source.own_number
 
 
 def _numbered(sentence: Sentence, after: int) -> list[Found]:

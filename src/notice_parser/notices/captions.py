@@ -119,7 +119,7 @@ def of_words(words: str) -> Event | None:
             "rating.assigned",
             certainty=certainty,
             list_name=scheme_of(words),
-            list_level=re.sub(r"[“”\s]", "", grade[0]) if grade else None,
+            list_level=re.sub(r"[“”\s]", "", grade[0]) if grade and not OFF.search(words) else None,
         )
     if _HONOUR.search(words):
         return bare_event("honour.award", certainty=certainty, list_name=_honour(words))

@@ -29,6 +29,11 @@ _NEGATED = re.compile(
 _NEGATED_AFTER = re.compile(
     r"^[^，；。]{0,12}的?(?:申请|请求|决定)?(?:不予受理|不予支持|不成立|未获通过|不实)"
 )
+# 推荐列入“黑榜”的甲公司，经复核证据不足，不予公布
+_NOT_IN_THE_END = re.compile(
+    r"[^，。；]{0,20}的[^，。；]{2,40}[，,][^。；]*(?:不予(?:公布|列入|认定|发布|公示|纳入)|不再列入|不列入|未列入|暂缓)"
+)
+_PUT_FORWARD = re.compile(r"(?:推荐|申报|提名|推荐申报)$")
 _DENIED = re.compile(r"网传[^。]*(?:不实|谣言|虚假)|(?:系谣言|不属实|并非事实|纯属虚构)")
 _PROPOSED = re.compile(
     r"(?<![虚模])拟(?:(?=[将对把同予给认列纳移授评推按撤])[^。；]*|(?!定|订|稿|制|声)[^。；的]*)$"
@@ -89,11 +94,16 @@ def certainty_of(sentence: Sentence, start: int, end: int) -> Certainty:
     clause = sentence.clause(start)
     shape = sentence.shape
     here, before, after = shape[clause.start : start], shape[: clause.start], shape[end : clause.end]
-    if _DENIED.search(shape) or _NEGATED.search(here) or _NEGATED_AFTER.search(after):
+    if (
+        _NOT_IN_THE_END.match(shape, end)
+        or _DENIED.search(shape)
+        or _NEGATED.search(here)
+        or _NEGATED_AFTER.search(after)
+    ):
         return Certainty.NEGATED
     if _FUTURE.search(_reach(shape, start)):
         return Certainty.CONDITIONAL if _conditional_before(before) else Certainty.PROSPECTIVE
-    if _PROPOSED.search(_reach(shape, start)):
+    if _PROPOSED.search(_reach(shape, start)) or _PUT_FORWARD.search(here):
         return Certainty.PROPOSED
     if (
         _ONCE_DONE.match(shape, end)

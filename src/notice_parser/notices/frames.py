@@ -55,8 +55,11 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     if announced:
         fitting = [f for f in announced if caption is None or _agree(f.event, caption)]
         if fitting or caption is None:
-            return fitting or announced
+            return [_with_term(source, frame) for frame in fitting or announced]
     titled = of_words(re.sub(r"\s", "", source.masthead.title or ""))
+    if caption and titled and titled.event_type == "rating.assigned" and caption.event_type == "list.serious":
+        level = re.search(r"失信企业", caption.list_name or "")  # the lowest of the customs' grades
+        caption = titled.model_copy(update={"list_level": level[0]}) if level else caption
     named = caption or (_turned(titled, _captions(source, rows)) if titled is not None else None)
     if named is None:
         return []
@@ -67,6 +70,14 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     named = named.model_copy(update=known)
     dated = bool({Column.DATE, Column.START} & rows.columns)
     return [Frame(with_shared_facts(source, named if dated else _dated(source, named)))]
+
+
+def _with_term(source: Source, frame: Frame) -> Frame:
+    """Add the term that the notice gives in a sentence of its own, where the announcement gives none."""
+    event = frame.event
+    if event.duration or event.start or event.end or not event.event_type.startswith("list."):
+        return frame
+    return Frame(with_shared_facts(source, event), frame.announced)
 
 
 def _paragraph_above(source: Source, rows: Rows) -> Block | None:

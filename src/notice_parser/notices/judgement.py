@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..model import Certainty, Event, MentionKind, Problem, ProblemCode, Review, Span, SubjectKind
 from .passage import Sentence, Source
 from .registry import Kind
@@ -11,6 +13,28 @@ _DOUBT = 0.25  # what each doubt takes away
 _REVIEW_BELOW = 0.75
 _LEGIBLE = 0.85  # words recognised with less are to be compared with the scan
 _GRAVE = ("list.", "admin.penalty", "rating.assigned", "honour.", "repair.")
+# acts that are done to somebody: without a party such a record says nothing
+_UPON_SOMEBODY = (
+    "list.",
+    "admin.penalty",
+    "admin.coercion",
+    "admin.licence",
+    "admin.investigation",
+    "admin.inspection",
+    "rating.assigned",
+    "honour.",
+    "repair.",
+    "objection.",
+    "judicial.",
+    "qualification.",
+    "decision.",
+    "measure.",
+    "commitment.breached",
+)
+# words of grammar and of acts that no name holds
+_ODD = re.compile(
+    r"^(?:依法|依规|予以|其(?!木)|该|此|整改|上述|下列|有关|并|已)|反映|抽查|检查(?!站|检测)|责令|处罚|给予|列入|移出|因违|，|。"
+)
 _UNFINISHED = ("有限", "有限责", "股份有限", "...", "…")  # a name cut off in print
 
 
@@ -30,6 +54,11 @@ def judge(event: Event, source: Source, listed: int | None = None) -> tuple[Even
         problems.append(_problem(ProblemCode.COUNT_MISMATCH, message, event.span, source))
     if event.certainty is Certainty.ASSERTED and event.authority is None:
         doubts.append("没有读到作出机关")
+    nobody = not event.subjects and event.stated_count is None
+    if event.certainty is Certainty.ASSERTED and nobody and event.event_type.startswith(_UPON_SOMEBODY):
+        doubts.append("没有读到当事人")
+    if any(_ODD.search(s.name) for s in event.subjects):
+        doubts.append("主体名称存疑")
     if any(s.name.endswith(_UNFINISHED) for s in named):
         doubts.append("主体名称可能不完整")
     legible = min(map(source.legibility.of, (event.span, *(proof.span for proof in event.evidence))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Action, Certainty, Event
+from ..model import Certainty, Event
 from .act import act
 from .arguments import term
 from .certainty import certainty_of
@@ -27,8 +27,8 @@ def judicial_consumption_restriction(sentence: Sentence) -> Iterator[Event]:
 
     >>> from notice_parser import parse_text
     >>> (event,) = parse_text("自2023年8月1日起解除对贺某的限制高消费措施。").events
-    >>> event.action.value, event.event_date, event.subjects[0].name
-    ('remove', '2023-08-01', '贺某')
+    >>> event.action, event.event_date, event.subjects[0].name, event.quote
+    (None, '2023-08-01', '贺某', '自2023年8月1日起解除对贺某的限制高消费措施')
     """
     found = _ORDER.search(sentence.bare)
     if not found:
@@ -49,6 +49,5 @@ def judicial_consumption_restriction(sentence: Sentence) -> Iterator[Event]:
         "judicial.consumption_restriction",
         found.span(verb),
         names=names,
-        action=Action.REMOVE if verb == "lift" else Action.ADD,
         start=term(sentence, 0, None).start,
     )

@@ -87,3 +87,15 @@ def _code_of_you(source: Source) -> str | None:
     said = _YOUR_CODE.search(source.text)
     codes = source.within(Span(said.end(), said.end() + 20)) if said else []
     return next((m.text for m in codes if m.kind is MentionKind.IDENTIFIER), None)
+
+
+def number_above(source: Source, at: int) -> str | None:
+    """Return the number that stands by itself above ``at``, where several letters each have their own."""
+    numbers = [
+        mention
+        for block in source.document.blocks
+        for mention in source.within(block.span)
+        if mention.kind is MentionKind.DOCUMENT_NUMBER and mention.text == block.text.strip()
+    ]
+    above = [mention.value for mention in numbers if mention.span.end <= at]
+    return above[-1] if len(numbers) > 1 and above and not source.is_bulletin else None

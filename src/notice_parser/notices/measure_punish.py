@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Event
+from ..model import Event, MentionKind
 from .measures import DONE, measured
 from .passage import Sentence
+from .penalties import sanction
 from .registry import reads
 
 _PUNISH = re.compile(
@@ -16,6 +17,9 @@ _PUNISH = re.compile(
     r"(?:纳入|记入|列入|载入)[^，。；]{0,14}(?:征信(?:系统|记录)?|信用(?:档案|记录)|失信记录|诚信档案)|(?:实施|开展)[^，。；]{0,30}惩戒(?:措施)?|作为重点监管对象|列为[^，。；]{0,6}(?:检查|监管)对象|"
     r"纳入[^，。；]{0,30}?(?:警示管理名单|警示名单|黑名单)|提高[^，。；]{0,8}检查频次)"
 )
+
+
+_BARRED = re.compile(r"(?:期间|\S{0,6}年内)?(?:不得|禁止)")
 
 
 @reads(
@@ -35,4 +39,13 @@ def measure_punish(sentence: Sentence) -> Iterator[Event]:
     for event in measured(sentence, "measure.punish", _PUNISH, asserted=DONE):
         if "名单" in (event.measure or "") and event.certainty.value == "asserted":
             continue  # a listing that was done is an event of its list
+        if (event.measure or "").startswith("给予") and {"警告", "通报批评"} & set(
+            sanction(event.measure or "").kinds
+        ):
+            continue  # a penalty of the law
+        listed = [
+            f for f in sentence.of(MentionKind.LIST) if sentence.at(f.start, f.end).end <= event.span.end
+        ]
+        if listed and event.certainty.value == "asserted" and _BARRED.match(event.measure or ""):
+            continue  # what the listing brings with it
         yield event

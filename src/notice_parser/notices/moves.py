@@ -18,6 +18,7 @@ _VERB_BEFORE = re.compile(
 _REVOKED = re.compile(r"(?P<verb>撤销|撤回|取消)(?:了|原)?[^。；]*$")
 _DECISION = re.compile(r"[”’]?[^，。；]{0,6}的?(?:决定|认定|记录|通知)")
 _MENDED = re.compile(r"撤销|更正|删除|移出|撤回|纠正")
+_RECORD = re.compile(r"[”’]?的?(?:信息|记录|情形|情况|状态)")
 _LENGTHENED = re.compile(r"(?P<verb>延长|顺延)(?:了)?(?P<who>[^，。；]{0,40}?)的?$")
 _FROM = re.compile(
     r"^[”’]?(?:名单|名录|管理|系统)?[”’]?(?:中|内|里)?(?:予以)?(?P<remove>移出|移除|剔除|删除|退出|撤出|撤下|清除|撤销)"
@@ -93,6 +94,8 @@ def moves(sentence: Sentence) -> Iterator[Move]:
             undone = _undone(sentence, start, found.end)
             if undone is not None:
                 yield Move(Action.REVOKE, found, *undone, start)
+            elif _RECORD.match(right) and re.search(r"(?:被|曾)$", left[: moved.start()]):
+                continue  # 申请修复的被列入…名录信息: the record, no act
             elif not re.search(r"[误错]$", left[: moved.start()]):  # what somebody objects to
                 yield Move(Action(moved.lastgroup or "add"), found, start, stop, start)
         elif lengthened := _LENGTHENED.search(left):

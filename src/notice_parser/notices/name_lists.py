@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ..mentions.persons import kind_of
 from ..mentions.vocabulary.places import chains
+from ..mentions.vocabulary.surnames import BEFORE
 from ..mentions.vocabulary.trades import BRANCH, ENDING, FULL_FIRM
 from ..model import Block, BlockKind, MentionKind, Span, SubjectKind
 from .cell_values import bare
@@ -27,6 +28,8 @@ _COUNTED_CAPTION = re.compile(r"[（(]\s*(?:共)?\d+\s*[家户个名项人](?:�
 _SHORT = re.compile(r"[^，。；：:]{2,24}")  # a line of its own between lists is the next one's caption
 _INNER = re.compile(r"[，,；;\s　]+(?P<label>[\u4e00-\u9fff/（）()]{2,12})[:：]\s*")
 _IDENTIFIED = re.compile(r"\s*[（(][^（）()]{0,8}[\dX*]{8,}")
+_TOLD = re.compile(r"[^，。；：:（）]{5,40}[：:][^：:]{6,}")  # 甲公司：历年采购无一投诉
+_PERSON = re.compile(rf"[\u4e00-\u9fff]{{0,12}}?(?:{BEFORE})(?P<name>[\u4e00-\u9fff·]{{2,12}})")
 _PARTICULARS = {Column.NAME, Column.IDENTIFIER, Column.SERIAL, Column.IGNORED}
 _NO_NAME = re.compile(r"拟|将|对|给予|决定|关于|同意|经|因|由|请|撤销|取消|责令|根据|依据|自|本|我")
 
@@ -65,7 +68,7 @@ def _list_kind(block: Block) -> str:
     ):
         return "labels"
     text = _ITEM.sub("", block.text).strip(" ；;。，\u3000")
-    if _ITEM.match(block.text) and _leading_name(text):
+    if (_ITEM.match(block.text) or _TOLD.match(text)) and _leading_name(text):
         return "items"
     if block.kind is not BlockKind.MASTHEAD and all(_is_bare_name(part) for part in _parts(text)):
         return "names"
@@ -132,6 +135,9 @@ def _leading_name(text: str) -> str | None:
     name = found["name"].strip()
     if _NO_NAME.match(name) or re.search(r"\d\s*[家户所个名]$", name):
         return None
+    labelled = _PERSON.fullmatch(name)
+    if labelled and kind_of(labelled["name"]) is SubjectKind.PERSON:
+        return labelled["name"]
     kind = kind_of(name)
     said = _IDENTIFIED.match(text[len(found["name"]) :])
     person = (said and (kind is SubjectKind.PERSON or "身份证" in said[0])) or (

@@ -7,6 +7,7 @@ from ..model import Document, Problem, ProblemCode, Span
 _WHY = {
     "none": "第{number}页有图像或图形，没有读出文字，请人工核对",
     "hidden": "第{number}个工作表是隐藏的，没有读取",
+    "aside": "第{number}个工作表不是双公示表，没有读取",
 }
 
 

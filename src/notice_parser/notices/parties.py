@@ -14,12 +14,15 @@ from ..mentions.durations import find_durations
 from ..model import (
     Action,
     Authority,
+    BlockKind,
     Certainty,
     Event,
+    MentionKind,
     Problem,
     ProblemCode,
     Span,
     Subject,
+    SubjectKind,
 )
 from ..text import add_duration, without_quotes
 from .assessment_table import is_assessment
@@ -35,7 +38,7 @@ from .columns import Column
 from .frames import Frame, frames_for
 from .listing import list_kind
 from .passage import Source
-from .row_penalties import handed_on, made_of, penalties, punished
+from .row_penalties import ASKED_ITSELF, handed_on, made_of, penalties, punished
 from .rows import Entry, Row, Rows
 from .treatments import is_burden, own_words
 
@@ -43,6 +46,7 @@ _LEFT = re.compile(r"(?<!拟)(?<!申请)(?:移出|退出|移除|删除)(?!条件
 _REFUSED = re.compile(r"不予|不同意|未通过|不符合|驳回|不准")
 _NOT_GRADED = re.compile(r"不参[评加与]|未参[评加与]|[不未免]评|暂缓|不予|不定级|未定级")
 _TAKEN_BACK = re.compile(r"撤销(?!案)[^，。；]{0,16}(?:意见|决定|许可|批复|登记|认定|备案|资格)")
+_PENDING = re.compile(r"正在|待(?:补|审|核|定|查)|审核中|办理中|尚未|补正|退回|撤回申请")
 _MOVED = re.compile(r"列入|移出|纳入|退出|移入")
 _LISTED_ON = re.compile(r"挂牌|列入|纳入|认定|录入|载入|入库")
 
@@ -87,8 +91,17 @@ def read_rows(source: Source, lists: Iterable[Rows], events: list[Event]) -> Tab
         covered = Counter((id(frame), event.list_level) for event, frame in made)
         out += [(event, covered[id(frame), event.list_level]) for event, frame in _merged(made)]
         replaced += [f.announced for f in frames if f.announced is not None]
+        replaced += [e for e in events if _sums_up(e, [event for event, _ in made])]
         problems += [_unread_column(rows, head) for head in rows.unread]
     return Tabled(tuple(out), tuple(replaced), tuple(problems))
+
+
+def _sums_up(event: Event, made: list[Event]) -> bool:
+    """Whether a sentence only counts what the rows name (4家违诺, 上述4家企业的违诺信息)."""
+    if any(s.kind is not SubjectKind.GROUP for s in event.subjects) or event.stated_count is None:
+        return False
+    same = [e for e in made if (e.event_type, e.certainty) == (event.event_type, event.certainty)]
+    return bool(same) and event.stated_count == sum(len(e.subjects) for e in same)
 
 
 def _told(event: Event, events: list[Event]) -> Event | None:
@@ -129,11 +142,18 @@ def parties_at(lists: Iterable[Rows], span: Span) -> tuple[Subject, ...]:
 def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
     frame = _frame_of(row, frames)
     base = frame.event
+    result = row.values.get(Column.RESULT) or row.values.get(Column.PENALTY)
+    if base.event_type == "repair.accepted" and result is not None and _PENDING.search(result.text):
+        return []  # 正在办理，待补充缴款凭证: nothing is decided yet
     subjects = subjects_of(row)
     fields = _fields(source, row, frame)
     if base.event_type == "admin.penalty" and not is_burden(row):
         return penalties(row, subjects, base, fields)
     made = made_of(row, base, subjects, fields)
+    if base.event_type == "measure.punish" and ASKED_ITSELF.match(
+        text_of(row.values.get(Column.PENALTY)) or ""
+    ):
+        return []
     return [
         *_revoked(row, made),
         made,
@@ -214,7 +234,7 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     if base.event_type == "repair.accepted" and result and _REFUSED.search(result):
         fields["certainty"] = Certainty.NEGATED
     said = level_of(row)
-    graded = ("list.", "rating.", "admin.inspection") if row.heading else ("list.", "rating.")
+    graded = ("list.", "rating.", "admin.inspection", "honour.") if row.heading else ("list.", "rating.")
     if said and base.event_type.startswith(graded):
         fields["list_level"] = said
         if frame.announced is None or base.list_level not in (None, said):
@@ -291,7 +311,22 @@ def _authority(source: Source, entry: Entry | None, base: Event) -> Authority | 
         return Authority(written=written, full=full_name(written, source.text, source.masthead))
     if base.authority is not None:
         return base.authority
-    return source.acting_issuer
+    return source.acting_issuer or _only_body(source)
+
+
+def _only_body(source: Source) -> Authority | None:
+    """The one body that a page without signature names in its text, where it names no other."""
+    if source.is_bulletin:
+        return None
+    bodies = {
+        m.full: m
+        for block in source.document.blocks
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.TITLE)
+        for m in source.within(block.span)
+        if m.kind is MentionKind.AUTHORITY and m.full
+    }
+    only = next(iter(bodies.values())) if len(bodies) == 1 else None
+    return Authority(written=only.text, full=only.full) if only else None
 
 
 def _number(source: Source, entry: Entry | None, base: Event) -> str | None:

@@ -7,7 +7,7 @@ yields the events it reports. Its docstring is its documentation and its doctest
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model import Event
 from .passage import Sentence
@@ -23,6 +23,11 @@ class Kind:
     label: str
     cues: tuple[str, ...]
     read: Read
+    plugin: bool = False  # of another package
+
+    def as_plugin(self) -> Kind:
+        """Return the kind as one that another package brought."""
+        return replace(self, plugin=True)
 
     def wakes(self, sentence: Sentence) -> bool:
         """Whether the sentence holds one of the cues."""

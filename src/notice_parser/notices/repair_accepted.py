@@ -26,7 +26,7 @@ _WHO = re.compile(
     r"(?:对|同意|准予|将|收到|为)(?P<who>[^，。；]{3,80}?)(?=提交的|提出的|的信用修复|信用修复|进行信用修复|予以|的修复|的行政处罚|修复|集中|办理)"
 )
 _RECORD_OF = re.compile(r"(?:了)?(?P<who>[^，。；]{4,50}?)的[^，。；]{0,30}(?:信息|记录)")
-_RECORD = re.compile(r"处罚|判决|裁定")
+_RECORD = re.compile(r"[罚判裁执强]|市监|列|告")
 _DECISION = re.compile(r"修复[^，。；]{0,6}(?:决定|通知|审批|申请表|意见)|修修?复〔|修〔|修复字")
 _NAMES = (MentionKind.ORGANISATION, MentionKind.PERSON)
 _REFUSED = re.compile(r"不予|不同意|不符合|未(?:获|能)?通过|不(?:准|通过)|驳回|退回|不具备|暂缓")
@@ -84,9 +84,8 @@ def _event(sentence: Sentence, found: re.Match[str]) -> Iterator[Event]:
         certainty = Certainty.NEGATED
     clause = sentence.clause(found.start())
     numbered = bool(_DECISION.search(sentence.shape, clause.start)) or any(
-        sentence.text[number.start - 1] in "（("
-        and not _RECORD.search(sentence.text, clause.start, number.start)
-        for number in sentence.of(MentionKind.DOCUMENT_NUMBER, start=found.end(), end=part.end)
+        sentence.text[number.start - 1] in "（(" and not _RECORD.search(number.mention.value)
+        for number in sentence.of(MentionKind.DOCUMENT_NUMBER, start=part.start, end=part.end)
     )
     # the number of the record that is repaired is not that of the repair
     number = document_number(sentence, found.start(verb)) if numbered else carried_number(sentence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from ..mentions.persons import bare_person, kind_of
 from ..mentions.vocabulary.bodies import OWN_BODY, OWN_PLACE
 from ..model import BlockKind, MentionKind, Span, Subject, SubjectKind
 from ..text import to_int
+from .letters import SUBJECT_KINDS
 from .passage import Found, Sentence
 
 _DESCRIBED = re.compile(r".*(?:的|[，,：:]|且|并)")  # a relative clause in front of a name
@@ -34,6 +36,7 @@ _THOSE = re.compile(
     r"(?:上述|以上|这)?(?P<number>[两二三四五六七八九\d]+)(?:家|户|人|名|者|所|个|间|艘|位)(?:企业|公司|单位|机构|当事人|商户|学校|医院|药店|门店|店铺|店|厂|人员|民宿|培训机构|主体|车间|船舶|合作社)?"
     r"|(?:上述|以上)(?:企业|公司|单位|机构|当事人|商户|人员|主体|学校|医院|门店|药店|店铺)"
 )
+_OTHERS = re.compile(r"\s*(?:另有|另外?|其余|还有|剩余|此外)")
 _JOINED = re.compile(r"(?:[（(][^（）()]*[）)])?(?:、|和|及|与|以及)")
 _AMONG = re.compile(r"其中的?\s*[\d一二三四五六七八九十两百]+\s*[名家户人个]")
 _TITLED = re.compile(r"(?:法定代表人|负责人|实际控制人|经营者|股东|责任人员?)$")
@@ -53,7 +56,7 @@ _COUNT = re.compile(r"\s*\d+\s*[家户名个所间]")  # 12家诊所 is a group
 _YOU = re.compile(r"(?:^|[对将给向由])?(?:你|贵)(?:单位|公司|司|店|厂|院|校|户|中心|合作社|方|个人)")
 _ANONYMISED = re.compile(r"某|[*＊×xX]{1,}|○")
 _SUBJECT_UNITS = frozenset(
-    ["个", "家", "户", "名", "位", "人", "所", "间", "项", "件", "起", "批", "对", "单位", "企业"]
+    ["座", "个", "家", "户", "名", "位", "人", "所", "间", "项", "件", "起", "批", "对", "单位", "企业"]
 )
 
 
@@ -155,6 +158,8 @@ def antecedent(sentence: Sentence, before: int) -> tuple[Subject, ...]:
             if len({f.mention.value for f in found}) == 1:
                 return (subject(each, found[0].start, found[0].end),)
             return tuple(subject(each, f.start, f.end) for f in found) if _together(each, found) else ()
+        if each is sentence and _OTHERS.match(each.text) and stated_count(each, 0, before) is not None:
+            return group(each, 0, before)[-1:]  # 另有23家企业，我局拟吊销其营业执照
     return sentence.source.addressees(sentence.span.start) or _only_one(sentence)
 
 
@@ -169,8 +174,27 @@ def _those(sentence: Sentence, before: int, number: str | None) -> tuple[Subject
     for each, end in (*((s, None) for s in reversed(sentence.earlier)), (sentence, before)):
         for f in each.of(MentionKind.ORGANISATION, MentionKind.PERSON, end=end):
             found.setdefault(f.mention.value, subject(each, f.start, f.end))
+    if not found:
+        found = {who.name: who for who in _paragraph_before(sentence)}
     wanted = to_int(number) if number else len(found)
     return tuple(found.values()) if found and wanted == len(found) else ()
+
+
+def _paragraph_before(sentence: Sentence) -> Iterator[Subject]:
+    """Yield the firms and persons that the paragraph right before names, with their codes."""
+    source, start = sentence.source, sentence.passage.block.span.start
+    before = [b for b in source.document.blocks if b.span.end <= start]
+    if not before or before[-1].kind is not BlockKind.PARAGRAPH:
+        return
+    for mention in source.within(before[-1].span):
+        if mention.kind in SUBJECT_KINDS:
+            yield Subject(
+                name=mention.text,
+                kind=SUBJECT_KINDS[mention.kind],
+                identifier=source.codes.get(mention.text),
+                anonymised=mention.anonymised,
+                span=mention.span,
+            )
 
 
 def _group_before(sentence: Sentence, before: int) -> tuple[Subject, ...]:

@@ -12,6 +12,7 @@ from datasette.utils.asgi import Forbidden, NotFound, Request, Response
 
 from ..store.clock import CHINA
 from . import cells
+from .copies import TOLD
 from .metadata import TABLES
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ def guarded(handler: Handler, *, staff: bool = False) -> View:
         asked = await let_in(datasette, request, request.url_vars["database"])
         if staff and not await is_staff(datasette, request.actor):
             raise Forbidden("请先登录")
+        if staff and await is_public(asked.db):
+            raise Forbidden("公开副本只能查看")
         return await handler(asked)
 
     return view
@@ -95,12 +98,22 @@ async def let_in(datasette: Datasette, request: Request, name: str) -> Asked:
             request.actor, [("view-table", (name, table)), ("view-database", name), "view-instance"]
         )
     db = datasette.databases[name]
-    if "信用事件" not in await db.table_names():
+    if not await is_ours(db):
         raise NotFound("这个数据库里没有信用事件")
     version = (await db.execute("PRAGMA user_version")).first()[0]
     if version < SCHEMA:
         raise NotFound("数据库的结构是旧的，请先用 notice-parser ingest 或 serve 打开一次")
     return Asked(datasette, request, db)
+
+
+async def is_ours(db: Database) -> bool:
+    """Whether a database holds credit events; in a public copy 信用事件 is a view."""
+    return "信用事件" in {*await db.table_names(), *await db.view_names()}
+
+
+async def is_public(db: Database) -> bool:
+    """Whether a database is a public copy."""
+    return TOLD in await db.table_names()
 
 
 async def is_staff(datasette: Datasette, actor: dict[str, Any] | None) -> bool:

@@ -27,6 +27,7 @@ _COUNTS = {
 _POINTS = "分值"
 _PAGES = {"问题": "problem", "考核结果": "cell"}  # table → the route of the page behind a row
 _NAMES = {"名单", "认定部门", "名称", "标题", "发布机关", "任务", "处罚种类", "单位", "文件", "通知"}
+_PLAIN = {"通知": "看通知", "事件": "看原页"}  # where a view, which has no foreign keys, shows only a number
 _SHORT = {"类型", "确定性", "文号", "期限", "复核", "种类", "状态", "代码"}
 _LONG = {"原文", "事由", "依据", "措施", "主体", "所涉文件", "说明"}
 
@@ -44,6 +45,9 @@ def cell(value: Any, column: str, table: str | None, row: Any, link: str) -> Mar
     if isinstance(value, dict) and column == "事件":
         words = Markup('<a class="long" href="{}/event/{}">{}</a>')
         return words.format(link, row["标识"], value["label"])
+    if column in _PLAIN and isinstance(value, int) and table in ("信用事件", "主体"):
+        key = f"event/{row['标识']}" if column == "事件" else f"notice/{value}"
+        return Markup('<a class="proof" href="{}/{}">{}</a>').format(link, key, _PLAIN[column])
     if column == "标识" and isinstance(value, str):
         return Markup('<a class="proof" href="{}/event/{}">看原页</a>').format(link, value)
     if column in _DATES:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 
-COPY = 0x4E505542  # PRAGMA application_id of a public copy
+from ..store.database import PUBLIC
+
+COPY = PUBLIC  # PRAGMA application_id of a public copy
+
 _STORED = "stored_"  # tables of a copy that also hold what may not be shown any more
 _INSIDE = {"audit", "number_keys", "person_numbers"}  # of a full database: for the program, not for queries
 

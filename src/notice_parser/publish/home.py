@@ -11,7 +11,7 @@ from datasette.utils.asgi import Request, Response
 
 from ..store.labels import EVENT_TYPES
 from . import charts
-from .access import Asked, let_in, today
+from .access import Asked, is_ours, let_in, today
 from .charts import Bar
 from .event_page import heading
 
@@ -24,7 +24,7 @@ async def index(datasette: Any, request: Request) -> Response:
     from datasette.views.index import IndexView
 
     for name, db in datasette.databases.items():
-        if "信用事件" in await db.table_names():
+        if await is_ours(db):
             return await home(await let_in(datasette, request, name))
     request.scope["url_route"] = {"kwargs": {"format": None}}
     response: Response = await IndexView(datasette).get(request)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 TITLE = "信用事件库"
+PUBLIC_TITLE = "信用事件库（公开副本）"
 ABOUT = "从信用通知里读出的事件。每个事件都能点开看原页上的原话；通知没有写的，一律留空。"
 
 TABLES: dict[str, dict[str, Any]] = {
@@ -69,7 +70,7 @@ def metadata(schemas: Mapping[str, Mapping[str, Described]]) -> dict[str, Any]:
         "description": ABOUT,
         "databases": {
             database: {
-                "title": TITLE,
+                "title": PUBLIC_TITLE if "公开说明" in tables else TITLE,
                 "description": ABOUT,
                 "tables": {name: _table(name, table) for name, table in tables.items()},
             }
@@ -80,6 +81,8 @@ def metadata(schemas: Mapping[str, Mapping[str, Described]]) -> dict[str, Any]:
 
 def _table(name: str, table: Described) -> dict[str, Any]:
     """Describe a table of the analysts; hide every other one."""
+    if name in ("公开说明", "个人统计"):
+        return {"title": name, "description": table.about, "columns": dict(table.columns), "size": 100}
     if name not in TABLES:
         return {"hidden": True}
     return {"title": name, "description": table.about, "columns": dict(table.columns)} | {

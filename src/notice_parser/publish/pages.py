@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -35,9 +36,7 @@ def page_image(path: Path, number: int, hidden: tuple[Box, ...] = ()) -> bytes |
 
     What lies in the rectangles ``hidden`` is painted over: it is not in the image any more.
     """
-    if not shows_pages(path):
-        return None
-    image = _pdf_page(path, number) or _frame(path, number)
+    image = page_picture(path, number)
     if image is None:
         return None
     if hidden:
@@ -49,6 +48,38 @@ def page_image(path: Path, number: int, hidden: tuple[Box, ...] = ()) -> bytes |
     out = io.BytesIO()
     image.convert("L" if _grey(image) else "RGB").save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def page_picture(path: Path, number: int) -> Image.Image | None:
+    """Draw page ``number`` (from 1); None where the file has no such page, or no pages."""
+    if not shows_pages(path):
+        return None
+    return _pdf_page(path, number) or _frame(path, number)
+
+
+def places_of(path: Path, number: int, words: Iterable[str]) -> list[Box]:
+    """Return the rectangles where the text layer of a page of a PDF has any of the words."""
+    import pypdfium2
+
+    found: list[Box] = []
+    with _PDFIUM:
+        try:
+            pdf = pypdfium2.PdfDocument(path)
+        except (pypdfium2.PdfiumError, FileNotFoundError):
+            return found
+        try:
+            page = pdf[number - 1]
+            width, height = page.get_size()
+            layer = page.get_textpage()
+            for word in words:
+                searcher = layer.search(word, match_case=True)
+                while (hit := searcher.get_next()) is not None:
+                    for place in range(layer.count_rects(*hit)):
+                        left, bottom, right, top = layer.get_rect(place)
+                        found.append(Box(left / width, 1 - top / height, right / width, 1 - bottom / height))
+        finally:
+            pdf.close()
+    return found
 
 
 def _pdf_page(path: Path, number: int) -> Image.Image | None:

@@ -9,7 +9,7 @@ from datasette.utils.asgi import NotFound
 
 from ..model import Block, BlockKind, Box, Document, Fragment, Span
 from ..text.personal import MASKED
-from .access import Asked
+from .access import Asked, is_public
 from .context import passage
 from .pages import shows_pages
 
@@ -88,22 +88,26 @@ async def paper(asked: Asked, notice: int, boxes: Boxes, marks: list[tuple[int, 
     """
     pages = await asked.rows("SELECT * FROM pages WHERE notice = ? ORDER BY number", (notice,))
     path = await original(asked, notice)
-    pictured = bool(pages and pages[0]["width"] and path and shows_pages(path))
+    if await is_public(asked.db):
+        drawn = await asked.rows("SELECT number FROM page_images WHERE notice = ?", (notice,))
+        pictures = {row["number"] for row in drawn}
+    elif pages and pages[0]["width"] and path and shows_pages(path):
+        pictures = {page["number"] for page in pages}
+    else:
+        pictures = set()
     asked_for = asked.arg("page")
     if asked_for and not (asked_for.isdecimal() and 1 <= int(asked_for[:9]) <= max(len(pages), 1)):
         raise NotFound("通知没有这一页")
     shown = [int(asked_for)] if asked_for else sorted(boxes) or [1]
     text: list[list[tuple[str, bool]]] = []
-    if not pictured:
+    if not pictures:
         blocks = await asked.rows("SELECT * FROM blocks WHERE notice = ? ORDER BY number", (notice,))
         text = passage(blocks, marks)
     return {
         "notice": notice,
         "last": len(pages),
         "pages": [
-            {"boxes": boxes.get(number, [])} | pages[number - 1]
-            for number in shown
-            if pictured and number <= len(pages)
+            {"boxes": boxes.get(number, [])} | pages[number - 1] for number in shown if number in pictures
         ],
         "proved_on": sorted(boxes),
         "text": text,

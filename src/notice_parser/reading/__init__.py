@@ -95,7 +95,9 @@ def _plain_text(name: str, data: bytes) -> Document:
         raise Unreadable(name, "文本的编码无法识别", "请另存为 UTF-8 编码")
     if len(text) > plain.MAX_CHARACTERS:
         raise Unreadable(name, "文字过多", "请拆分后再试")
-    return plain.document_of(text, name, hashlib.sha256(data).hexdigest())
+    from .sheet.form import csv_form
+
+    return csv_form(name, data, text) or plain.document_of(text, name, hashlib.sha256(data).hexdigest())
 
 
 def _by_office(name: str, data: bytes, found: Format, ocr: str, progress: Progress) -> Document:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from . import clock
-from .database import DatabaseUnusable
+from .database import DatabaseUnusable, is_public, open_database
 
 ACTIONS = {
     "export": "导出",
@@ -66,6 +66,9 @@ def note_in(db: Path, *entry: Any, **more: Any) -> None:
     """Add an entry in a transaction of its own; raise ``AuditRefused`` where it cannot be written."""
     from .files import writing
 
+    with open_database(db) as database:
+        if is_public(database.conn):  # what everybody may have
+            return
     try:
         with writing(db) as database:
             note(database.conn, *entry, **more)

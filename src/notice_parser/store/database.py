@@ -14,6 +14,7 @@ from . import clock, derive
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+PUBLIC = 0x4E505542  # PRAGMA application_id of a public copy
 _PATIENCE = 60.0  # seconds to wait while another program writes
 
 
@@ -56,6 +57,11 @@ def _upgrade(db: Database, path: Path) -> None:
     """Check that the file is ours and not newer than we are, and apply the steps it lacks."""
     from .migrations import VERSION, migrations
 
+    if is_public(db.conn):
+        if _schema(db) != VERSION:
+            raise DatabaseUnusable(f"{path}：公开副本由其他版本生成，请用 notice-parser publish 重新生成")
+        db.execute("PRAGMA query_only = ON")
+        return
     if _schema(db) > VERSION:
         raise DatabaseUnusable(
             f"{path}：数据库由更新的版本建立（结构 {_schema(db)}，本程序到 {VERSION}），请升级 notice-parser"
@@ -92,6 +98,11 @@ def _derive(db: Database) -> None:
             )
 
 
+def is_public(conn: sqlite3.Connection) -> bool:
+    """Whether a database is a public copy, which is read and never written."""
+    return bool(conn.execute("PRAGMA application_id").fetchone()[0] == PUBLIC)
+
+
 def _schema(db: Database) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
@@ -116,7 +127,7 @@ def _reason(error: Exception) -> str:
         ("locked", "数据库正被其他程序占用，请稍后再试"),
         ("not a database", "不是数据库文件，请换一个文件"),
         ("malformed", "数据库文件已损坏，请用备份恢复"),
-        ("readonly", "数据库不可写，请检查权限"),
+        ("readonly", "数据库不可写（公开副本只能查看），请检查是哪个文件和权限"),
         ("unable to open", "无法打开数据库，请检查路径和权限"),
         ("full", "磁盘已满，请清理后再试"),
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from ..model import Action, AssessmentCell, Certainty, Problem, Review, SubjectKind
@@ -10,6 +11,14 @@ from . import labels
 
 Row = dict[str, Any]
 PLACES = 100_000  # rows of one owner; the number of a row is its owner's number × PLACES + its place
+
+
+TABLE = (  # the columns of ``table_row``
+    "日期", "类型", "动作", "确定性", "名单", "等级", "主体", "主体代码", "主体类别", "认定部门", "文号",
+    "起始日", "截止日", "期限", "推算截止日", "处罚种类", "罚款（元）", "没收（元）", "事由", "依据",
+    "措施", "批次", "明示数量", "所涉文件", "原文", "文件", "页码", "位置", "置信度", "复核",
+    "复核原因", "标识", "校验值",
+)  # fmt: skip
 
 
 def event_row(record: Mapping[str, Any]) -> Row:
@@ -48,6 +57,29 @@ def event_row(record: Mapping[str, Any]) -> Row:
         "复核": labels.REVIEWS[Review(record["review"])],
         "复核原因": _joined(record["review_reasons"]),
         "文件": record["file"],
+    }
+
+
+def table_row(record: Mapping[str, Any]) -> Row:
+    """Return one row for a spreadsheet: that of 信用事件 with the subjects' codes and where it stands.
+
+    The codes of persons are left out.
+    """
+    subjects = record["subjects"]
+    box = record["box"]
+    return event_row(record) | {
+        "主体代码": _joined(
+            s["identifier"] or ""
+            for s in subjects
+            if s["kind"] == SubjectKind.ORGANISATION and s["identifier"]
+        ),
+        "主体类别": _joined(
+            dict.fromkeys(labels.SUBJECT_KINDS[SubjectKind(subject["kind"])] for subject in subjects)
+        ),
+        "罚款（元）": _exact(record["fine_yuan"]),
+        "没收（元）": _exact(record["confiscated_yuan"]),
+        "位置": " ".join(f"{side:.4f}" for side in box) if box else None,
+        "校验值": record["notice"],
     }
 
 
@@ -104,6 +136,10 @@ def problem_row(problem: Problem, words: str, notice: int, place: int) -> Row:
 
 def _joined(words: Any) -> str | None:
     return "、".join(words) or None
+
+
+def _exact(amount: str | None) -> Decimal | None:
+    return None if amount is None else Decimal(amount)
 
 
 def _yuan(amount: str | None) -> float | None:

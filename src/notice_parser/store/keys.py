@@ -8,7 +8,6 @@ import os
 import re
 import secrets
 import stat
-from contextlib import suppress
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -95,14 +94,15 @@ def renew(db: Path, conn: Connection) -> tuple[Path, Path | None]:
     aside = None
     if path.exists():
         aside = path.with_name(f"{path.name}-{clock.now()[:19].replace(':', '')}")
-        os.link(path, aside)
-        path.unlink()
+        try:
+            path.rename(aside)
+        except OSError as error:
+            raise KeyUnusable(f"{path}：旧密钥文件无法改名：{refusal(error)}") from None
     try:
         found = make(path)
     except KeyUnusable:
         if aside:
-            with suppress(OSError):
-                os.link(aside, path)
+            aside.rename(path)
         raise
     conn.execute("UPDATE number_keys SET retired = ? WHERE retired IS NULL", (clock.now(),))
     conn.execute("DELETE FROM person_numbers")

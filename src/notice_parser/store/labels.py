@@ -90,6 +90,7 @@ PROBLEMS = {
     ProblemCode.MISSING_ANNEX: "缺附件",
     ProblemCode.AMBIGUOUS_DATE: "日期不明",
     ProblemCode.BAD_IDENTIFIER: "代码有误",
+    ProblemCode.MALFORMED_VALUE: "填写有误",
 }
 
 ASSESSMENTS = {

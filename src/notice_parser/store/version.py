@@ -8,7 +8,7 @@ from importlib import metadata
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent.parent
-_RULES = ("model.py", "text*", "reading", "mentions", "notices", "store")
+_RULES = ("model.py", "text*", "forms", "reading", "mentions", "notices", "store")
 
 
 @cache

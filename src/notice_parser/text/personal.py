@@ -14,6 +14,7 @@ _DIGIT = "[0-9０-９]"
 _GAP = r"[ \u3000\-－·.]?"  # what people type between groups of digits
 _EDGE_BEFORE, _EDGE_AFTER = r"(?<![0-9０-９A-Za-z*＊.])", r"(?![0-9０-９A-Za-z*＊]|[.．][0-9])"
 _ID18 = re.compile(rf"{_EDGE_BEFORE}{_DIGIT}{{17}}[0-9０-９XxＸｘ×✕]{_EDGE_AFTER}")
+_ID18_NAMING = re.compile(rf"{_EDGE_BEFORE}{_DIGIT}{{17}}[0-9Xx](?=[A-Za-z_])")  # …002Xscan.pdf
 _ID18_APART = re.compile(rf"{_EDGE_BEFORE}(?:{_DIGIT}{_GAP}){{17}}[0-9０-９XxＸｘ]{_EDGE_AFTER}")
 _ID15 = re.compile(rf"{_EDGE_BEFORE}{_DIGIT}{{15}}{_EDGE_AFTER}")
 _LABELLED = re.compile(  # printed wrongly or recognised wrongly, it is still somebody's
@@ -66,6 +67,9 @@ def numbers_of(text: str) -> list[Number]:
     for match in _ID18.finditer(text):
         if _is_id18(match.group()):
             take(RESIDENT_ID, *match.span())
+    for match in _ID18_NAMING.finditer(text):
+        if _is_id18(match.group(), exact=True):
+            take(RESIDENT_ID, *match.span())
     for match in _ID18_APART.finditer(text):
         if _is_id18(re.sub(_GAP[:-1], "", match.group()), exact=True):
             take(RESIDENT_ID, *match.span())
@@ -106,6 +110,20 @@ def masked(number: str, kind: str) -> str:
     places = [place for place, char in enumerate(number) if char.translate(_NARROW).isalnum()]
     hidden = set(places[front:-behind] if len(places) >= _LEAST[kind] else places[3:])
     return "".join("*" if place in hidden else char for place, char in enumerate(number))
+
+
+def is_resident_id(number: str) -> bool:
+    """Whether 18 characters are a resident id with the check digit that belongs to it.
+
+    The library stumbles over counties of which its list has no name.
+
+    >>> is_resident_id("11010519491231002X"), is_resident_id("320590199001010014"), is_resident_id("昆山")
+    (True, True, False)
+    """
+    try:
+        return bool(ric.is_valid(number))
+    except KeyError:
+        return _is_id18(number, exact=True)
 
 
 def _of_eighteen(digits: str) -> str:

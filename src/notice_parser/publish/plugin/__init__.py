@@ -15,7 +15,7 @@ from datasette.utils.asgi import Request, Response
 from jinja2 import Environment
 
 from ...text.bigrams import query_words
-from .. import cells, chinese, headers, refusal, sessions
+from .. import cells, chinese, copies, headers, refusal, sessions
 from ..access import STAFF, is_staff
 from ..audits import audited
 from ..guard import guard
@@ -109,6 +109,8 @@ def extra_template_vars(
             "staff": await is_staff(datasette, request.actor),
             "at": request.full_path,
         }
+        if copies.is_public(_SCHEMAS[datasette][name]):
+            site |= {"public": await copies.told(datasette.databases[name]), "staff": False}
         if table in TABLES and database in names:
             query = f"?{request.query_string}" if request.query_string else ""
             export = f"{link}/export/{tilde_encode(table)}"
@@ -135,9 +137,13 @@ def actor_from_request(datasette: Datasette, request: Request) -> dict[str, Any]
     return sessions.actor_of(datasette, request)
 
 
-@hookimpl
-def permission_allowed(actor: dict[str, Any] | None, action: str) -> bool | None:
-    """Let staff upload and review."""
+@hookimpl(trylast=True)  # the last answer is the one that counts
+def permission_allowed(
+    datasette: Datasette, actor: dict[str, Any] | None, action: str, resource: Any
+) -> bool | None:
+    """Let staff upload and review; let nobody reach behind the views of a public copy."""
+    if copies.refuses(action, resource, _SCHEMAS.get(datasette, {})):
+        return False
     return (actor or {}).get("role") == "staff" if action == STAFF else None
 
 
@@ -157,8 +163,12 @@ def skip_csrf(scope: dict[str, Any]) -> bool:
 
 @hookimpl(trylast=True)
 def asgi_wrapper(datasette: Datasette) -> Callable[..., Any]:
-    """Send our headers with everything, write down who takes tables out, and refuse in Chinese."""
-    return lambda app: headers.wrapped(audited(refusal.in_chinese(app), datasette))
+    """Send our headers, write down who takes tables out, refuse in Chinese, follow a replaced file."""
+
+    def wrapped(app: Callable[..., Any]) -> Callable[..., Any]:
+        return copies.follow(headers.wrapped(audited(refusal.in_chinese(app), datasette)), datasette)
+
+    return wrapped
 
 
 @hookimpl

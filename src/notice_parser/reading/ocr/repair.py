@@ -9,8 +9,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from stdnum.cn import ric, uscc
+from stdnum.cn import uscc
 
+from ...text.personal import is_resident_id
 from .engine import Recognised
 
 log = logging.getLogger(__name__)
@@ -80,7 +81,7 @@ def code(written: str) -> str:
     ('91110000101623741K', '91110000101623741K', '9111000010162374IX')
     """
     plain = "".join(_NOT_USED.get(char, char) for char in written.upper())
-    if not (uscc.is_valid(plain) or ric.is_valid(plain)):
+    if not (uscc.is_valid(plain) or is_resident_id(plain)):
         return written
     if plain != written:
         log.info("code repaired: %s -> %s", written, plain)

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..flow import Placed, Styled, grid_of
+from ...model import Document, Page
+from ..flow import Placed, Styled, document_of, grid_of
 from ..grid import Grid
 from ..headers import header_depth, is_pairs
 from ..shapes import DATE
@@ -27,6 +28,7 @@ class SheetCell(NamedTuple):
     size: float = 11.0
     align: str = "left"
     red: bool = False
+    exact: str | None = None  # a number or a day as stored, where the sheet may show less of it
 
 
 @dataclass
@@ -50,6 +52,18 @@ class _Row(NamedTuple):
     @property
     def filled(self) -> list[Placed]:
         return [cell for cell in dict.fromkeys(self.cells.values()) if cell.text]
+
+
+def sheets_document(name: str, sha256: str, sheets: Sequence[Sheet | None]) -> Document:
+    """Put what the sheets show into a document; a hidden sheet is None. Raise as ``document_of``."""
+    items: list[Styled | Grid] = []
+    pages: list[Page] = []
+    for number, sheet in enumerate(sheets, 1):
+        own = list(items_of(sheet)) if sheet is not None else []
+        items += own
+        read_by = "hidden" if sheet is None else "text" if own else "blank"
+        pages.append(Page(number=number, width=0, height=0, read_by=read_by))
+    return document_of(items, name, sha256, tuple(pages))
 
 
 def items_of(sheet: Sheet) -> Iterator[Styled | Grid]:

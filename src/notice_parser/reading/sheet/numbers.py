@@ -43,6 +43,19 @@ def shown(value: Value, form: str = "General") -> str:
     return _number(value, form)
 
 
+def stored(value: Value) -> str | None:
+    """Write a number or a day in full, whatever its format shows of it; None for anything else.
+
+    >>> stored(0.25), stored(320583000012345.0), stored(dt.datetime(2024, 3, 5)), stored("0.3")
+    ('0.25', '320583000012345', '2024-03-05', None)
+    """
+    if isinstance(value, dt.date):
+        return _plain_date(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return format(Decimal(f"{value:.{_EXACT}g}"), "f")
+
+
 def is_date_form(form: str) -> bool:
     """Whether a number format writes days or times.
 

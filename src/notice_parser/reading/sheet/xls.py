@@ -6,10 +6,10 @@ import hashlib
 import io
 from typing import Any
 
-from ...model import Document, Page, Unreadable
-from ..flow import document_of
-from .layout import Sheet, SheetCell, items_of
-from .numbers import is_date_form, shown
+from ...model import Document, Unreadable
+from .form import form_document
+from .layout import Sheet, SheetCell, sheets_document
+from .numbers import is_date_form, shown, stored
 
 _CENTER, _RIGHT, _ACROSS, _SPREAD = 2, 3, 6, 7
 
@@ -20,21 +20,15 @@ def read_xls(name: str, data: bytes) -> Document:
 
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
-        items: list[Any] = []
-        pages: list[Page] = []
-        for number, found in enumerate(book.sheets(), 1):
-            visible = found.visibility == 0
-            own = list(items_of(_sheet(book, found))) if visible else []
-            items += own
-            read_by = ("text" if own else "blank") if visible else "hidden"
-            pages.append(Page(number=number, width=0, height=0, read_by=read_by))
+        sheets = [_sheet(book, found) if found.visibility == 0 else None for found in book.sheets()]
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
             raise Unreadable(name, "文件有打开密码", "请取得密码，另存为无密码的文件") from error
         raise Unreadable(name, "文件已损坏或不完整", "请重新下载或索取原件") from error
     except Exception as error:  # whatever the library meets in a broken file is the file's fault
         raise Unreadable(name, "文件已损坏或不完整", "请重新下载或索取原件") from error
-    return document_of(items, name, hashlib.sha256(data).hexdigest(), tuple(pages))
+    sha256 = hashlib.sha256(data).hexdigest()
+    return form_document(name, sha256, sheets) or sheets_document(name, sha256, sheets)
 
 
 def _sheet(book: Any, found: Any) -> Sheet:
@@ -56,8 +50,10 @@ def _cell(book: Any, cell: Any) -> SheetCell:
     known = book.format_map.get(look.format_key)
     color = book.colour_map.get(font.colour_index)
     align = look.alignment.hor_align
+    value, form = _value(book, cell, known.format_str if known is not None else "General")
     return SheetCell(
-        text=_text(book, cell, known.format_str if known is not None else "General").strip(),
+        text=shown(value, form).strip(),
+        exact=stored(value),
         bold=font.weight >= 600,
         size=font.height / 20,
         align="right" if align == _RIGHT else "center" if align in (_CENTER, _ACROSS, _SPREAD) else "left",
@@ -65,15 +61,16 @@ def _cell(book: Any, cell: Any) -> SheetCell:
     )
 
 
-def _text(book: Any, cell: Any, form: str) -> str:
+def _value(book: Any, cell: Any, form: str) -> tuple[Any, str]:
+    """Return what a cell holds, and the format to show it in."""
     import xlrd
 
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        return shown(bool(cell.value))
+        return bool(cell.value), "General"
     if cell.ctype == xlrd.XL_CELL_DATE or (cell.ctype == xlrd.XL_CELL_NUMBER and is_date_form(form)):
         try:
             moment = xlrd.xldate_as_datetime(cell.value, book.datemode)
         except (ValueError, OverflowError):
-            return shown(cell.value)
-        return shown(moment if cell.value >= 1 else moment.time(), form)
-    return shown(cell.value, form)
+            return cell.value, "General"
+        return (moment if cell.value >= 1 else moment.time()), form
+    return cell.value, form

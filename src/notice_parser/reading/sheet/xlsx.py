@@ -7,11 +7,12 @@ import io
 import warnings
 from typing import Any
 
-from ...model import Document, Page, Unreadable
-from ..flow import document_of, is_red
+from ...model import Document, Unreadable
+from ..flow import is_red
 from ..package import Package
-from .layout import Sheet, SheetCell, items_of
-from .numbers import shown
+from .form import form_document
+from .layout import Sheet, SheetCell, sheets_document
+from .numbers import shown, stored
 
 MAX_SHEETS = 300
 MAX_CELLS = 5_000_000  # of one sheet; in a broken file, mostly empty ones
@@ -37,15 +38,9 @@ def read_xlsx(name: str, data: bytes) -> Document:
         raise Unreadable(name, "文件已损坏或不完整", "请用 Excel 或 WPS 打开后另存，或索取原件") from error
     if len(book.worksheets) > MAX_SHEETS:
         raise Unreadable(name, f"工作表过多（{len(book.worksheets)} 个）", "请拆分后再试")
-    items: list[Any] = []
-    pages: list[Page] = []
-    for number, found in enumerate(book.worksheets, 1):
-        visible = found.sheet_state == "visible"
-        own = list(items_of(_sheet(name, found))) if visible else []
-        items += own
-        read_by = ("text" if own else "blank") if visible else "hidden"
-        pages.append(Page(number=number, width=0, height=0, read_by=read_by))
-    return document_of(items, name, hashlib.sha256(data).hexdigest(), tuple(pages))
+    sheets = [_sheet(name, found) if found.sheet_state == "visible" else None for found in book.worksheets]
+    sha256 = hashlib.sha256(data).hexdigest()
+    return form_document(name, sha256, sheets, first=1) or sheets_document(name, sha256, sheets)
 
 
 def _sheet(name: str, found: Any) -> Sheet:
@@ -76,4 +71,5 @@ def _cell(cell: Any) -> SheetCell:
         size=float(font.sz or 11) if font is not None else 11.0,
         align=_ALIGN.get((alignment.horizontal if alignment is not None else None) or "", "left"),
         red=is_red(color) if isinstance(color, str) else False,
+        exact=stored(cell.value),
     )
