@@ -6,7 +6,7 @@ DEV := .venv/.installed-dev
 DB ?= db/credit_events.db
 GENERATED := README.md corpus/README.md docs/house.md docs/使用手册.md # cog writes their tables
 
-.PHONY: setup demo test score accept lint fix cog manual bundle airgap pictures corpus models train paddle bench-ocr bench-mentions bench-scans bench-formats bench-db bench-site bench-public canary axe torture lock serve clean
+.PHONY: setup demo test score accept lint fix cog manual bundle airgap pictures corpus models train paddle bench-ocr bench-mentions bench-scans bench-formats bench-db bench-site bench-public canary axe torture lock serve clean ray bench
 
 setup: $(SETUP)
 $(SETUP): requirements.lock pyproject.toml
@@ -78,6 +78,24 @@ torture: $(DEV)
 paddle: setup
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-paddle.lock
 
+ray: setup
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ray.lock
+
+# beside other readers, each in an environment of its own; FILES names a folder with further PDFs
+bench: $(DEV) out/docling out/markitdown
+	$(BIN)/python bench/speed.py 3 $(FILES)
+	mkdir -p $(or $(BENCH_DB),out/databases)
+	$(BIN)/python bench/database.py $(or $(BENCH_DB),out/databases)
+	$(BIN)/python bench/growth.py $(or $(BENCH_DB),out/databases)/bench-*.db
+
+out/docling:
+	$(PYTHON) -m venv $@
+	$@/bin/pip install --quiet --disable-pip-version-check docling-parse
+
+out/markitdown:
+	$(PYTHON) -m venv $@
+	$@/bin/pip install --quiet --disable-pip-version-check 'markitdown[pdf]'
+
 bench-ocr: $(DEV)
 	$(BIN)/python bench/ocr.py $(SCANS)
 	$(BIN)/python bench/ocr_accuracy.py
@@ -108,6 +126,7 @@ airgap: bundle
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra paddle pyproject.toml -o requirements-paddle.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra ray pyproject.toml -o requirements-ray.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev -c requirements.lock -o requirements-dev.lock
 
 clean:

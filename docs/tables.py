@@ -35,7 +35,16 @@ def table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 def contents(document: str) -> str:
     """Return the chapters of a document as links; ``document`` is its path in the project."""
     titles = re.findall(r"^## (.+)$", (ROOT / document).read_text("utf-8"), re.MULTILINE)
-    return "\n".join(f"- [{title}](#{title.lower().replace(' ', '-')})" for title in titles)
+    return "\n".join(f"- [{title}](#{anchor(title)})" for title in titles)
+
+
+def anchor(title: str) -> str:
+    """Return what a link to a chapter is called where Markdown is shown.
+
+    >>> anchor("个人信息、异议、审计"), anchor("Own notices")
+    ('个人信息异议审计', 'own-notices')
+    """
+    return re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
 
 
 def commands() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,9 @@ import pytest
 import docs
 from conftest import ROOT
 from notice_parser.cli import main
+
+sys.path.insert(0, str(ROOT / "docs"))
+import tables
 
 DOCUMENTS = sorted(
     [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("db/*.md"), *ROOT.glob("corpus/*.md")]
@@ -124,7 +128,7 @@ def test_every_link_leads_somewhere() -> None:
             assert target.exists(), (named(path), address)
             if chapter and target.suffix == ".md":
                 titles = re.findall(r"^#+ (.+)$", target.read_text("utf-8"), re.MULTILINE)
-                assert chapter in {title.lower().replace(" ", "-") for title in titles}, (
+                assert chapter in {tables.anchor(title) for title in titles}, (
                     named(path),
                     address,
                 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from notice_parser import parse_text
 from notice_parser.mentions.persons import kind_of
-from notice_parser.mentions.recognisers import MentionKind
+from notice_parser.model import MentionKind
 
 
 def named(text: str) -> list[str]:
@@ -14,7 +16,7 @@ def named(text: str) -> list[str]:
     return [m.text for m in parse_text(text).mentions if m.kind in kinds]
 
 
-def records(text: str, **about: str) -> list[dict[str, object]]:
+def records(text: str, **about: str) -> list[dict[str, Any]]:
     return [r for r in parse_text(text, **about).records() if r["certainty"] == "asserted"]
 
 

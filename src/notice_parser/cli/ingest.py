@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 @options.ocr
 @options.ner
 @options.workers
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="在本机的进程里读，或在 Ray 集群上读（环境变量 RAY_ADDRESS 指明集群）；都由本机写入数据库",
+)
 @options.limits
 @options.as_json
 @options.log
@@ -40,6 +47,7 @@ def ingest(
     ocr: str,
     ner: str,
     workers: int,
+    engine: str,
     limits: Limits,
     as_json: bool,
     log: str | None,
@@ -50,7 +58,7 @@ def ingest(
     log_to(log)
     inbox = None if paths else options.INBOX
     if inbox is None:
-        files, passed = _files(paths, db.parent / "archive")
+        files, passed = files_of(paths, db.parent / "archive")
     else:
         outside(db, inbox)
         files, passed = list(inbox_files(inbox)) if inbox.is_dir() else [], 0
@@ -58,6 +66,14 @@ def ingest(
         click.echo("没有可收录的文件", err=True)
         _tell_passed(passed)
         return 0
+    readers = None
+    if engine == "ray":
+        from ..intake import PARSE
+        from ..workers.cluster import Cluster
+
+        told = click.get_current_context().get_parameter_source("workers")
+        default = told is click.core.ParameterSource.DEFAULT  # as many as the cluster has processors
+        readers = Cluster(PARSE, None if default else workers, limits)
     given = {
         "issuer": issuer,
         "published": published and published.date().isoformat(),
@@ -66,7 +82,16 @@ def ingest(
     done = list(
         follow(
             lambda report: take_in(
-                files, db, given, ocr=ocr, ner=ner, inbox=inbox, workers=workers, limits=limits, report=report
+                files,
+                db,
+                given,
+                ocr=ocr,
+                ner=ner,
+                inbox=inbox,
+                workers=workers,
+                limits=limits,
+                report=report,
+                readers=readers,
             ),
             len(files),
             as_json=as_json,
@@ -87,7 +112,7 @@ def outside(db: Path, inbox: Path) -> None:
         raise click.UsageError("数据库不能放在收件文件夹里")
 
 
-def _files(paths: Iterable[Path], archive: Path) -> tuple[list[Path], int]:
+def files_of(paths: Iterable[Path], archive: Path) -> tuple[list[Path], int]:
     """Return files as given, and of folders what can be read; and how many others there are.
 
     What is hidden, temporary or archived counts neither way.

@@ -30,6 +30,11 @@ ocr = click.option(
 )
 
 
+def _processors() -> int:
+    """Return how many processors we may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _voter(context: click.Context, option: click.Parameter, name: str) -> str:
     """Load the voter before any file is read, so that a missing one costs nothing."""
     from ..mentions.voters import VoterMissing, voter
@@ -50,10 +55,12 @@ ner = click.option(
     help="核对名称的第二种方法：lac、spacy:文件夹、hanlp:文件夹或模型名；off 为不用",
 )
 workers = click.option(
+    "--jobs",
     "--workers",
+    "workers",
     type=click.IntRange(1, 64),
-    default=min(4, os.cpu_count() or 1),
-    help="同时读几个文件，默认与处理器数相同，最多 4",
+    default=min(64, _processors()),
+    help="同时用几个进程读文件，默认与处理器数相同",
 )
 folder = click.option(
     "--folder", type=click.Path(path_type=Path), default=INBOX, show_default=True, help="收件文件夹"

@@ -24,13 +24,14 @@ from ..store import (
     keep,
     keys,
     note_unopened,
+    open_database,
     readable_name,
     recover,
     refusal,
     release,
     writing,
 )
-from ..workers import DEFAULT, Failed, Limits, PageDone, Pool, Read, Unfolded
+from ..workers import DEFAULT, Failed, Limits, PageDone, Pool, Read, Readers, Unfolded
 from .folder import place_for_failed, remove_spool, set_aside, spool_of, take_away
 
 PARSE = "notice_parser.pipeline:parse_or_unfold"  # what the processes run
@@ -75,21 +76,24 @@ def take_in(
     report: Callable[[Progress], None] = lambda progress: None,
     stop: Callable[[], bool] = lambda: False,
     entry: str | None = None,
+    readers: Readers | None = None,
 ) -> Iterator[Outcome]:
     """Read files and save them, each in a process of its own; yield outcomes as they come.
 
     ``paths`` may yield None to say that there is nothing more at the moment. Files under ``inbox`` are
     moved once they are settled: into the archive, or to ``failed/`` with a note beside them; others are left
     alone. When ``stop`` says so, what is being read is given back. ``entry`` names what reads, if not
-    ``PARSE``. Raise ``DatabaseUnusable`` or ``WorkersUnusable`` where no file could be saved.
+    ``PARSE``; ``readers`` read in place of processes here.
+    Raise ``DatabaseUnusable`` or ``WorkersUnusable`` where no file could be saved.
     """
     inbox = inbox and inbox.absolute()
-    with Pool(entry or PARSE, workers, limits) as pool:
+    with Pool(entry or PARSE, workers, limits) if readers is None else readers as pool:
         begun = recover(db, lambda: report(_waiting(db)))
         if begun:
             report(Progress("recovered", message=f"上次中断时有 {begun} 个文件没有读完，将重新读取"))
         engines = {"ocr": ocr, "ner": ner, "number_key": _number_key(db, report)}
-        with Claimant(db) as claimant:
+        # one connection stays open, else each that closes would write the whole log back into the database
+        with Claimant(db) as claimant, open_database(db, create=True):
             run = _Run(db, claimant.name, pool, dict(given), engines, inbox, report)
             try:
                 yield from run.all(iter(paths), stop)
@@ -115,7 +119,7 @@ class _Run:
         self,
         db: Path,
         claimant: str,
-        pool: Pool,
+        pool: Readers,
         given: dict[str, str | None],
         engines: Mapping[str, str],
         inbox: Path | None,

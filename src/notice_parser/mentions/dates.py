@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from ..model import Mention, MentionKind, Problem, ProblemCode, Span
@@ -110,7 +111,12 @@ def intervals(text: str, dates: Sequence[Mention]) -> list[tuple[Mention, Mentio
     ]
 
 
-def _resolve(text: str, published: dt.date | None) -> Iterator[Written]:
+@lru_cache(maxsize=4096)  # the blocks of a notice, whose dates several recognisers ask for
+def _resolve(text: str, published: dt.date | None) -> tuple[Written, ...]:
+    return tuple(_read(text, published))
+
+
+def _read(text: str, published: dt.date | None) -> Iterator[Written]:
     """Yield what each expression says, in order; what is said earlier settles what is left out later."""
     folded = fold_width(text)
     titled = _inside_titles(folded)

@@ -141,8 +141,9 @@ def put(doc: Doc, start: int, found: Iterable[Mention]) -> None:
 
 def _by_block(find: Finder) -> Callable[[Doc], Doc]:
     def component(doc: Doc) -> Doc:
+        masthead, home = doc._.masthead, doc._.home
         for piece in doc._.pieces:
-            put(doc, piece.start, find(piece.words.text, doc._.masthead, doc._.home))
+            put(doc, piece.start, find(piece.words.text, masthead, home))
         return doc
 
     return component

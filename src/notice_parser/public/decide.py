@@ -59,7 +59,8 @@ class Decisions:
 def decide(db: Connection, rules: Rules, day: dt.date) -> Decisions:
     """Decide on every event of a full database as of a day."""
     active = {rule.id for rule in rules.rule if rule.holds(day)}
-    judge = _Judge(rules, active, day.isoformat(), _repairs(db), disputed(db))
+    words = tuple((id, rules[id].words) for id in _WORDS)
+    judge = _Judge(rules, active, day.isoformat(), _repairs(db), disputed(db), words)
     decisions = Decisions()
     parties = _parties(db, judge.day)
     current: tuple[int, list[Party]] | None = next(parties, None)
@@ -87,6 +88,7 @@ class _Judge:
     day: str
     repairs: dict[str, list[tuple[str, frozenset[str]]]]
     objections: set[str]
+    words: tuple[tuple[str, tuple[str, ...]], ...]
 
     def judge(self, event: Row, parties: list[Party]) -> Published | str:
         """Return until when an event is published, or the first rule that withholds it."""
@@ -122,8 +124,8 @@ class _Judge:
         if event["event_type"] in _HISTORY_TYPES or event["action"] in _HISTORY_ACTIONS:
             yield "history"
         words = "\n".join(filter(None, (event[name] for name in _TEXTS)))
-        for id in _WORDS:
-            if any(word in words for word in self.rules[id].words):
+        for id, forbidden in self.words:
+            if any(word in words for word in forbidden):
                 yield id
         if any(int(age) < _ADULT for age in _AGE.findall(words)):
             yield "minor"

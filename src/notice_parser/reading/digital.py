@@ -14,7 +14,7 @@ from .aligned import implied
 from .assemble import document, with_apart
 from .columns import reading_order
 from .furniture import without_furniture
-from .geometry import Char, Frame, Line, Rule, recognition
+from .geometry import Char, Frame, Line, recognition
 from .grid import Grid, grids
 from .layout import Margins, margins, paragraphs
 from .lines import pieces
@@ -22,7 +22,6 @@ from .ocr import OFF, EngineMissing, engine, scanned, with_codes_repaired, with_
 from .pdf import MAX_ON_PAGE, Sheet, TooLong, sheets
 from .plain import MAX_CHARACTERS
 from .progress import Progress, unheard
-from .rules import rules
 from .stitch import bare_row, continues, stitch, with_bare_label
 from .titles import Item
 
@@ -46,24 +45,17 @@ def read_pdf(name: str, data: bytes, ocr: str = OFF, progress: Progress = unhear
         raise Unreadable(name, "文件需要文字识别", str(error)) from error
     except Exception as error:  # whatever the library meets in a broken file is the file's fault
         raise Unreadable(name, "文件已损坏或不完整", "请重新下载或索取原件") from error
-    digital = [sheet for sheet in found if sheet.read_by == "text"]
-    ruled = {sheet.number: sheet.frame for sheet in digital if sheet.ruled and sheet.chars}
-    drawn: dict[int, list[Rule]] = {}
-    for number, lines in rules(data, ruled) if ruled else ():
-        drawn[number] = lines
-        progress(number, len(found))
-    return document_of(found, name, hashlib.sha256(data).hexdigest(), drawn, progress=progress)
+    return document_of(found, name, hashlib.sha256(data).hexdigest(), progress=progress)
 
 
 def document_of(
     found: Sequence[Sheet],
     name: str,
     sha256: str,
-    drawn: dict[int, list[Rule]] | None = None,
     apart: Callable[[str], list[str]] | None = None,
     progress: Progress = unheard,
 ) -> Document:
-    """Put the pages of a file together; ``drawn`` are rules that its sheets do not carry themselves.
+    """Put the pages of a file together.
 
     ``apart`` is given the text, and returns what else stands in the file and is to follow it.
     Raise ``Unreadable`` where there is no text on any of them.
@@ -74,7 +66,7 @@ def document_of(
         if any(sheet.recognised for sheet in found):
             raise Unreadable(name, "图像中没有认出文字", "请核对扫描是否清楚，或索取电子版原件")
         raise Unreadable(name, "文件中没有可读的文字（可能是扫描件）", "请索取电子版原件，或经文字识别后再试")
-    flow = _flow(found, drawn or {}, progress)
+    flow = _flow(found, progress)
     frames = {sheet.number: sheet.frame for sheet in found}
     lines = [item for item in flow if isinstance(item, Line)]
     in_tables = Counter(
@@ -133,13 +125,12 @@ def _sheets(name: str, data: bytes, ocr: str, progress: Progress) -> list[Sheet]
         opened.close()
 
 
-def _flow(found: Sequence[Sheet], drawn: dict[int, list[Rule]], progress: Progress) -> list[Line | Grid]:
+def _flow(found: Sequence[Sheet], progress: Progress) -> list[Line | Grid]:
     """Return the lines and tables of all pages in reading order, without furniture."""
     pages: list[list[Line | Grid]] = []
     frames: list[Frame] = []
     for sheet in found:
-        seen = [*sheet.rules, *drawn.get(sheet.number, [])]
-        tables, chars = grids(seen, sheet.chars, sheet.number)
+        tables, chars = grids(sheet.rules, sheet.chars, sheet.number)
         if sheet.read_by == "ocr" and (unruled := implied(chars)):
             more, chars = grids(unruled, chars, sheet.number)
             tables = sorted([*tables, *more], key=lambda grid: grid.box[1])

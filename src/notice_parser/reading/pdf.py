@@ -17,6 +17,7 @@ from ..text import fold_width
 from .geometry import SMALLEST, Char, Frame, Rule
 from .legible import Look, verdict
 from .pictures import Region, wordless
+from .rules import Path, Place, matrix_of, rules
 
 MAX_OBJECTS = 30_000  # drawn things on one page; a drawing, not a notice
 MAX_ON_PAGE = 200_000  # characters: ten times what a page full of the smallest print holds
@@ -43,7 +44,7 @@ class Sheet:
     chars: list[Char] = field(repr=False)
     read_by: str  # text, ocr, blank, none
     ruled: bool  # there may be a table
-    rules: tuple[Rule, ...] = ()  # seen on the image of a scanned page
+    rules: tuple[Rule, ...] = ()  # drawn in the file, or seen on the image of a scanned page
     pictures: tuple[Region, ...] = ()  # on the page as read; they may show text that is in no layer
     recognised: bool = False  # whether recognition was tried, with or without result
 
@@ -70,11 +71,16 @@ def _sheet(page: pypdfium2.PdfPage, number: int) -> Sheet:
     if not (1 <= width <= 20_000 and 1 <= height <= 20_000):
         return Sheet(number, Frame(max(width, 1), max(height, 1)), [], "none", False)
     chars = _characters(page, width, height, number)
-    look = _look(page, width * height, chars)
+    look, paths = _look(page, width * height, chars)
     sheet = sheet_of(number, width, height, chars, look)
-    if sheet.read_by != "text" or not look.pictures:
+    if sheet.read_by != "text":
         return sheet
-    shown = [_as_shown(page, sheet.frame, picture) for picture in look.pictures]
+    place = _place(page, sheet.frame)
+    if sheet.ruled and sheet.chars:
+        sheet = replace(sheet, rules=rules(paths, place))
+    if not look.pictures:
+        return sheet
+    shown = [_as_shown(place, sheet.frame, picture) for picture in look.pictures]
     return replace(sheet, pictures=tuple(wordless(shown, sheet.chars)))
 
 
@@ -134,12 +140,17 @@ def _characters(page: pypdfium2.PdfPage, width: float, height: float, number: in
     return chars
 
 
-def _as_shown(page: pypdfium2.PdfPage, frame: Frame, picture: Region) -> Region:
-    """Return where a rectangle of the file stands on the page as read."""
+def _place(page: pypdfium2.PdfPage, frame: Frame) -> Place:
+    """Return where a point of the file stands on the page as read."""
     left, bottom, right, top = page.get_cropbox()
     upright = Frame(right - left, top - bottom, page.get_rotation() // 90)
+    return lambda x, y: frame.turned(*upright.turned(x - left, top - y))
+
+
+def _as_shown(place: Place, frame: Frame, picture: Region) -> Region:
+    """Return where a rectangle of the file stands on the page as read."""
     x0, y0, x1, y1 = picture
-    corners = [frame.turned(*upright.turned(x - left, top - y)) for x, y in ((x0, y0), (x1, y1))]
+    corners = [place(x, y) for x, y in ((x0, y0), (x1, y1))]
     width, height = frame.reading_size
     xs = sorted(min(max(x, 0.0), width) for x, _ in corners)
     ys = sorted(min(max(y, 0.0), height) for _, y in corners)
@@ -270,14 +281,15 @@ def _stacked(run: list[Char]) -> bool:
     return len(run) >= 4 and min(steps) > 0.5 * run[0].size
 
 
-def _look(page: pypdfium2.PdfPage, area: float, chars: list[Char]) -> Look:
-    """Count what tells a page of text from a scan, a drawing or garbage."""
+def _look(page: pypdfium2.PdfPage, area: float, chars: list[Char]) -> tuple[Look, list[Path]]:
+    """Count what tells a page of text from a scan, a drawing or garbage; and return the paths counted."""
     look = Look(chars=[char.text for char in chars], area=area)
-    for thing in _objects(page):
+    paths: list[Path] = []
+    x0, y0, x1, y1 = (ctypes.c_float() for _ in range(4))
+    for thing, kind, within in _objects(page):
         look.objects += 1
         if look.objects > MAX_OBJECTS:
             break
-        kind = pdfium.FPDFPageObj_GetType(thing)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             if pdfium.FPDFTextObj_GetTextRenderMode(thing) in (3, 7):
                 look.invisible += 1
@@ -286,7 +298,6 @@ def _look(page: pypdfium2.PdfPage, area: float, chars: list[Char]) -> Look:
             continue
         if kind not in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH):
             continue
-        x0, y0, x1, y1 = (ctypes.c_float() for _ in range(4))
         pdfium.FPDFPageObj_GetBounds(thing, x0, y0, x1, y1)
         wide, tall = abs(x1.value - x0.value), abs(y1.value - y0.value)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -296,19 +307,24 @@ def _look(page: pypdfium2.PdfPage, area: float, chars: list[Char]) -> Look:
             look.paths += 1
             look.across += wide > 15
             look.down += tall > 8
-    return look
+            paths.append(Path(thing, within))
+    return look, paths[::-1]  # in the order in which they are drawn
 
 
-def _objects(page: pypdfium2.PdfPage) -> Iterator[pdfium.FPDF_PAGEOBJECT]:
-    """Yield every object of a page, those inside forms too."""
-    waiting = [
-        (pdfium.FPDFPage_GetObject(page.raw, index), 0)
+def _objects(
+    page: pypdfium2.PdfPage,
+) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, int, tuple[pdfium.FS_MATRIX, ...]]]:
+    """Yield every object of a page with its kind, those inside forms too, with the matrices of these."""
+    waiting: list[tuple[pdfium.FPDF_PAGEOBJECT, tuple[pdfium.FS_MATRIX, ...]]] = [
+        (pdfium.FPDFPage_GetObject(page.raw, index), ())
         for index in range(min(pdfium.FPDFPage_CountObjects(page.raw), MAX_OBJECTS + 1))
     ]
     while waiting:
-        thing, depth = waiting.pop()
-        if pdfium.FPDFPageObj_GetType(thing) == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+        thing, within = waiting.pop()
+        kind = pdfium.FPDFPageObj_GetType(thing)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and len(within) < _FORM_DEPTH:
             count = min(pdfium.FPDFFormObj_CountObjects(thing), MAX_OBJECTS + 1 - len(waiting))
-            waiting += [(pdfium.FPDFFormObj_GetObject(thing, index), depth + 1) for index in range(count)]
+            inside = (matrix_of(thing), *within)
+            waiting += [(pdfium.FPDFFormObj_GetObject(thing, index), inside) for index in range(count)]
         else:
-            yield thing
+            yield thing, kind, within

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 
 def _table() -> dict[int, int]:
@@ -31,4 +32,9 @@ def fold_width(text: str) -> str:
     >>> fold_width("罚款２０，０００元(大写)")
     '罚款20，000元（大写）'
     """
+    return _folded(text)
+
+
+@lru_cache(maxsize=4096)  # the blocks of a notice, which every recogniser folds
+def _folded(text: str) -> str:
     return text.translate(_PLAIN)

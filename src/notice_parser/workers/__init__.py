@@ -3,6 +3,7 @@
 from .each import Wanted, read_apart, read_each
 from .limits import DEFAULT, Limits
 from .pool import Failed, PageDone, Pool, Read, Unfolded, WorkersUnusable
+from .readers import Readers
 
 __all__ = [
     "DEFAULT",
@@ -11,6 +12,7 @@ __all__ = [
     "PageDone",
     "Pool",
     "Read",
+    "Readers",
     "Unfolded",
     "Wanted",
     "WorkersUnusable",

@@ -24,7 +24,7 @@ class Limits:
     start: float = 300  # seconds that a file may take whatever it is
     pace: float = 20  # seconds more for each finished page: four times what a slow machine takes for a scan
     open_files: int = 256
-    files: int = 100  # that one process reads before a new one takes its place
+    files: int = 1000  # that one process reads before a new one takes its place
 
     def patience(self, pages: int) -> float:
         """Return how many seconds may pass without a sign, where so many pages were read."""

@@ -186,7 +186,7 @@ class Pool:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,  # what libraries complain of may quote the file
                 start_new_session=True,
-                env=os.environ | {"MALLOC_ARENA_MAX": "4"},  # else threads reserve address space for nothing
+                env=self._environment(),
             )
         except OSError as error:
             raise WorkersUnusable(
@@ -202,6 +202,11 @@ class Pool:
             {"entry": self._entry, "memory_mb": limits.memory_mb, "open_files": limits.open_files},
         )
         threading.Thread(target=self._listen, args=(worker,), daemon=True).start()
+
+    def _environment(self) -> dict[str, str]:
+        """Return the variables of a process; of several each recognises with one thread."""
+        environment = os.environ | {"MALLOC_ARENA_MAX": "4"}  # else threads reserve address space for nothing
+        return environment if self._count == 1 else {"OMP_NUM_THREADS": "1"} | environment
 
     def _listen(self, worker: Worker) -> None:
         """Pass on what a process says, with the moment it said it."""

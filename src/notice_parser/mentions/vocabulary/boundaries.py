@@ -55,9 +55,13 @@ _DATE = (
     r"(?:\d{4}年(?:度)?)?\d{1,2}月(?:\d{1,2}日|份)?(?:上午|下午|晚|起|前|后|以来)?|\d{4}年度?|\d{1,2}日(?:上午|下午|起|前|后)?|第[一二三四五六七八九十\d]+批(?:次)?|"
     r"截至|年度|今年|去年|上月|本月|期间"
 )
+# the first characters of all of these: most places are passed over by one look
+_FIRST = (
+    r"\d第截年今去上本期应将对把被在给等是让" + _WEAK.replace("|", "") + "".join({verb[0] for verb in _VERBS})
+)
 _TOKEN = re.compile(
-    f"(?P<date>{_DATE})|(?P<verb>{'|'.join(sorted(_VERBS, key=len, reverse=True))})|"
-    f"(?P<strong>{_STRONG})|(?P<weak>{_WEAK})"
+    f"(?=[{_FIRST}])(?:(?P<date>{_DATE})|(?P<verb>{'|'.join(sorted(_VERBS, key=len, reverse=True))})|"
+    f"(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))"
 )
 # words that hold a weak or strong character and may stand in a name
 _SHIELD = re.compile(

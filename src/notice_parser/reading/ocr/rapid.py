@@ -40,7 +40,7 @@ class Rapid:
         engine: Any = RapidOCR(
             params={f"{model}.engine_type": EngineType(self.backend) for model in ("Det", "Rec", "Cls")}
             | {
-                f"EngineConfig.{self.backend}.{threads}": min(4, os.cpu_count() or 1),
+                f"EngineConfig.{self.backend}.{threads}": _threads(),
                 "Global.use_cls": False,  # pages are turned upright
                 "Global.log_level": "critical",
             }
@@ -91,6 +91,12 @@ class Rapid:
         alphabet = self._reader.postprocess_op.character
         text = "".join(alphabet[best[step]] for step in steps)
         return Recognised(text, float(np.mean(letters)) if letters else 0.0, place, letters)
+
+
+def _threads() -> int:
+    """Return how many threads to recognise with: what OMP_NUM_THREADS says, else up to four."""
+    told = os.environ.get("OMP_NUM_THREADS", "")
+    return int(told) if told.isdecimal() and int(told) else min(4, os.cpu_count() or 1)
 
 
 def _as_wide(place: Quad) -> int:
