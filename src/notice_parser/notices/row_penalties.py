@@ -92,7 +92,10 @@ def penalties(row: Row, subjects: tuple[Subject, ...], base: Event, fields: dict
             "certainty": Certainty.NEGATED if _SPARED.search(said) else base.certainty,
             "duration": _banned_for(said) if _BARRED & set(kinds) else None,
         }
-        events.append(made_of(row, base, who, update))
+        event = made_of(row, base, who, update)
+        if not imposed.kinds and fine in (None, "0") and not taken and _SPARED.search(event.quote):
+            event = event.model_copy(update={"certainty": Certainty.NEGATED})  # another column spares it
+        events.append(event)
     return events
 
 

@@ -49,6 +49,9 @@ _PLAIN_HEAD = re.compile(
     r"的(?P<head>商户|企业|单位|个人|个体工商户|经营者|纳税人|农户|学生|职工|家庭|药店|机构|主体)$"
 )
 _COUNTED_BEFORE = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,8}?)\s*$")
+_LOOKED_AT = re.compile(
+    r"(?:随机|重点|联合|集中|共)*(?:抽查|抽取|检查|排查|核查|巡查|走访|约谈|查处|监测|评估|审查)了?"
+)
 _AND_ITS = re.compile(
     r"[及和与]其?(?:项目)?(?:法定代表人|总经理|经理|董事长|厂长|院长|校长|矿长|主要负责人|负责人|实际控制人|经营者|股东|实际经营者|投资人|合伙人|高管|主管人员|直接责任人员?)"
 )
@@ -325,6 +328,8 @@ def group(sentence: Sentence, start: int, end: int) -> tuple[Subject, ...]:
         head = after or before
         if head and (count.mention.unit or "") in _SUBJECT_UNITS:
             low, high = head.span("head")
+            if head is before:
+                low = _past_verb(sentence, low, high)
             said = sentence.bare[low:end] if head is after else sentence.bare[low:high]
             inner = re.match(r"[^，。；]*?的(?P<noun>[\u4e00-\u9fff]{2,8}?)(?=开展|进行|实施|的|$)", said)
             if inner and head is after:
@@ -338,6 +343,14 @@ def group(sentence: Sentence, start: int, end: int) -> tuple[Subject, ...]:
         low, high = plain.span("head")
         return (Subject(name=plain["head"], kind=SubjectKind.GROUP, span=sentence.at(low, high)),)
     return ()
+
+
+def _past_verb(sentence: Sentence, low: int, high: int) -> int:
+    """Where a group begins behind the body that acts and its verb: 市监管局抽查|辖区民宿36家."""
+    bodies = sentence.of(MentionKind.AUTHORITY, end=high)
+    low = max(low, bodies[-1].end) if bodies else low
+    verb = _LOOKED_AT.match(sentence.bare, low, high)
+    return verb.end() if verb and verb.end() + 2 <= high else low
 
 
 def stated_count(sentence: Sentence, start: int, end: int) -> int | None:

@@ -14,7 +14,7 @@ from .aligned import implied
 from .assemble import document, with_apart
 from .columns import reading_order
 from .furniture import without_furniture
-from .geometry import Char, Frame, Line, recognition
+from .geometry import Char, Frame, Line, Rule, recognition
 from .grid import Grid, grids
 from .layout import Margins, margins, paragraphs
 from .lines import pieces
@@ -22,6 +22,7 @@ from .ocr import OFF, EngineMissing, engine, scanned, with_codes_repaired, with_
 from .pdf import MAX_ON_PAGE, Sheet, TooLong, sheets
 from .plain import MAX_CHARACTERS
 from .progress import Progress, unheard
+from .rules_again import rules_again
 from .stitch import bare_row, continues, stitch, with_bare_label
 from .titles import Item
 
@@ -45,7 +46,24 @@ def read_pdf(name: str, data: bytes, ocr: str = OFF, progress: Progress = unhear
         raise Unreadable(name, "文件需要文字识别", str(error)) from error
     except Exception as error:  # whatever the library meets in a broken file is the file's fault
         raise Unreadable(name, "文件已损坏或不完整", "请重新下载或索取原件") from error
+    found = _with_rules(found, data)
     return document_of(found, name, hashlib.sha256(data).hexdigest(), progress=progress)
+
+
+def _with_rules(found: Sequence[Sheet], data: bytes) -> list[Sheet]:
+    """Ask once more for the rules of each page that looks ruled where too few were seen for a table."""
+    unclear = {
+        sheet.number: sheet.frame
+        for sheet in found
+        if sheet.read_by == "text" and sheet.ruled and sheet.chars and not _could_be_grid(sheet.rules)
+    }
+    again = dict(rules_again(data, unclear)) if unclear else {}
+    return [replace(sheet, rules=again.get(sheet.number, sheet.rules)) for sheet in found]
+
+
+def _could_be_grid(rules: Sequence[Rule]) -> bool:
+    across = sum(rule.top == rule.bottom for rule in rules)
+    return across >= 2 and len(rules) - across >= 2
 
 
 def document_of(

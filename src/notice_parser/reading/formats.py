@@ -47,7 +47,7 @@ class Readable:
 
 READABLE = (
     Readable(
-        (Format.PDF,), "PDF", (".pdf",), "pypdfium2; OCR where a page has no text layer to trust",
+        (Format.PDF,), "PDF", (".pdf",), "pypdfium2, pdfplumber; OCR where a page has no text layer to trust",
         "2000 pages, 500 of them scanned; 200,000 characters a page, 3 million in all",
     ),
     Readable(

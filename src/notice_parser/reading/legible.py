@@ -29,11 +29,12 @@ class Look:
     across: int = 0  # paths wide enough for a rule
     down: int = 0
     objects: int = 0
+    deep: bool = False  # a form in forms deeper than it was looked into
 
     @property
     def ruled(self) -> bool:
         """Whether the paths could be the rules of a table."""
-        return self.across >= 2 and self.down >= 2
+        return self.deep or (self.across >= 2 and self.down >= 2)
 
 
 def verdict(look: Look) -> str:

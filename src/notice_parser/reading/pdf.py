@@ -296,6 +296,8 @@ def _look(page: pypdfium2.PdfPage, area: float, chars: list[Char]) -> tuple[Look
             else:
                 look.visible += 1
             continue
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            look.deep = True
         if kind not in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH):
             continue
         pdfium.FPDFPageObj_GetBounds(thing, x0, y0, x1, y1)
