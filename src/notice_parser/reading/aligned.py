@@ -1,7 +1,8 @@
-"""Characters of a scanned page → the rules that its tables without any would have, by how lines align."""
+"""Characters of a page → the rules that its tables without any would have, by how lines align."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,6 +13,7 @@ from .lines import line_of, pieces
 
 _NEAR = 1.0  # of a character: edges or middles this close are in one column
 _APART = 3.2  # lines of a table are not further apart, from base to base
+_CAPTION = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|附\s*[件表]")
 _LABEL = 20  # characters of a column's label
 
 
@@ -57,6 +59,11 @@ def _is_header(row: Sequence[Line]) -> bool:
     return len(row) > 1 and all(len(line.text) <= _LABEL and is_label(line.text) for line in row)
 
 
+def _opens(row: Sequence[Line]) -> bool:
+    """Whether a row opens something else: the labels of the next table, or the caption above them."""
+    return _is_header(row) or (len(row) == 1 and _CAPTION.match(row[0].text) is not None)
+
+
 def _table(rows: Sequence[Sequence[Line]]) -> tuple[list[Rule], int]:
     """Return the rules of the table that starts with this header, and how many rows it takes."""
     columns = [_Column([label]) for label in rows[0]]
@@ -64,7 +71,7 @@ def _table(rows: Sequence[Sequence[Line]]) -> tuple[list[Rule], int]:
     last = rows[0][0]
     for row in rows[1:]:
         placed = [_place(line, columns) for line in row]
-        if row[0].base - last.base > _APART * last.size or None in placed:
+        if row[0].base - last.base > _APART * last.size or None in placed or _opens(row):
             break
         filled = [(index, line) for index, line in zip(placed, row, strict=True) if index is not None]
         for index, line in filled:

@@ -149,7 +149,7 @@ def _flow(found: Sequence[Sheet], progress: Progress) -> list[Line | Grid]:
     frames: list[Frame] = []
     for sheet in found:
         tables, chars = grids(sheet.rules, sheet.chars, sheet.number)
-        if sheet.read_by == "ocr" and (unruled := implied(chars)):
+        if unruled := implied(chars):
             more, chars = grids(unruled, chars, sheet.number)
             tables = sorted([*tables, *more], key=lambda grid: grid.box[1])
         for cell in (cell for grid in tables for cell in grid.printed()):
