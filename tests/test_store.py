@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from notice_parser.model import AssessmentStatus, Event, Fragment, Mention, Ment
 from notice_parser.store import DatabaseUnusable, open_database, parser_version, records, save
 from notice_parser.store.document import schema
 from notice_parser.store.labels import ACTIONS, ASSESSMENTS, CERTAINTIES, EVENT_TYPES, PROBLEMS, REVIEWS
+from notice_parser.store.transaction import transaction
 from notice_parser.text.bigrams import index_words, query_words
 from sample import NOTICE, QUOTE
 
@@ -141,6 +144,33 @@ def test_a_failure_half_way_leaves_nothing(db: Path, monkeypatch: pytest.MonkeyP
         with pytest.raises((sqlite3.Error, KeyError)):
             save(database, broken)
     assert dump(db) == before
+
+
+def test_programs_that_meet_at_an_empty_database_make_it_once(db: Path) -> None:
+    ready, troubles = threading.Barrier(6), []
+
+    def begin() -> None:
+        ready.wait()
+        try:
+            with open_database(db, create=True) as database, transaction(database):
+                seen = database.execute("SELECT count(*) FROM unopened").fetchone()[0]
+                time.sleep(0.01)  # what was read must still hold when it is written
+                database["unopened"].insert(
+                    dict.fromkeys(("reason", "advice", "place", "first_seen", "changed"), "")
+                    | {"name": f"{seen}.pdf", "attempts": 1}
+                )
+        except DatabaseUnusable as error:
+            troubles.append(error)
+
+    threads = [threading.Thread(target=begin) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert troubles == []
+    with sqlite3.connect(db) as rows:
+        names = {name for (name,) in rows.execute("SELECT name FROM unopened")}
+    assert names == {f"{number}.pdf" for number in range(6)}
 
 
 def test_a_newer_database_is_refused(db: Path) -> None:

@@ -19,6 +19,7 @@ from .notices.second_opinion import in_question, with_opinions
 from .reading import from_text, read, sealing, unfolded, unheard
 from .store import Outcome, keys, open_database, parser_version, runs, save
 from .store.changes import Changes, compare, originals
+from .store.transaction import transaction
 from .workers import DEFAULT, Failed, Limits, Read, Wanted, read_each
 
 
@@ -150,7 +151,7 @@ def reparse(
     db = Path(db)
     with open_database(db) as database:
         kept = list(originals(database.conn, db.parent, None if everything else parser_version()))
-        with database.atomic():
+        with transaction(database):
             run = runs.begin(database.conn, "reparse") if apply and kept else None
             secret = keys.secret(db, database.conn) if apply and kept else None
         number_key = keys.for_numbers(secret).hex() if secret else None
@@ -174,7 +175,7 @@ def reparse(
             if apply:
                 save(database, result.notice, run=run)
         if run is not None:
-            with database.atomic():
+            with transaction(database):
                 runs.end(database.conn, run)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from ..store.transaction import transaction
 from . import options
 from .group import give_up, main
 from .listed import print_rows
@@ -58,7 +59,7 @@ def add(key: str, objector: str, reason: str, by: str, received: Any, within: st
 
     with open_database(db) as database:
         try:
-            with database.atomic():
+            with transaction(database):
                 number = object_to(
                     database.conn,
                     key,
@@ -89,7 +90,7 @@ def settle(number: int, result: str, answer: str, by: str, db: Path) -> None:
 
     with open_database(db) as database:
         try:
-            with database.atomic():
+            with transaction(database):
                 settle(database.conn, number, _RESULTS[result], answer, by)
                 audit.note(database.conn, audit.actor(), "command", "objection", f"办结 {number}", 1)
         except ObjectionRefused as refused:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..store.transaction import transaction
 from . import options
 from .group import main
 from .ingest import outside
@@ -95,7 +96,7 @@ def retry(
         click.echo("没有可再读的文件", err=True)
         return 1 if keys or chosen else 0
     if take_back:
-        with open_database(db) as database, database.atomic():
+        with open_database(db) as database, transaction(database):
             for one in there:
                 allow(database, one["sha256"], by or "")
     places = list(dict.fromkeys(Path(one["place"]) for one in there))  # a bundle stands for its files

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import clock, derive
 from .decide import Refused
+from .transaction import transaction
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -30,7 +31,7 @@ def judge(
     other = _notice(db, earlier)[0] if earlier else None
     if other == sha256:
         raise Refused(f"{later}：不能更正自己")
-    with db.atomic():
+    with transaction(db):
         db.execute(
             "INSERT INTO act_decisions (decision, earlier, later, reviewer, reason, made)"
             " VALUES (?, ?, ?, ?, ?, ?)",

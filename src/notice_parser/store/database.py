@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import clock, derive
+from .transaction import transaction
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -66,17 +67,13 @@ def _upgrade(db: Database, path: Path) -> None:
         raise DatabaseUnusable(
             f"{path}：数据库由更新的版本建立（结构 {_schema(db)}，本程序到 {VERSION}），请升级 notice-parser"
         )
-    if _schema(db) == 0 and set(db.table_names()) - {migrations.migrations_table}:
+    tables = set(db.table_names())  # asked first: another program may be making them now
+    if _schema(db) == 0 and tables - {migrations.migrations_table}:
         raise DatabaseUnusable(f"{path}：不是 notice-parser 的数据库，请换一个文件")
     if _schema(db) < VERSION:
         _write_ahead(db)
-        db.conn.execute("BEGIN IMMEDIATE")  # two programs may find the same file empty
-        try:
+        with transaction(db):  # two programs may find the same file empty
             migrations.apply(db)
-        except BaseException:
-            db.conn.rollback()
-            raise
-        db.conn.commit()
     db.execute("PRAGMA foreign_keys = ON")
     if not derive.is_current(db.conn):
         _derive(db)
@@ -87,7 +84,9 @@ def _derive(db: Database) -> None:
 
     What is made for the first time was known since its notices were.
     """
-    with db.atomic():
+    with transaction(db):
+        if derive.is_current(db.conn):  # another program made it while this one waited
+            return
         first = db.execute("SELECT NOT EXISTS (SELECT 1 FROM derivation)").fetchone()[0]
         derive.rebuild(db.conn, clock.now())
         if first:

@@ -17,6 +17,7 @@ from .records import record_of
 from .replace import replace
 from .reviews import apply, fingerprint, read_of, standing_of, to_json
 from .rows import event_row, subject_rows
+from .transaction import transaction
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -61,7 +62,7 @@ def decide(
     there is no such event or a field or its value cannot be.
     """
     conn, reason = db.conn, reason and mask_personal(reason)
-    with db.atomic():
+    with transaction(db):
         record = record_of(conn, event_key)
         if record is None:
             raise Refused(f"{event_key}：没有这个事件")

@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 import stat
+from contextlib import suppress
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -113,13 +114,20 @@ def renew(db: Path, conn: Connection) -> tuple[Path, Path | None]:
 def make(path: Path) -> bytes:
     """Write a new key that only its owner may read; one that is there is never overwritten."""
     found = secrets.token_bytes(32)
+    draft = path.with_name(f"{path.name}-{secrets.token_hex(4)}")  # no half key is left where one is killed
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(found.hex() + "\n")
             file.flush()
             os.fsync(file.fileno())
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            draft.rename(path)
     except FileExistsError:  # another process was first
         there = read(path)
         if there is None:
@@ -127,6 +135,9 @@ def make(path: Path) -> bytes:
         return there
     except OSError as error:
         raise KeyUnusable(f"{path}：无法建立密钥文件：{refusal(error)}；也可以用 --key 换一个位置") from None
+    finally:
+        with suppress(OSError):
+            draft.unlink()
     return found
 
 

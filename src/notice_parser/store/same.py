@@ -8,6 +8,7 @@ from ..text.personal import mask_personal
 from . import clock, derive
 from .decide import Refused
 from .identities import key
+from .transaction import transaction
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -47,7 +48,7 @@ def _decide(
     conn, reason = db.conn, mask_personal(reason)
     if a == b:
         raise Refused("两个标识相同")
-    with db.atomic():
+    with transaction(db):
         names = [name or _name(db, a), name or _name(db, b)]
         conn.execute(
             "INSERT INTO subject_decisions (decision, a, b, a_name, b_name, event_key, reviewer,"

@@ -14,6 +14,7 @@ from .replace import replace
 from .reviews import apply, detach
 from .rows import Row, event_rows, notice_rows
 from .runs import run_of
+from .transaction import transaction
 from .version import parser_version
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def save(db: Database, notice: Notice, **given: Any) -> int:
     subjects, acts and listing periods follow in the same transaction.
     """
     conn, run = db.conn, given.pop("run", None)
-    with db.atomic():
+    with transaction(db):
         _save_file(db, notice, given)
         known = db.execute("SELECT id FROM notices WHERE sha256 = ?", (notice.document.sha256,)).fetchone()
         id = known[0] if known else _save_notice(db, notice, run)
@@ -61,7 +62,7 @@ def save(db: Database, notice: Notice, **given: Any) -> int:
 
 def add_name(db: Database, sha256: str, name: str) -> None:
     """Record a name under which a content was met."""
-    with db.atomic():
+    with transaction(db):
         _add_name(db, sha256, name)
         db.execute(
             'UPDATE "通知" SET "文件" = ? WHERE "编号" = (SELECT id FROM notices WHERE sha256 = ?)',

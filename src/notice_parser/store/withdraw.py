@@ -12,6 +12,7 @@ from . import clock
 from .database import open_database
 from .history import changing
 from .reviews import detach
+from .transaction import transaction
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -38,7 +39,7 @@ def withdraw(db: Path, file: str, by: str, reason: str, *, erase: bool = False) 
     """
     with open_database(db) as database:
         database.execute("PRAGMA secure_delete = ON")
-        with database.atomic():
+        with transaction(database):
             sha256, names, archive = _find(database, file)
             events = _take_out(database, sha256, names, by, reason, erase)
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
