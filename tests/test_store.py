@@ -155,7 +155,7 @@ def test_programs_that_meet_at_an_empty_database_make_it_once(db: Path) -> None:
             with open_database(db, create=True) as database, transaction(database):
                 seen = database.execute("SELECT count(*) FROM unopened").fetchone()[0]
                 time.sleep(0.01)  # what was read must still hold when it is written
-                database["unopened"].insert(
+                database.table("unopened").insert(
                     dict.fromkeys(("reason", "advice", "place", "first_seen", "changed"), "")
                     | {"name": f"{seen}.pdf", "attempts": 1}
                 )

@@ -20,8 +20,8 @@ def transaction(db: Database) -> Iterator[None]:
     >>> from sqlite_utils import Database
     >>> db = Database(memory=True)
     >>> with transaction(db), transaction(db):
-    ...     _ = db["通知"].insert({"标题": "关于公布2020年3月红黑名单的通知"})
-    >>> db["通知"].count, db.conn.in_transaction
+    ...     _ = db.table("通知").insert({"标题": "关于公布2020年3月红黑名单的通知"})
+    >>> db.table("通知").count, db.conn.in_transaction
     (1, False)
     """
     if db.conn.in_transaction:
