@@ -247,7 +247,7 @@ def _write(conn: Any, events: int, subjects: int) -> None:
             )
             shown = flat.event_row(record)
             rows["信用事件"].append({"编号": last, "通知": id} | shown)
-            rows["主体"] += flat.subject_rows(record, last)
+            rows["主体"] += flat.subject_rows(record, shown, last)
             rows["event_search"].append(
                 {"rowid": last, "words": index_words("\n".join(filter(None, (shown["主体"], shown["原文"]))))}
             )

@@ -108,6 +108,13 @@ def test_prose_and_lists_of_names_are_no_tables() -> None:
     assert implied(prose) == implied(names) == implied(labels) == implied([]) == []
     assert implied([*labels, *prose]) == []
     assert len(implied([*labels, *names])) == 8 + 3
+    columns = [
+        c
+        for n in range(4)
+        for x in (60, 340)
+        for c in line("对企业名称和处罚日期等内容应当核对", x, 100 + 20 * n)
+    ]
+    assert implied(columns) == []  # lines of two columns of text, the first of which sound like labels
 
 
 def test_words_of_a_scan_lead_back_to_their_place_on_the_page(tmp_path: Path) -> None:

@@ -218,7 +218,7 @@ class Writer:
             "standing": _standing(event, self._rules),
         }
         self._add("信用事件", shown, verdict.until)
-        for party, row in zip(verdict.parties, flat.subject_rows(whole, id), strict=True):
+        for party, row in zip(verdict.parties, flat.subject_rows(whole, shown, id), strict=True):
             row["编号"] = id * flat.PLACES + party.number
             self._add("主体", row, verdict.until)
             self._find("subject_search", row["编号"], row["名称"], row["代码"])

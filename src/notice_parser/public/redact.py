@@ -123,10 +123,12 @@ class Redaction:
         """
         plain = fold_width(text)
         dense, place = _dense(plain)
-        kept = _joined((place[a], place[b - 1] + 1) for a, b in self._shown.within(dense))
         found = [*_shaped(plain)]
         for names in self._hidden:
             found += [(place[a], place[b - 1] + 1) for a, b in names.within(dense)]
+        if not found:
+            return []
+        kept = _joined((place[a], place[b - 1] + 1) for a, b in self._shown.within(dense))
         return _joined(piece for span in found for piece in _without(span, kept))
 
     def text(self, text: str | None) -> str | None:

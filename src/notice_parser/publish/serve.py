@@ -42,6 +42,7 @@ def serve(
             import errno
 
             raise (PortTaken if error.errno in (errno.EADDRINUSE, errno.EACCES) else NoAddress) from None
+        listener.listen()  # whoever opens the address at once waits, and is not refused
         app = site(db, inbox=inbox, locked=locked).app()
         if is_loopback(host):
             app = of_this_machine(app)

@@ -15,6 +15,7 @@ _NEAR = 1.0  # of a character: edges or middles this close are in one column
 _APART = 3.2  # lines of a table are not further apart, from base to base
 _CAPTION = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|附\s*[件表]")
 _LABEL = 20  # characters of a column's label
+_PROSE = re.compile(r"[，。；：“”《》]")  # in lines of two columns of text, not in labels
 
 
 @dataclass
@@ -30,6 +31,12 @@ class _Column:
             abs(line.x0 - other.x0) < near or abs(line.x0 + line.x1 - other.x0 - other.x1) < 2 * near
             for other in self.lines
         )
+
+    def is_prose(self) -> bool:
+        """Whether the first and nearly all other lines run to the right edge, as in a column of text."""
+        edge = max(line.x1 for line in self.lines)
+        runs = [edge - line.x1 < 1.5 * line.size for line in self.lines]
+        return runs[0] and sum(runs) > 0.6 * len(runs)
 
 
 def implied(chars: Sequence[Char]) -> list[Rule]:
@@ -56,7 +63,9 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _is_header(row: Sequence[Line]) -> bool:
-    return len(row) > 1 and all(len(line.text) <= _LABEL and is_label(line.text) for line in row)
+    return len(row) > 1 and all(
+        len(line.text) <= _LABEL and is_label(line.text) and not _PROSE.search(line.text) for line in row
+    )
 
 
 def _opens(row: Sequence[Line]) -> bool:
@@ -81,7 +90,9 @@ def _table(rows: Sequence[Sequence[Line]]) -> tuple[list[Rule], int]:
     anchors = [
         number for number, row in enumerate(body) if len({index for index, _ in row}) > 0.6 * len(columns)
     ]
-    if len(anchors) < (1 if len(columns) > 2 else 2):
+    if len(anchors) < (1 if len(columns) > 2 else 2) or (
+        len(body) > 1 and all(column.is_prose() for column in columns)
+    ):
         return [], 0
     xs = [
         (max(a.x1 for a in left.lines), min(b.x0 for b in right.lines)) for left, right in pairwise(columns)

@@ -163,8 +163,9 @@ def _write(db: Database, record: dict[str, Any]) -> dict[str, Any]:
             )
         }
         replace(db, "event_subjects", "event = ?", id, subject_rows(record, id, spans))
-        replace(db, "信用事件", '"编号" = ?', id, [{"编号": id, "通知": notice} | flat.event_row(record)])
-        replace(db, "主体", '"事件" = ?', id, flat.subject_rows(record, id))
+        shown = flat.event_row(record)
+        replace(db, "信用事件", '"编号" = ?', id, [{"编号": id, "通知": notice} | shown])
+        replace(db, "主体", '"事件" = ?', id, flat.subject_rows(record, shown, id))
         db.execute(
             'UPDATE "通知" SET "待复核" = (SELECT count(*) FROM events WHERE notice = ?1'
             " AND review = 'needs_review') WHERE \"编号\" = ?1",

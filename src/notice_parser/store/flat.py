@@ -83,9 +83,8 @@ def table_row(record: Mapping[str, Any]) -> Row:
     }
 
 
-def subject_rows(record: Mapping[str, Any], event: int) -> list[Row]:
-    """Return one row of 主体 for each subject of an event record."""
-    flat = event_row(record)
+def subject_rows(record: Mapping[str, Any], flat: Row, event: int) -> list[Row]:
+    """Return one row of 主体 for each subject of an event record, whose row of 信用事件 is ``flat``."""
     shared = {
         name: flat[name] for name in ("日期", "类型", "动作", "确定性", "名单", "等级", "认定部门", "标识")
     }

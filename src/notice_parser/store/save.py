@@ -160,8 +160,9 @@ def _save_flat(
     subjects: list[Row] = []
     for record in records:
         event = ids[record["event_key"]]
-        events.append({"编号": event, "通知": id} | flat.event_row({**record, "file": names[0]}))
-        subjects += flat.subject_rows(record, event)
+        shown = flat.event_row({**record, "file": names[0]})
+        events.append({"编号": event, "通知": id} | shown)
+        subjects += flat.subject_rows(record, shown, event)
     replace(db, "信用事件", '"通知" = ?', id, events)
     replace(db, "主体", _OF_FLAT_EVENTS, id, subjects)
     replace(
