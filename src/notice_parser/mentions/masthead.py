@@ -154,14 +154,22 @@ def _issuer(blocks: list[Block], head: list[Block], title: str | None) -> str | 
     return None
 
 
+_STAMP = "(?:(?:加?盖|此处)?(?:本?[机单]关?位?)?(?:公|印|行政|执法)?章|签章|印鉴|加盖印章处?)"
+
+
 def _body_of(line: str) -> str | None:
     """Return the body that a line names beside a date or 编, if it names nothing else."""
     plain = fold_width(line)
     for mention in find_dates(line):
         plain = plain.replace(fold_width(mention.text), " ")
+    plain = re.sub(rf"（{_STAMP}）|^\s*{_STAMP}[：:]", "", plain)
     plain = re.sub(r"^（.*）$", "", _ISSUE.sub(" ", plain).strip())
-    plain = re.sub(r"^(?:主办|编印|编发|发布|印发|发文)(?:单位|机关)?[：:]\s*", "", plain)
-    plain = re.sub(r"\s*(?:主办|编印?|编发|编制|印发?|印制|（公?章）|（盖章）)$", "", plain.strip())
+    plain = re.sub(
+        r"^(?:主办|编印|编发|发布|印发|发文|公告|公示|作出|处罚|决定|执法)(?:单位|机关|部门)?[：:]\s*",
+        "",
+        plain,
+    )
+    plain = re.sub(rf"\s*(?:主办|编印?|编发|编制|印发?|印制|{_STAMP})$", "", plain.strip())
     return re.sub(r"（[^（）]*代章?）$", "", _one_line(plain)) if _is_body(plain) else None
 
 
