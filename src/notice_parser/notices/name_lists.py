@@ -33,6 +33,9 @@ _PERSON = re.compile(rf"[\u4e00-\u9fff]{{0,12}}?(?:{BEFORE})(?P<name>[\u4e00-\u9
 _CASE_NUMBER = re.compile(
     r"[，；](?P<number>[（(〔]\d{4}[）)〕][\u4e00-\u9fff]{1,3}\d{0,6}[\u4e00-\u9fff]{1,4}\d+号)(?=[，；。]|$)"
 )
+_TERM = re.compile(  # 列入期限为2024年7月1日至2027年6月30日, 管理期3年
+    r"(?:列入|管理|惩戒|限制|有效|记录|警示|处罚|黄牌|黑名单)(?:期限|期|时间)(?:为|是|自|从)?(?P<term>\d[^，。；：:）)]{1,40}|[一二三四五六半两][^，。；：:）)]{1,8})"
+)
 _PARTICULARS = {Column.NAME, Column.IDENTIFIER, Column.SERIAL, Column.IGNORED}
 _NO_NAME = re.compile(r"拟|将|对|给予|决定|关于|同意|经|因|由|请|撤销|取消|责令|根据|依据|自|本|我")
 
@@ -267,6 +270,9 @@ def _told(words: str, start: int) -> Iterator[tuple[Column, Entry]]:
         column = column_of(mark["label"])
         if value and column not in (None, Column.NAME, Column.REMARK, Column.SERIAL):
             yield column, Entry(value, Span(start + low, start + low + len(value)), mark["label"])
+    if period := _TERM.search(words):
+        low, high = period.span("term")
+        yield Column.DURATION, Entry(period["term"], Span(start + low, start + high))
     if case := _CASE_NUMBER.search("，" + words):
         low, high = case.start("number") - 1, case.end("number") - 1
         yield Column.NUMBER, Entry(case["number"], Span(start + low, start + high))
