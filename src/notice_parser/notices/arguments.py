@@ -18,7 +18,10 @@ _NOT_THE_AGENT = re.compile(
     r"(?:根据|按照?|依据|遵照|落实|贯彻|向|报|送|会同|联合|配合|协助|赴|到|在|违反了?|据|对|与|为|给|陪同|受|从|和|及|凭)$"
 )
 _OWNED = re.compile(
-    r"^(?:的|[\u4e00-\u9fff]{0,4}(?:主任|局长|书记|市长|科长|处长|队长|院长|县长|区长)|工作会议|等部门出具)"
+    r"^(?:的|(?:推荐|报送|上报|移送|移交|申报|提名|管辖)的|[\u4e00-\u9fff]{0,4}(?:主任|局长|书记|市长|科长|处长|队长|院长|县长|区长)|工作会议|等部门出具)"
+)
+_TELLING = re.compile(
+    r"[\u4e00-\u9fff]{0,4}(?:主任|[局科处队院]长|负责人|发言人)[\u4e00-\u9fff]{0,4}(?:介绍|通报|透露|告诉记者)"
 )
 _BESTOWED = re.compile(r"(?:授予|命名|表彰|表扬|评选|推荐)[^，。；]*$")  # who is honoured does not act
 _BASIS = re.compile(r"(?:根据|按照?|依据|遵照|贯彻|落实|违反了?|按)[^，。；]{0,12}$")
@@ -39,6 +42,8 @@ _FROM_ISSUE = re.compile(
 )
 _AFTER_NUMBER = re.compile(r"号[，,、\s]\s*$")  # （潍律惩字〔2023〕5号，2023年6月9日）
 _THEN = re.compile(r"\s*(?:会上|会议还?|当[天日]|同[天日]|活动(?:中|上|现场)|仪式上|现场)")
+_TERM_IS = re.compile(r"(?:公[布示开]|惩戒|管理|限制|暂停|有效|警示)期限?(?:为|是|：|:)$")
+_THERE = re.compile(r"(?:当场|现场)(?:宣布|作出|决定|处|给予|下达|责令)|当[天日](?!前)|同[天日]")
 _STEP = re.compile(r"\s*(?:初评|初审|初核|推荐|审核|复核|核实|评审|公示|申报|组织|调查|汇总|报送|上报)")
 _NUMBER_IS = re.compile(r"(?:文号|编号|文书号|案号)(?:分别)?(?:为|是)?[:：]?\s*")
 
@@ -55,8 +60,10 @@ def authority(sentence: Sentence, before: int, after: int = 0) -> Authority | No
     if mention is None and sentence.carrier is not None:
         mention = sentence.carrier.authority
     issuer = sentence.source.issuer
-    if mention is None or (ITSELF.match(mention.text) and issuer and not sentence.source.is_bulletin):
+    if mention is None:
         return sentence.source.acting_issuer
+    if ITSELF.match(mention.text) and issuer and not sentence.source.is_bulletin:
+        return Authority(written=issuer, full=issuer)
     return body(mention)
 
 
@@ -83,6 +90,9 @@ def agent(sentence: Sentence, before: int, after: int = 0) -> Mention | None:
             return _head(sentence, candidates[: i + 1]).mention
     if sentence.source.is_bulletin and candidates and sentence.bare[: candidates[-1].start].endswith("经"):
         return candidates[-1].mention  # 经区市场监管局核实，异议成立: nobody else is said to act
+    for found in reversed(candidates):
+        if _TELLING.match(sentence.bare, found.end):
+            return found.mention  # 市水务局副局长某某介绍，共检查…
     societies = [
         f
         for f in sentence.of(MentionKind.ORGANISATION, start=after, end=before)
@@ -158,7 +168,7 @@ def event_date(sentence: Sentence, before: int) -> str | None:
         and not _modifies(sentence, dates[0], before)
     ):
         return dates[0].mention.value  # 12月14日责令其停业；对厂长予以警告
-    return _same_day(sentence) or carried_date(sentence)
+    return _same_day(sentence, before) or carried_date(sentence)
 
 
 def carried_date(sentence: Sentence) -> str | None:
@@ -212,12 +222,19 @@ def _modifies(sentence: Sentence, found: Found, before: int) -> bool:
     return relative or (len(found.mention.value) == 4 and bool(re.match(r"[\u4e00-\u9fff]", right)))
 
 
-def _same_day(sentence: Sentence) -> str | None:
-    """Return the day of the sentence before, for what was done at that meeting or on that day (会上，…)."""
-    if not _THEN.match(sentence.text) or not sentence.earlier:
+def _same_day(sentence: Sentence, before: int) -> str | None:
+    """Return the day told before, for what was done at that meeting or on that day (会上，…；…，当天…)."""
+    if not _THEN.match(sentence.text) and not _THERE.search(
+        sentence.shape, sentence.part(before).start, before
+    ):
         return None
-    days = _dates(sentence.earlier[0], len(sentence.earlier[0].text))
-    return days[0].mention.value if days and _leads(sentence.earlier[0], days[0]) else None
+    for told in sentence.earlier or sentence.passage.last_before:
+        days = _dates(told, len(told.text))
+        if days:
+            return days[0].mention.value if _leads(told, days[0]) else None
+        if not sentence.earlier and (day := _same_day(told, 0)):
+            return day
+    return None
 
 
 def _agent_between(sentence: Sentence, start: int, end: int) -> bool:
@@ -315,10 +332,11 @@ def _range(sentence: Sentence, after: int) -> tuple[str, str] | None:
     days = sentence.of(MentionKind.DATE, start=after)
     for one, other in pairwise(days):
         between = sentence.text[one.end : other.start]
-        if (
-            sentence.text[: one.start].endswith(("（", "("))
-            and sentence.text[other.end :].startswith(("）", ")", "止"))
-            and re.fullmatch(r"\s*起?[至到—-]+\s*", between)
+        bracketed = sentence.text[: one.start].endswith(("（", "(")) and sentence.text[
+            other.end :
+        ].startswith(("）", ")", "止"))
+        if (bracketed or _TERM_IS.search(sentence.text, 0, one.start)) and re.fullmatch(
+            r"\s*起?[至到—-]+\s*", between
         ):
             return one.mention.value, other.mention.value
     return None

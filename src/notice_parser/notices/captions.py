@@ -47,6 +47,7 @@ _KINDS = (
     ("contract.performance", r"履约(?:评价|情况|信息)|合同履行"),
 )
 _BAD_RECORD = re.compile(r"(?P<name>不良(?:行为|信用)记录|不良行为)(?!名单)")
+_UNMASKED = re.compile(r"(?:屏蔽|删除)失信(?:被执行人)?信息")  # the courts' word for taking off
 _UNITS = frozenset(["家", "户", "个", "名", "人", "起", "所", "间"])
 _TELLER = re.compile(r"(?P<by>[\u4e00-\u9fff]{2,12}?(?:省|市|县|区|州|盟|旗))(?:通报|公布|曝光|发布|公示)")
 _WHOLE_YEAR = re.compile(r"^\d{4}年?(?:度)?")
@@ -89,6 +90,15 @@ def of_words(words: str) -> Event | None:
                 batch=batch,
                 **told,
             )
+    if _UNMASKED.search(words):
+        return bare_event(
+            "list.judgment_defaulter",
+            action=Action.REMOVE,
+            certainty=certainty,
+            list_name="失信被执行人名单",
+            batch=batch,
+            **told,
+        )
     recorded = _BAD_RECORD.search(words)
     if recorded:
         return bare_event(

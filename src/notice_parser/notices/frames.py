@@ -20,6 +20,9 @@ from .passage import Sentence, Source
 from .rows import Rows
 
 _DECIDED_ALL = re.compile(r"(?:以上|上述)[^。；]{0,24}(?:作出|决定|列入|移出|评定)(?:日期|时间)均?为")
+_DECIDED_LINE = re.compile(  # 作出决定日期：2024年8月16日, on a line under the table
+    r"^\s*(?:注|备注|说明)?[：:]?(?:作出)?(?:行政)?(?:处罚|许可|检查|认定)?决定(?:的)?(?:作出)?(?:日期|时间)(?:均?为|[：:])"
+)
 _OFF_ON = re.compile(r"(?:移出|退出|解除)(?:日期|时间)均?为")
 _ON_ON = re.compile(r"(?:列入|纳入|认定)(?:日期|时间)均?为")
 _SHARED_BY_ALL = re.compile(r"(?:以上|上述)[^，。；]{0,10}(?:期限?|均)[^。]{0,4}自")
@@ -152,6 +155,13 @@ def _day_of_all(source: Source) -> str | None:
     return None
 
 
+def _day_of_line(source: Source) -> str | None:
+    """The day that a line of its own gives for the rows of the one table."""
+    told = source.saying(_DECIDED_LINE)
+    days = told[0].of(MentionKind.DATE) if len(told) == 1 else []
+    return days[0].mention.value if len(days) == 1 else None
+
+
 def _moved_on(source: Source, event: Event) -> str | None:
     """The day that is told for all who leave, or enter, a list: 移出日期均为2024年3月29日."""
     words = {Action.REMOVE: _OFF_ON, Action.ADD: _ON_ON}.get(event.action) if event.action else None
@@ -200,7 +210,8 @@ def _by_columns(source: Source, rows: Rows) -> Frame | None:
     if {Column.PENALTY, Column.FINE} & rows.columns:
         proposed = bool(re.search(r"拟|告知", title)) and "处罚" in title
         certainty = Certainty.PROPOSED if proposed else Certainty.ASSERTED
-        return Frame(bare_event("admin.penalty", certainty=certainty))
+        date = None if Column.DATE in rows.columns else _day_of_line(source)
+        return Frame(bare_event("admin.penalty", certainty=certainty, event_date=date))
     return None
 
 

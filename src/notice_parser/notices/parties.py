@@ -48,6 +48,9 @@ _NOT_GRADED = re.compile(r"不参[评加与]|未参[评加与]|[不未免]评|�
 _TAKEN_BACK = re.compile(r"撤销(?!案)[^，。；]{0,16}(?:意见|决定|许可|批复|登记|认定|备案|资格)")
 _PENDING = re.compile(r"正在|待(?:补|审|核|定|查)|审核中|办理中|尚未|补正|退回|撤回申请")
 _MOVED = re.compile(r"列入|移出|纳入|退出|移入")
+_HONOUR = re.compile(  # （二）诚信个体工商户（3名）: not the 先进个人 that only says who of them
+    r"(?:^|[）)、.．])(?P<name>(?!先进|优秀|获奖)[\u4e00-\u9fff]{0,16}?(?:诚信|守信|信用|文明|示范|标兵|模范)[\u4e00-\u9fff]{0,10}(?:企业|单位|个人|集体|工商户|商户|户|店))[（(]"
+)
 _LISTED_ON = re.compile(r"挂牌|列入|纳入|认定|录入|载入|入库")
 
 
@@ -86,7 +89,7 @@ def read_rows(source: Source, lists: Iterable[Rows], events: list[Event]) -> Tab
                 if told is None:
                     made.append((event, _frame_of(row, frames)))
                 elif row.span.start <= told.span.start and told.span.end <= row.span.end:
-                    made.append((_joined(event, told), _frame_of(row, frames)))
+                    made.append((_joined(source, event, told), _frame_of(row, frames)))
                     replaced.append(told)
         covered = Counter((id(frame), event.list_level) for event, frame in made)
         out += [(event, covered[id(frame), event.list_level]) for event, frame in _merged(made)]
@@ -120,12 +123,13 @@ def _told(event: Event, events: list[Event]) -> Event | None:
     )
 
 
-def _joined(event: Event, told: Event) -> Event:
-    """Let the sentence inside a row say what it says, and the row the rest."""
+def _joined(source: Source, event: Event, told: Event) -> Event:
+    """Let the sentence inside a row say what it says, and the row the rest; not what the notice says."""
+    inherited = {"document_number": source.own_number, "event_date": source.own_date}
     known = {
         name: value
         for name in ("authority", "document_number", "event_date", "start", "end", "duration")
-        if (value := getattr(told, name)) is not None
+        if (value := getattr(told, name)) is not None and value != inherited.get(name)
     }
     return event.model_copy(update=known)
 
@@ -216,7 +220,7 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     told = values.get(Column.DATE)
     if told is not None and base.action is Action.REMOVE and _LISTED_ON.search(told.header):
         told = None  # when it was listed, not when it left
-    date = date_of(told or values.get(Column.NUMBER), source) or base.event_date
+    date = date_of(told or _dated_treatment(values) or values.get(Column.NUMBER), source) or base.event_date
     fields: dict[str, Any] = {
         "authority": _authority(source, values.get(Column.AUTHORITY), base),
         "document_number": _number(source, values.get(Column.NUMBER), base),
@@ -230,16 +234,26 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     if base.event_type == "admin.penalty" and is_burden(row):
         fields |= {"event_type": "measure.punish", "measure": text_of(values.get(Column.PENALTY))}
     fields |= _moved(values, base)
+    if base.event_type == "honour.award" and base.list_name and (own := _HONOUR.search(row.heading or "")):
+        fields["list_name"] = own["name"]
     result = text_of(values.get(Column.RESULT)) or text_of(values.get(Column.PENALTY))
     if base.event_type == "repair.accepted" and result and _REFUSED.search(result):
         fields["certainty"] = Certainty.NEGATED
     said = level_of(row)
-    graded = ("list.", "rating.", "admin.inspection", "honour.") if row.heading else ("list.", "rating.")
+    graded = ("list.", "rating.", "honour.", *(("admin.inspection",) if row.heading else ()))
     if said and base.event_type.startswith(graded):
         fields["list_level"] = said
         if frame.announced is None or base.list_level not in (None, said):
             fields["stated_count"] = heading_count(row)
+    elif row.heading and frame.announced is None and base.event_type.startswith(graded):
+        fields["stated_count"] = heading_count(row)  # 二、先进个人（6名）
     return fields
+
+
+def _dated_treatment(values: dict[Column, Entry]) -> Entry | None:
+    """The treatment cell, where its header says that it holds the day too (处罚结果及日期)."""
+    entry = values.get(Column.PENALTY)
+    return entry if entry is not None and re.search(r"日期|时间", entry.header) else None
 
 
 def _moved(values: dict[Column, Entry], base: Event) -> dict[str, Any]:
