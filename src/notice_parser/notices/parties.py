@@ -54,10 +54,19 @@ _HONOUR = re.compile(  # （二）诚信个体工商户（3名）: not the 先�
 _LISTED_ON = re.compile(r"挂牌|列入|纳入|认定|录入|载入|入库")
 
 
+class RowEvent(NamedTuple):
+    """What a row says, and how it is known."""
+
+    event: Event
+    listed: int  # rows that one announcement covers
+    in_table: bool
+    doubts: tuple[str, ...]  # in Chinese
+
+
 class Tabled(NamedTuple):
     """What tables and lists say, and which sentences' events their rows replace."""
 
-    events: tuple[tuple[Event, int], ...]  # with the number of rows that one announcement covers
+    events: tuple[RowEvent, ...]
     replaced: tuple[Event, ...]
     problems: tuple[Problem, ...]
 
@@ -68,7 +77,7 @@ def read_rows(source: Source, lists: Iterable[Rows], events: list[Event]) -> Tab
     A row says what its columns hold; what it leaves out comes from the sentence, caption or title that
     announces it. A table that nobody understands and a column without a known header are problems.
     """
-    out: list[tuple[Event, int]] = []
+    out: list[RowEvent] = []
     replaced: list[Event] = []
     problems: list[Problem] = []
     for rows in lists:
@@ -92,7 +101,12 @@ def read_rows(source: Source, lists: Iterable[Rows], events: list[Event]) -> Tab
                     made.append((_joined(source, event, told), _frame_of(row, frames)))
                     replaced.append(told)
         covered = Counter((id(frame), event.list_level) for event, frame in made)
-        out += [(event, covered[id(frame), event.list_level]) for event, frame in _merged(made)]
+        in_table = rows.block.table is not None
+        doubted = (rows.doubt,) if rows.doubt else ()
+        out += [
+            RowEvent(event, covered[id(frame), event.list_level], in_table, doubted)
+            for event, frame in _merged(made)
+        ]
         replaced += [f.announced for f in frames if f.announced is not None]
         replaced += [e for e in events if _sums_up(e, [event for event, _ in made])]
         problems += [_unread_column(rows, head) for head in rows.unread]
