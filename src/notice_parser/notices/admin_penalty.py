@@ -214,6 +214,8 @@ def _stop(sentence: Sentence, end: int) -> int:
 
 def _subjects(sentence: Sentence, found: re.Match[str]) -> Names:
     low, high = found.span("who")
+    for f in sentence.of(MentionKind.ORGANISATION):
+        high = f.end if low <= f.start < high < f.end else high  # a lazy form stopped inside a name
     if again := _AGAIN.fullmatch(sentence.shape, low, high):
         low = again.start("who")
     names = named(sentence, low, high)

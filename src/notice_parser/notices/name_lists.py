@@ -13,8 +13,10 @@ from ..mentions.vocabulary.surnames import BEFORE
 from ..mentions.vocabulary.trades import BRANCH, ENDING, FULL_FIRM
 from ..model import Block, BlockKind, MentionKind, Span, SubjectKind
 from .cell_values import bare
+from .captions import PENALTY
 from .columns import Column, column_of
 from .passage import Source
+from .penalties import sanction
 from .rows import Entry, Labelled, Row, Rows, records
 from .shape import shape_of
 
@@ -219,7 +221,46 @@ def _item(source: Source, block: Block) -> Row | None:
     if rest:
         low = begin + len(name) + rest.start("why")
         values[Column.REASON] = Entry(rest["why"], Span(low, low + len(rest["why"])))
+        if PENALTY.search(source.masthead.title or ""):
+            values |= _penalty(source, Span(low, low + len(rest["why"])))
     return Row(values, block.text.strip(), block.span, block.page)
+
+
+def _penalty(source: Source, told: Span) -> dict[Column, Entry]:
+    """Part what an item of a penalty list tells: conduct, penalty, number and day, in whatever order."""
+    words = source.text[slice(*told)]
+    clauses = [m.span() for m in re.finditer(r"[^，,；;]+", shape_of(words))]
+    imposing = [span for span in clauses if sanction(words[slice(*span)]).kinds]
+    if not imposing:
+        return {}
+    low, high = imposing[0][0], imposing[-1][1]
+    found = {Column.PENALTY: Entry(words[low:high], Span(told.start + low, told.start + high))}
+    before = [span for span in clauses if span[1] <= low]
+    conduct = [
+        span for span in before if re.search(r"[\u4e00-\u9fff]", _bare_words(source, told.start, span))
+    ]
+    if conduct:
+        first, last = conduct[0][0], conduct[-1][1]
+        found[Column.REASON] = Entry(words[first:last], Span(told.start + first, told.start + last))
+    mentions = source.within(told)
+    numbers = [m for m in mentions if m.kind is MentionKind.DOCUMENT_NUMBER]
+    days = [m for m in mentions if m.kind is MentionKind.DATE and len(m.value) == 10]
+    made = [m for m in days if re.match(r"作出|决定", source.text[m.span.end : m.span.end + 2])]
+    if len(numbers) == 1:
+        found[Column.NUMBER] = Entry(numbers[0].text, numbers[0].span)
+    if len(days) == 1 or len(made) == 1:
+        day = made[0] if made else days[0]
+        found[Column.DATE] = Entry(day.text, day.span)
+    return found
+
+
+def _bare_words(source: Source, offset: int, span: tuple[int, int]) -> str:
+    """A clause without its numbers and days."""
+    words = source.text[offset + span[0] : offset + span[1]]
+    for m in source.within(Span(offset + span[0], offset + span[1])):
+        if m.kind in (MentionKind.DOCUMENT_NUMBER, MentionKind.DATE):
+            words = words.replace(m.text, "")
+    return words
 
 
 def _names(block: Block) -> Iterator[Row]:

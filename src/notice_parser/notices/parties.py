@@ -58,7 +58,7 @@ class RowEvent(NamedTuple):
     """What a row says, and how it is known."""
 
     event: Event
-    listed: int  # rows that one announcement covers
+    listed: int | None  # rows that one announcement covers
     in_table: bool
     doubts: tuple[str, ...]  # in Chinese
 
@@ -91,26 +91,40 @@ def read_rows(source: Source, lists: Iterable[Rows], events: list[Event]) -> Tab
         others = [e for e in events if not any(f.announced is e for f in frames)]
         made = []
         for row in rows.rows:
+            told_by_row = rows.block.table is None and {Column.PENALTY, Column.REASON} <= set(row.values)
+            if told_by_row and not row.values[Column.PENALTY].header:
+                replaced += [
+                    e for e in others if e.event_type == "admin.penalty" and _inside(e.span, row.span)
+                ]
             for event in _events(source, row, frames):
                 if event.event_type == "rating.assigned" and _ungraded(rows, row):
                     continue
                 told = _told(event, others) if rows.block.table is None else None
                 if told is None:
                     made.append((event, _frame_of(row, frames)))
-                elif row.span.start <= told.span.start and told.span.end <= row.span.end:
+                elif _inside(told.span, row.span):
                     made.append((_joined(source, event, told), _frame_of(row, frames)))
                     replaced.append(told)
-        covered = Counter((id(frame), event.list_level) for event, frame in made)
-        in_table = rows.block.table is not None
+        covered = Counter(
+            (id(frame), event.list_level)
+            for event, frame in made
+            if event.event_type == frame.event.event_type
+        )
+        labelled = any(row.values[Column.NAME].header for row in rows.rows)
+        in_table = rows.block.table is not None or labelled
         doubted = (rows.doubt,) if rows.doubt else ()
         out += [
-            RowEvent(event, covered[id(frame), event.list_level], in_table, doubted)
+            RowEvent(event, covered[id(frame), event.list_level] or None, in_table, doubted)
             for event, frame in _merged(made)
         ]
         replaced += [f.announced for f in frames if f.announced is not None]
         replaced += [e for e in events if _sums_up(e, [event for event, _ in made])]
         problems += [_unread_column(rows, head) for head in rows.unread]
     return Tabled(tuple(out), tuple(replaced), tuple(problems))
+
+
+def _inside(one: Span, other: Span) -> bool:
+    return other.start <= one.start and one.end <= other.end
 
 
 def _sums_up(event: Event, made: list[Event]) -> bool:
