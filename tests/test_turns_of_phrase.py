@@ -229,3 +229,77 @@ def test_a_column_may_hold_the_penalty_and_its_day() -> None:
     assert column_of("处罚结果及日期") == "penalty"
     assert column_of("处理决定和时间") == "penalty"
     assert column_of("处罚决定日期") == "date"
+
+
+ITEMS = (
+    "临泽县交通运输局2024年3月行政处罚公示\n"
+    "1. 临泽远帆物流有限公司，超限运输，临交罚〔2024〕12号，罚款5000元，2024年3月2日。\n"
+    "2. 贺某，无证从事货运，临交罚〔2024〕15号，没收违法所得600元，罚款3000元，2024年3月9日。\n"
+    "3. 临泽县云屏驾校：3月20日，因使用报废教练车，责令改正，罚款2万元；对直接负责人章青峰罚款2000元（临交罚〔2024〕17号）。\n"
+    "临泽县交通运输局\n2024年4月4日"
+)
+
+
+def test_an_item_of_a_penalty_list_tells_all_of_its_penalty() -> None:
+    found = {names(r)[0]: r for r in records(ITEMS)}
+    assert set(found) == {"临泽远帆物流有限公司", "贺某", "临泽县云屏驾校", "章青峰"}
+    told = {
+        name: (r["document_number"], r["event_date"], r["fine_yuan"], r["confiscated_yuan"], r["reason"])
+        for name, r in found.items()
+    }
+    assert told["临泽远帆物流有限公司"] == ("临交罚〔2024〕12号", "2024-03-02", "5000", None, "超限运输")
+    assert told["贺某"] == ("临交罚〔2024〕15号", "2024-03-09", "3000", "600", "无证从事货运")
+    assert told["临泽县云屏驾校"][:3] == ("临交罚〔2024〕17号", "2024-03-20", "20000")
+    assert told["章青峰"][:3] == ("临交罚〔2024〕17号", "2024-03-20", "2000")
+
+
+def test_licences_are_counted_off_under_their_announcement() -> None:
+    text = (
+        "关于准予临泽恒岳环保有限公司等2家单位危险废物经营许可的公告\n"
+        "经审查，我局于2024年3月12日作出许可决定，现公告如下：\n"
+        "1．临泽恒岳环保有限公司，编号：临危001号，有效期至2029年3月11日；\n"
+        "2．临泽青河再生资源有限公司，编号：临危002号，有效期至2027年3月11日。\n"
+        "临泽县生态环境局\n2024年3月15日"
+    )
+    found = {names(r)[0]: (r["event_type"], r["event_date"], r["end"]) for r in records(text)}
+    assert found == {
+        "临泽恒岳环保有限公司": ("admin.licence", "2024-03-12", "2029-03-11"),
+        "临泽青河再生资源有限公司": ("admin.licence", "2024-03-12", "2027-03-11"),
+    }
+
+
+def test_what_leads_to_a_list_counts_and_dates_all_of_it() -> None:
+    text = (
+        "临泽县水务局关于2023年度不良行为记录的公告\n"
+        "现将2家市场主体不良行为记录公告如下，公告期自2024年1月10日至2024年7月9日：\n"
+        "一、临泽恒岳水利工程有限公司，转包工程；\n二、临泽青河监理有限公司，监理人员长期缺岗。\n"
+        "临泽县水务局\n2024年1月8日"
+    )
+    found = records(text)
+    assert {(r["stated_count"], r["start"], r["end"]) for r in found} == {(2, "2024-01-10", "2024-07-09")}
+
+
+def test_the_count_of_other_things_is_not_that_of_the_rows() -> None:
+    text = (
+        "临泽县水务局关于2023年度不良行为记录的公告\n"
+        "全县共抽查工地46家，现将不良行为记录公告如下：\n"
+        "一、临泽恒岳水利工程有限公司，转包工程；\n二、临泽青河监理有限公司，监理人员长期缺岗。\n"
+        "临泽县水务局\n2024年1月8日"
+    )
+    assert all(r["stated_count"] != 46 for r in records(text) if r["event_type"] == "list.warning")
+
+
+def test_a_title_is_taken_back_from_the_one_named_before_it() -> None:
+    text = "决定命名临泽县北关农贸市场等6个市场为“诚信市场”；撤销临泽西站服装市场“诚信市场”称号。"
+    assert names(told(text, "decision.revoked", issuer="临泽县商务局")) == ["临泽西站服装市场"]
+
+
+def test_who_investigated_did_not_sentence() -> None:
+    text = "临泽青禾合作社2023年8月被县公安局立案侦查，法定代表人章某被判处有期徒刑十个月。"
+    record = told(text, "judicial.judgment", published="2024-01-01")
+    assert record["authority"] is None or record["authority"]["written"] != "县公安局"
+
+
+def test_a_name_that_a_lazy_form_begins_is_taken_whole() -> None:
+    text = "湟中区市场监管局4月17日吊销湟中区鲁沙镇云屏副食店食品经营许可证。"
+    assert names(told(text, "admin.penalty", published="2024-05-01")) == ["湟中区鲁沙镇云屏副食店"]

@@ -86,7 +86,7 @@ def agent(sentence: Sentence, before: int, after: int = 0) -> Mention | None:
     candidates = sentence.of(MentionKind.AUTHORITY, start=after, end=before)
     for i in range(len(candidates) - 1, -1, -1):
         found = candidates[i]
-        if acts(sentence, found):
+        if acts(sentence, found) and not _of_other_passive(sentence, found, before):
             return _head(sentence, candidates[: i + 1]).mention
     if sentence.source.is_bulletin and candidates and sentence.bare[: candidates[-1].start].endswith("经"):
         return candidates[-1].mention  # 经区市场监管局核实，异议成立: nobody else is said to act
@@ -101,6 +101,12 @@ def agent(sentence: Sentence, before: int, after: int = 0) -> Mention | None:
     if societies:
         return societies[0].mention.model_copy(update={"full": societies[0].mention.text})
     return None
+
+
+def _of_other_passive(sentence: Sentence, found: Found, before: int) -> bool:
+    """Whether a body did only what an earlier clause says (被甲局立案侦查，…被判处…)."""
+    led = sentence.bare[: found.start].endswith("被") and sentence.shape.startswith("被", before)
+    return led and sentence.clause(found.start) != sentence.clause(before)
 
 
 def acts(sentence: Sentence, found: Found) -> bool:
@@ -198,6 +204,11 @@ def _dated_after(sentence: Sentence, after: int) -> str | None:
             found.start
         ):
             return found.mention.value
+        own = sentence.clause(found.start)
+        if sentence.part(after) == sentence.part(found.start) and not sentence.shape[
+            own.start : own.end
+        ].replace(sentence.text[found.start : found.end], "", 1).strip("。 "):
+            return found.mention.value  # 甲公司超限运输，罚款5000元，2024年3月2日
         if sentence.shape[found.start] != "□":
             continue
         if _DATED.match(sentence.text[found.end :]) or _AFTER_NUMBER.search(sentence.text[: found.start]):

@@ -154,7 +154,9 @@ def _is_listing(sentence: Sentence, low: int, high: int) -> bool:
 
 def _party(sentence: Sentence, low: int, high: int, verb: tuple[int, int]) -> Names:
     """Whom the decision was about: named in it, or before the verb; a group is nobody here."""
-    for start, end in ((low, high), (low, max(high, verb[0])), (0, low), (high, len(sentence.text))):
+    title = sentence.text.find("“", low, high)  # 撤销某市场“文明市场”称号
+    own = ((low, title),) if title > low + 3 else ()
+    for start, end in (*own, (low, high), (low, max(high, verb[0])), (0, low), (high, len(sentence.text))):
         names = whom(sentence, start, end)
         if concrete(names):
             return names

@@ -27,7 +27,7 @@ _OFF_ON = re.compile(r"(?:移出|退出|解除)(?:日期|时间)均?为")
 _ON_ON = re.compile(r"(?:列入|纳入|认定)(?:日期|时间)均?为")
 _SHARED_BY_ALL = re.compile(r"(?:以上|上述)[^，。；]{0,10}(?:期限?|均)[^。]{0,4}自")
 _SHARED = re.compile(
-    r"(?:惩戒|管理|列入|警示|公示|有效|评价|限制|公布|上述|以上|均)[^，。；]{0,6}期限?(?!间|满|届)|有效期(?!满|内)|自[^，。；]{4,16}起(?:执行|施行|计算|生效)"
+    r"(?:惩戒|管理|列入|警示|公示|公告|有效|评价|限制|公布|上述|以上|均)[^，。；]{0,6}期限?(?!间|满|届)|有效期(?!满|内)|自[^，。；]{4,16}起(?:执行|施行|计算|生效)"
 )
 _BOARD = re.compile(r"[红黑]榜|[红黑灰黄白]名单")
 _OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知)(?:（[^）]*）)?$")
@@ -69,6 +69,7 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     known = {
         "event_date": named.event_date or _moved_on(source, named) or _decided_on(source, rows),
         "list_name": _list_named(source, rows, named),
+        "stated_count": named.stated_count or _counted_above(source, rows),
     }
     named = named.model_copy(update=known)
     dated = bool({Column.DATE, Column.START} & rows.columns)
@@ -100,6 +101,15 @@ def _list_named(source: Source, rows: Rows, event: Event) -> str | None:
     ]
     issuer = source.masthead.issuer or ""
     return lists[0] if len(set(lists)) == 1 and len(lists[0]) > 4 else event.list_name.removeprefix(issuer)
+
+
+def _counted_above(source: Source, rows: Rows) -> int | None:
+    """The number that the paragraph leading to the rows states for them, if it is theirs."""
+    leading = _paragraph_above(source, rows)
+    if leading is None or not re.search(r"如下|下列|以下|附后|见附", leading.text):
+        return None
+    counts = [m for m in source.within(leading.span) if m.kind is MentionKind.COUNT and m.value.isdigit()]
+    return len(rows.rows) if [int(m.value) for m in counts] == [len(rows.rows)] else None
 
 
 def _dated(source: Source, event: Event) -> Event:

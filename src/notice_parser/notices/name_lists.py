@@ -12,8 +12,8 @@ from ..mentions.vocabulary.places import chains
 from ..mentions.vocabulary.surnames import BEFORE
 from ..mentions.vocabulary.trades import BRANCH, ENDING, FULL_FIRM
 from ..model import Block, BlockKind, MentionKind, Span, SubjectKind
-from .cell_values import bare
 from .captions import PENALTY
+from .cell_values import bare
 from .columns import Column, column_of
 from .passage import Source
 from .penalties import sanction
@@ -33,6 +33,7 @@ _IDENTIFIED = re.compile(r"\s*[（(][^（）()]{0,8}[\dX*]{8,}")
 _TOLD = re.compile(r"[^，。；：:（）]{5,40}[：:][^：:]{6,}")  # 甲公司：历年采购无一投诉
 _PERSON = re.compile(rf"[\u4e00-\u9fff]{{0,12}}?(?:{BEFORE})(?P<name>[\u4e00-\u9fff·]{{2,12}})")
 _PARTICULARS = {Column.NAME, Column.IDENTIFIER, Column.SERIAL, Column.IGNORED}
+_UNTIL = re.compile(r"有效期(?:限)?(?:截止)?(?:至|到)\s*")
 _NO_NAME = re.compile(r"拟|将|对|给予|决定|关于|同意|经|因|由|请|撤销|取消|责令|根据|依据|自|本|我")
 
 
@@ -144,7 +145,10 @@ def _leading_name(text: str) -> str | None:
     said = _IDENTIFIED.match(text[len(found["name"]) :])
     person = (said and (kind is SubjectKind.PERSON or "身份证" in said[0])) or (
         kind is SubjectKind.PERSON
-        and re.match(r"[:：][^，。；]{4,}|，(?:因|未|非法|违|拒|擅)", text[len(found["name"]) :])
+        and re.match(
+            r"[:：][^，。；]{4,}|，(?:因|未|非法|违|拒|擅|无[证照]|超|酒后|醉酒|冒用|伪造|虚[假构]|销售|驾驶|[男女](?:性)?，)",
+            text[len(found["name"]) :],
+        )
     )
     return name if person or (kind is SubjectKind.ORGANISATION and len(name) >= 4) else None
 
@@ -223,6 +227,11 @@ def _item(source: Source, block: Block) -> Row | None:
         values[Column.REASON] = Entry(rest["why"], Span(low, low + len(rest["why"])))
         if PENALTY.search(source.masthead.title or ""):
             values |= _penalty(source, Span(low, low + len(rest["why"])))
+    until = _UNTIL.search(block.text)
+    days = [m for m in source.within(block.span) if m.kind is MentionKind.DATE]
+    last = [m for m in days if until and m.span.start == block.span.start + until.end()]
+    if last:
+        values[Column.END] = Entry(last[0].text, last[0].span)
     return Row(values, block.text.strip(), block.span, block.page)
 
 
