@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from ..model import Certainty, Event, MentionKind
 from .act import act, clause_to
-from .arguments import term
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
 from .subjects import NOBODY, named
 from .topic import leading
+from .validity import term
 from .whom import named_or_found, whom
 
 _GRANT = re.compile(

@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 
 from ..model import Action, Block, BlockKind, Certainty, Event, MentionKind, Span, SubjectKind
-from .arguments import Term, term
 from .captions import LOOKED_INTO, OFF, PENALTY, bare_event, of_words
 from .certainty import certainty_of
 from .columns import Column
@@ -18,6 +17,7 @@ from .grades import GRADE
 from .listing import list_kind
 from .passage import Sentence, Source
 from .rows import Rows
+from .validity import Term, term
 
 _DECIDED_ALL = re.compile(r"(?:以上|上述)[^。；]{0,24}(?:作出|决定|列入|移出|评定)(?:日期|时间)均?为")
 _DECIDED_LINE = re.compile(  # 作出决定日期：2024年8月16日, on a line under the table

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from ..model import Certainty, Event, MentionKind, Subject, SubjectKind
 from .act import act
-from .arguments import term
 from .passage import Sentence
 from .registry import reads
 from .subjects import NOBODY, Names, named, stated_count
+from .validity import term
 from .whom import whom
 
 _TITLE = re.compile(

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from ..model import Action, Certainty, Event, MentionKind, Subject, SubjectKind
 from .act import act
-from .arguments import authority, carried_date, event_date, term
+from .arguments import authority, carried_date, event_date
 from .certainty import certainty_of
 from .moves import Move, moves, recognised
 from .passage import Sentence
 from .subjects import Names, antecedent, named, stated_count
 from .topic import leading
+from .validity import term
 from .whom import concrete, whom
 
 # list names → kinds, the first that fits; what is on no row is a list of those who broke trust

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from ..model import Certainty, Event, MentionKind, Span, Subject, SubjectKind
 from .act import act, clause_to
-from .arguments import Term, event_date, term
+from .arguments import event_date
 from .certainty import certainty_of
 from .passage import Sentence
 from .subjects import NOBODY, Names, group, named
 from .topic import leading
+from .validity import Term, term
 from .whom import named_or_found, whom
 
 _TARGET = re.compile(

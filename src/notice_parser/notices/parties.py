@@ -8,9 +8,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from ..mentions.authorities import full_name
-from ..mentions.dates import find_dates
 from ..mentions.document_numbers import find_document_numbers
-from ..mentions.durations import find_durations
 from ..model import (
     Action,
     Authority,
@@ -24,7 +22,7 @@ from ..model import (
     Subject,
     SubjectKind,
 )
-from ..text import add_duration, without_quotes
+from ..text import without_quotes
 from .assessment_table import is_assessment
 from .cell_values import (
     action_of,
@@ -39,6 +37,7 @@ from .frames import Frame, frames_for
 from .listing import list_kind
 from .passage import Source
 from .row_penalties import ASKED_ITSELF, handed_on, made_of, penalties, punished
+from .row_validity import row_validity
 from .rows import Entry, Row, Rows
 from .treatments import is_burden, own_words
 
@@ -256,7 +255,7 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
         "reason": text_of(values.get(Column.REASON)) or base.reason,
         "legal_basis": text_of(values.get(Column.BASIS)) or base.legal_basis,
     }
-    fields |= _validity(source, row, base, date)
+    fields |= row_validity(source, row, base, date)
     if base.event_type.startswith(("admin.", "measure.")) or is_burden(row):
         fields |= own_words(source, row)
     if base.event_type == "admin.penalty" and is_burden(row):
@@ -302,49 +301,6 @@ def _moved(values: dict[Column, Entry], base: Event) -> dict[str, Any]:
         if action in (Action.REMOVE, Action.REVOKE):
             told |= {"duration": None, "end": None}
     return told
-
-
-def _validity(source: Source, row: Row, base: Event, date: str | None) -> dict[str, Any]:
-    """Term, start and end: the row's own, else the announcing sentence's, counted from the row's date."""
-    values = row.values
-    lengths = list(find_durations(values[Column.DURATION].text)) if Column.DURATION in values else []
-    duration = lengths[0].value if lengths else base.duration or _term_of_level(source, level_of(row))
-    start = date_of(values.get(Column.START), source) or base.start
-    end = date_of(values.get(Column.END), source) or base.end
-    if Column.DURATION in values and (span := list(find_dates(values[Column.DURATION].text))):
-        only_end = len(span) == 1 and re.search(
-            r"[至到]\s*$", values[Column.DURATION].text[: span[0].span.start]
-        )
-        start = start if only_end else span[0].value
-        end = span[-1].value if len(span) > 1 or only_end else end
-    if (
-        start is None
-        and duration
-        and date
-        and Column.DATE in values
-        and not base.event_type.startswith("admin.")
-    ):
-        start = date
-    derived = add_duration(start, duration) if start and duration and not end and len(start) == 10 else None
-    rule = "start+duration" if derived else None
-    return {
-        "duration": duration,
-        "start": start,
-        "end": end,
-        "derived_end": derived,
-        "derived_end_rule": rule,
-    }
-
-
-def _term_of_level(source: Source, level: str | None) -> str | None:
-    """How long those of one grade stay, where the prose says it grade by grade: 较重…公开期1年."""
-    if not level:
-        return None
-    told = re.search(
-        rf"{re.escape(level)}[^，。；、]{{0,16}}?(?:期限?|公开期|公示期|有效期|管理期)(?:限)?(?:均?为|是|各)?(?P<term>[^，。；、]{{1,8}})",
-        source.text,
-    )
-    return next((m.value for m in find_durations(told["term"])), None) if told else None
 
 
 def _authority(source: Source, entry: Entry | None, base: Event) -> Authority | None:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from ..model import Authority, Event, MentionKind
 from ..text.patterns import one_of
-from .arguments import agent, authority, event_date, evidence_text, term
+from .arguments import agent, authority, event_date, evidence_text
 from .certainty import certainty_of
 from .passage import Carrier, Found, Sentence
 from .registry import reads
+from .validity import term
 
 _VERBS = (
     "(?:联合|正式|共同|研究)?"
