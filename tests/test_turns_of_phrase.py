@@ -303,3 +303,21 @@ def test_who_investigated_did_not_sentence() -> None:
 def test_a_name_that_a_lazy_form_begins_is_taken_whole() -> None:
     text = "湟中区市场监管局4月17日吊销湟中区鲁沙镇云屏副食店食品经营许可证。"
     assert names(told(text, "admin.penalty", published="2024-05-01")) == ["湟中区鲁沙镇云屏副食店"]
+
+
+def test_a_firm_and_its_head_are_fined_apart() -> None:
+    text = "决定对临泽云屏烟花有限公司处人民币伍万元罚款，对其主要负责人章某处人民币贰万元罚款。"
+    found = {names(r)[0]: r["fine_yuan"] for r in records(text, issuer="临泽县应急管理局")}
+    assert found == {"临泽云屏烟花有限公司": "50000", "章某": "20000"}
+
+
+def test_a_title_for_firms_is_proposed_and_its_publicity_is_no_term() -> None:
+    text = "拟认定临泽县谷语合作社为2023年度“守合同重信用”企业，公示期为2024年1月8日至1月14日。"
+    (record,) = parse_text(text, issuer="临泽县市场监督管理局").records()
+    assert (record["event_type"], record["certainty"]) == ("honour.award", "proposed")
+    assert (record["start"], record["end"]) == (None, None)
+
+
+def test_who_is_called_lost_is_not_praised() -> None:
+    text = "临泽云屏典当有限公司被认定为“失联”企业。"
+    assert all(r["event_type"] != "honour.award" for r in records(text, issuer="临泽县金融办"))

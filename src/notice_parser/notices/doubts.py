@@ -91,7 +91,13 @@ def _another_body(event: Event, paragraph: Span, source: Source) -> Mention | No
     by = event.authority
     if by is None or by.written in source.text[slice(*paragraph)]:
         return None
-    bodies = [m for m in source.within(paragraph) if m.kind is MentionKind.AUTHORITY]
+    text = source.text
+    bodies = [
+        m
+        for m in source.within(paragraph)
+        if m.kind is MentionKind.AUTHORITY
+        and text.rfind("《", paragraph.start, m.span.start) <= text.rfind("》", paragraph.start, m.span.start)
+    ]
     return next((m for m in bodies if m.full != by.full and not m.text.startswith(("我", "本"))), None)
 
 

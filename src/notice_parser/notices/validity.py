@@ -16,7 +16,7 @@ _ISSUE_DAY = re.compile(
 )
 _ISSUED = re.compile(r"(?:发布|公布|通报|公告|通知|公示|印发|发文)[^，。]{0,3}之日|即日")
 _OTHER_DAY = re.compile(r"收到|送达|改正|整改|届满|期满|履行|缴纳|申请|修复|处罚决定")
-_TERM_IS = re.compile(r"(?:公[布示开]|惩戒|管理|限制|暂停|有效|警示)期限?(?:为|是|：|:)$")
+_TERM_IS = re.compile(r"(?:公[布告开]|惩戒|管理|限制|暂停|有效|警示)期限?(?:为|是|：|:)$")
 
 
 class Term(NamedTuple):
