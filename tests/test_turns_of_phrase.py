@@ -321,3 +321,25 @@ def test_a_title_for_firms_is_proposed_and_its_publicity_is_no_term() -> None:
 def test_who_is_called_lost_is_not_praised() -> None:
     text = "临泽云屏典当有限公司被认定为“失联”企业。"
     assert all(r["event_type"] != "honour.award" for r in records(text, issuer="临泽县金融办"))
+
+
+def test_you_are_the_one_addressed_and_not_whoever_complained() -> None:
+    text = (
+        "关于撤销冒名登记的公告\n临泽县桂竹商贸有限公司：\n"
+        "经查，你公司提交虚假材料取得设立登记，被冒用人潘某已举报，我局决定撤销你公司设立登记。\n"
+        "临泽县市场监督管理局\n2023年9月20日"
+    )
+    found = records(text)
+    assert found
+    assert {name for r in found for name in names(r)} == {"临泽县桂竹商贸有限公司"}
+
+
+def test_names_with_a_licence_number_behind_them_are_a_list() -> None:
+    text = (
+        "关于注销一批兽药经营许可证的公告\n以下2家单位许可证有效期届满未延续，现予注销：\n"
+        "临泽县谷语兽药店（证号：兽药经营证字141234001）\n临泽县云岫兽药经营部（证号：兽药经营证字141234007）\n"
+        "临泽县农业农村局\n2023年11月6日"
+    )
+    (record,) = [r for r in records(text) if r["event_type"] == "admin.licence"]
+    assert names(record) == ["临泽县谷语兽药店", "临泽县云岫兽药经营部"]
+    assert record["stated_count"] == 2

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from ..model import Event, Mention, MentionKind, Span
 from .passage import Source
 
+_MOST = 40  # events of one paragraph that are looked at: each is compared with all
 _UNTOLD = {
     MentionKind.DURATION: "期限",
     MentionKind.AMOUNT: "金额",
@@ -41,8 +42,11 @@ def by_paragraph(source: Source, events: Iterable[Event]) -> Told:
 def doubts(event: Event, told: Told, source: Source) -> list[str]:
     """Return in Chinese what makes an event of prose doubtful; ``told`` are all events, by paragraph."""
     paragraph = _paragraph(source, event.span)
+    events = told.get(paragraph.start, [])
+    if len(events) > _MOST:
+        return []  # an enumeration, no prose
     part = _part(source, event.span, paragraph)
-    beside = [e for e in told.get(paragraph.start, ()) if _touch(e.span, part)]
+    beside = [e for e in events if _touch(e.span, part)]
     known = {value for each in beside for value in _values(each) if value}
     kinds = {each.event_type for each in beside}
     found = [

@@ -39,6 +39,7 @@ _TERM = re.compile(  # 列入期限为2024年7月1日至2027年6月30日, 管理
     r"(?:列入|管理|惩戒|限制|有效|记录|警示|处罚|黄牌|黑名单)(?:期限|期|时间)(?:为|是|自|从)?(?P<term>\d[^，。；：:）)]{1,40}|[一二三四五六半两][^，。；：:）)]{1,8})"
 )
 _PARTICULARS = {Column.NAME, Column.IDENTIFIER, Column.SERIAL, Column.IGNORED}
+_NOTED = re.compile(r"[（(][^（）()]{0,8}(?:证号|编号|代码|注册号|证书号)[:：]?[^（）()]{4,40}[）)]$")
 _UNTIL = re.compile(r"有效期(?:限)?(?:截止)?(?:至|到)\s*")
 _NO_NAME = re.compile(r"拟|将|对|给予|决定|关于|同意|经|因|由|请|撤销|取消|责令|根据|依据|自|本|我")
 
@@ -101,6 +102,8 @@ def _list_kind(block: Block) -> str:
     if (_ITEM.match(block.text) or _TOLD.match(text)) and _leading_name(text):
         return "items"
     if block.kind is not BlockKind.MASTHEAD and all(_is_bare_name(part) for part in _parts(text)):
+        return "names"
+    if (noted := _NOTED.search(text)) and _is_bare_name(text[: noted.start()]):
         return "names"
     run = _run_of_names(text)
     if len(run) >= 2 and all(_is_bare_name(bare(part)[0]) for part in run):
@@ -211,7 +214,8 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
         return  # the party of a decision in prose, not a record
     if counted:
         rows = [replace(row, heading=row.heading or caption) for row in rows]
-    if len(rows) >= (1 if kind == "labels" or (rows and rows[0].heading) else 2):
+    detailed = any(entry.header for row in rows for entry in row.values.values())  # 甲公司，列入日期…
+    if len(rows) >= (1 if kind == "labels" or detailed or (rows and rows[0].heading) else 2):
         columns = frozenset(c for row in rows for c in row.values)
         yield Rows(tuple(rows), run[0], caption, unread, columns)
 
