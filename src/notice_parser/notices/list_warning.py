@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from ..model import Action, Event, MentionKind
 from .act import act
-from .arguments import event_date, term
+from .arguments import event_date
 from .listing import listed
 from .passage import Sentence
 from .registry import reads
 from .subjects import NOBODY, Names, antecedent, named
 from .topic import leading
+from .validity import term
 
 _CARD = re.compile(
     r"(?:对(?P<who>[^，。；]{2,60}?))?(?P<verb>给予|予以|实施|作出|被给予|处以)(?:安全生产|消防安全|质量安全|环保|信用)?[“‘]?(?P<new>[红黄]牌)[”’]?(?:警示|警告)(?!名单|管理名单)"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..model import Action, BlockKind, Mention, MentionKind
+from ..model import Action, BlockKind, Mention, MentionKind, Span
 from ..text import without_quotes
 from .passage import Found, Sentence
 
@@ -46,6 +46,10 @@ _RECOGNISED_AS_ACT = re.compile(
 )
 _TAKEN_OFF = re.compile(
     r"[将把](?P<who>[^，。；]{1,60}?)(?:从(?:该|上述|此)?(?:名单|名录)(?:中|内|里)?|期满|提前|正式|依法|予以|从中)*(?P<verb>移出|移除|删除|撤下|除名|撤出|退出)(?=[，。；]|$)"
+)
+_NO_LONGER = re.compile(
+    r"(?:前期|此前|先前|原|曾|原先)被?(?:列为|列入|纳入|认定为|确定为)(?P<list>[^，。；：]{2,26}?)的(?P<who>[^，。；的]{4,60}?)"
+    r"(?=[，,]|已|现已|均已|经|因|恢复|整改|完成)[^。；]*?(?P<verb>不再(?:列入|列为|纳入|作为))"
 )
 _BELOW = re.compile(r"以下|下列|如下")
 _YEAR = re.compile(r"^\d{4}年?(?:度)?(?:第[一二三四五六七八九十\d]+批)?")
@@ -144,6 +148,17 @@ def recognised(sentence: Sentence) -> Iterator[Move]:
         if _BELOW.search(found["who"]) and (rest := re.match(r"[^，。：]{0,4}[：:]", sentence.text[high:])):
             who = (high + rest.end(), len(sentence.text))
         yield Move(Action.ADD, Found(mention, low, high), start, end, start, who if found["who"] else None)
+    for found in _NO_LONGER.finditer(sentence.bare):
+        low, high = found.span("list")
+        mention = Mention(
+            kind=MentionKind.LIST,
+            span=sentence.at(low, high),
+            text=sentence.text[low:high],
+            value=without_quotes(sentence.text[low:high]),
+            found_by="listing",
+        )
+        start, end = found.span("verb")
+        yield Move(Action.REMOVE, Found(mention, low, high), start, end, start, found.span("who"))
     for found in _TAKEN_OFF.finditer(sentence.shape):
         known = _list_before(sentence, found.start())
         if known is not None:
@@ -166,4 +181,7 @@ def _list_before(sentence: Sentence, before: int) -> Mention | None:
         for m in source.within(block.span)
         if m.kind is MentionKind.LIST
     ]
-    return titled[-1] if titled else None
+    if titled or source.is_bulletin:
+        return titled[-1] if titled else None
+    told = [m for m in source.within(Span(0, sentence.span.start)) if m.kind is MentionKind.LIST]
+    return told[-1] if told else None
