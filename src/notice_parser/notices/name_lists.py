@@ -288,24 +288,6 @@ def _item(source: Source, block: Block) -> Row | None:
     return Row(values, block.text.strip(), block.span, block.page)
 
 
-def _posted(text: str) -> re.Match[str] | None:
-    """Tell a person with unit and post behind a gap: 何 明　临泽县人民医院主任医师."""
-    found = _WITH_POST.fullmatch(text)
-    return found if found and kind_of(re.sub(r"\s", "", found["name"])) is SubjectKind.PERSON else None
-
-
-def _person(block: Block) -> Row | None:
-    mark = _ITEM.match(block.text)
-    start = mark.end() if mark else 0
-    text = block.text[start:].rstrip(" ；;。，\u3000")
-    found = _posted(text.lstrip())
-    if found is None:
-        return None
-    at = block.span.start + block.text.index(found["name"], start)
-    name = re.sub(r"\s", "", found["name"])
-    return Row({Column.NAME: Entry(name, Span(at, at + len(found["name"])))}, text, block.span, block.page)
-
-
 def _penalty(source: Source, told: Span) -> dict[Column, Entry]:
     """Part what an item of a penalty list tells: conduct, penalty, number and day, in whatever order."""
     words = source.text[slice(*told)]
@@ -341,6 +323,24 @@ def _bare_words(source: Source, offset: int, span: tuple[int, int]) -> str:
         if m.kind in (MentionKind.DOCUMENT_NUMBER, MentionKind.DATE):
             words = words.replace(m.text, "")
     return words
+
+
+def _posted(text: str) -> re.Match[str] | None:
+    """Tell a person with unit and post behind a gap: 何 明　临泽县人民医院主任医师."""
+    found = _WITH_POST.fullmatch(text)
+    return found if found and kind_of(re.sub(r"\s", "", found["name"])) is SubjectKind.PERSON else None
+
+
+def _person(block: Block) -> Row | None:
+    mark = _ITEM.match(block.text)
+    start = mark.end() if mark else 0
+    text = block.text[start:].rstrip(" ；;。，\u3000")
+    found = _posted(text.lstrip())
+    if found is None:
+        return None
+    at = block.span.start + block.text.index(found["name"], start)
+    name = re.sub(r"\s", "", found["name"])
+    return Row({Column.NAME: Entry(name, Span(at, at + len(found["name"])))}, text, block.span, block.page)
 
 
 def _told(words: str, start: int) -> Iterator[tuple[Column, Entry]]:
