@@ -106,6 +106,7 @@ def _characters(page: pypdfium2.PdfPage, width: float, height: float, number: in
     rotation = page.get_rotation() // 90
     upright = Frame(right - left, top - bottom, rotation)
     styles: dict[int, _Style] = {}
+    fonts: dict[int, bool] = {}
     chars = []
     for index, thing, code, place in glyphs(raw, count):
         if code in _DROPPED:
@@ -113,7 +114,7 @@ def _characters(page: pypdfium2.PdfPage, width: float, height: float, number: in
         text = chr(code)
         style = styles.get(thing)
         if style is None:
-            style = styles[thing] = _style(raw, index, rotation, place)
+            style = styles[thing] = _style(raw, index, rotation, place, fonts)
         if style.misplaced is not None:
             place = style.misplaced.place(text, style.size)
         x0, y0, x1, y1, origin_x, origin_y = place
@@ -187,8 +188,9 @@ def _style(
     index: int,
     rotation: int,
     place: tuple[float, float, float, float, float, float],
+    fonts: dict[int, bool],
 ) -> _Style:
-    """Read the style of a text object from its first character."""
+    """Read the style of a text object from its first character; ``fonts`` keeps which are bold."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(raw, index, matrix)
     size = max(abs(pdfium.FPDFText_GetFontSize(raw, index)) * math.hypot(matrix.c, matrix.d), SMALLEST)
@@ -199,10 +201,12 @@ def _style(
     pdfium.FPDFText_GetFillColor(raw, index, r, g, b, a)
     red = r.value > 130 and g.value < 110 and b.value < 110 and r.value - max(g.value, b.value) > 70
     font = pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(raw, index))
-    bold = bool(font) and (pdfium.FPDFFont_GetWeight(font) >= 600 or _heavy(font))
+    at = ctypes.cast(font, ctypes.c_void_p).value or 0
+    if at not in fonts:
+        fonts[at] = bool(font) and (pdfium.FPDFFont_GetWeight(font) >= 600 or _heavy(font))
     x0, _, x1, _, x, y = place
     wrong = x1 - x0 > 2.5 * size and max(abs(x - matrix.e), abs(y - matrix.f)) > size
-    return _Style(size, quarter, red, bold, _Pen(matrix.e, matrix.f) if wrong else None)
+    return _Style(size, quarter, red, fonts[at], _Pen(matrix.e, matrix.f) if wrong else None)
 
 
 def _heavy(font: pdfium.FPDF_FONT) -> bool:
