@@ -40,6 +40,9 @@ _FROM_ISSUE = re.compile(
 _AFTER_NUMBER = re.compile(r"号[，,、\s]\s*$")  # （潍律惩字〔2023〕5号，2023年6月9日）
 _THEN = re.compile(r"\s*(?:会上|会议还?|当[天日]|同[天日]|活动(?:中|上|现场)|仪式上|现场)")
 _STEP = re.compile(r"\s*(?:初评|初审|初核|推荐|审核|复核|核实|评审|公示|申报|组织|调查|汇总|报送|上报)")
+_EARLIER_STEP = re.compile(
+    r"(?:依法|已|予以)?(?:立案|受理|接到|收到|检查发现|现场检查|抽样|抽检|送检|送达)(?!的?决定)"
+)
 _NUMBER_IS = re.compile(r"(?:文号|编号|文书号|案号)(?:分别)?(?:为|是)?[:：]?\s*")
 
 
@@ -172,7 +175,10 @@ def _dates(sentence: Sentence, before: int) -> list[Found]:
     return [
         f
         for f in sentence.of(MentionKind.DATE, end=before)
-        if f.mention.unit != "年度" and "/" not in f.mention.value and not _quoted(sentence, f)
+        if f.mention.unit != "年度"
+        and "/" not in f.mention.value
+        and not _quoted(sentence, f)
+        and not ((step := _EARLIER_STEP.match(sentence.text, f.end)) and step.end() <= before)
     ]
 
 

@@ -81,6 +81,7 @@ def _fill(
     writer.write()
     copy_derived(full, copy, decisions, rules)
     count_persons(full, copy, decisions, rules)
+    tables.make_indexes(copy, full)
     made = now()
     explain(copy, rules, day, made, len(decisions.published))
     copy.execute("INSERT INTO derivation VALUES (1, ?)", (DERIVED_BY,))

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from sqlite3 import Connection, Row
 
 from ..mentions.persons import looks_personal
@@ -180,11 +181,17 @@ class _Judge:
         if party.person and "five_years" in self.active:
             terms += [self.rules["five_years"].term or ""]
         for term in terms:
-            end = add_duration(start, term) if start else None
-            if end is None:
+            last = _last_day(start, term) if start else None
+            if last is None:
                 return None
-            known.append(day_before(end))
+            known.append(last)
         return min(known, default=None)
+
+
+@lru_cache(maxsize=50_000)
+def _last_day(start: str, term: str) -> str | None:
+    end = add_duration(start, term)
+    return day_before(end) if end else None
 
 
 def first_day(date: str | None) -> str | None:

@@ -20,6 +20,20 @@ _LABELS = (
     r"性别|年龄|民族|出生(?:日期|年月)?|籍贯|户籍(?:所在)?地?|住址|住所地?|家庭住址|现住|地址|通讯地址|经营场所|注册地址|联系(?:电话|方式|地址)|"
     r"电话|手机号?码?|座机|传真|邮箱|电子邮箱|电子邮件|银行账[号户]|开户(?:银?行|账号)|账[号户]|卡号|健康状况"
 )
+_NUMBERED = (
+    r"(?:路|街|道|巷|弄|里|村|组|小区|花园|苑|新村|大道)[\u4e00-\u9fff]{0,6}"
+    r"\d{1,5}[-之]?\d{0,5}(?:号|弄|栋|幢|座|楼|单元|室|组|户)"
+)
+_SIGNED = [  # a sign that is found fast, and what is slow to look for where it does not stand
+    (re.compile("@"), re.compile(r"(?P<hide>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")),
+    (
+        re.compile(_NUMBERED),
+        re.compile(
+            rf"(?P<hide>[\u4e00-\u9fffA-Za-z0-9]{{1,16}}{_NUMBERED}"
+            r"(?:[-之\dA-Za-z]{0,6}(?:号|栋|幢|座|楼|层|单元|室|户|门)){0,5})"
+        ),
+    ),
+]
 _PATTERNS = [
     # what a label introduces, up to the end of the clause
     re.compile(
@@ -35,15 +49,10 @@ _PATTERNS = [
     re.compile(r"(?<![\dA-Za-z])(?P<hide>(?:\+?86[- ]?)?1[3-9]\d[- ]?[\d*]{4}[- ]?[\d*]{4})(?![\dA-Za-z])"),
     re.compile(r"(?<![\d〔\[])(?P<hide>(?:（0\d{2,3}）|0\d{2,3}[- —－])\d{7,8}(?:[-转]\d{1,6})?)(?!\d)"),
     re.compile(r"(?<![\dA-Za-z.])(?P<hide>\d{4}(?:[ ]\d{4}){2,4}[ ]?\d{0,3}|\d{11,})(?![\dA-Za-z]|\.\d)"),
-    re.compile(r"(?P<hide>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"),
     re.compile(r"(?P<hide>[A-Za-z]{1,2}\d{7,9})(?![\dA-Za-z])"),  # passports
     # addresses
     re.compile(
         r"(?:住在?|现住|家住|户籍(?:地|所在地)?(?:在|为)?|住址(?:在|为)?|居住在?|位于|地处)(?P<hide>[^，,。；;：:\n\t（）]{3,60})"
-    ),
-    re.compile(
-        r"(?P<hide>[\u4e00-\u9fffA-Za-z0-9]{1,16}(?:路|街|道|巷|弄|里|村|组|小区|花园|苑|新村|大道)[\u4e00-\u9fff]{0,6}"
-        r"\d{1,5}[-之]?\d{0,5}(?:号|弄|栋|幢|座|楼|单元|室|组|户)(?:[-之\dA-Za-z]{0,6}(?:号|栋|幢|座|楼|层|单元|室|户|门)){0,5})"
     ),
     # sex, age, birth, people
     re.compile(r"[，,（、；](?P<hide>[男女])(?=[，,）、；。]|$)"),
@@ -154,6 +163,12 @@ class Redaction:
 def _shaped(plain: str) -> tuple[tuple[int, int], ...]:
     """Return what shows by its shape alone that it must be hidden."""
     found = [match.span("hide") for pattern in _PATTERNS for match in pattern.finditer(plain)]
+    found += [
+        match.span("hide")
+        for sign, pattern in _SIGNED
+        if sign.search(plain)
+        for match in pattern.finditer(plain)
+    ]
     if _WORTH_ASKING.search(plain):
         found += [(mention.span.start, mention.span.end) for mention in find_persons(plain, [])]
     return tuple(found)

@@ -151,13 +151,8 @@ class _Column:
 
 
 def make(copy: Connection, full: Connection, version: int) -> None:
-    """Create the tables, views and indexes of an empty public copy, after the schema of a full database."""
-    definitions = {
-        name: (kind, sql)
-        for name, kind, sql in full.execute(
-            "SELECT name, type, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
-        )
-    }
+    """Create the tables and views of an empty public copy, after the schema of a full database."""
+    definitions = _definitions(full)
     shadows = {
         f"{search}_{part}" for search in SEARCHES for part in ("data", "idx", "content", "docsize", "config")
     }
@@ -186,7 +181,13 @@ def make(copy: Connection, full: Connection, version: int) -> None:
     )
     for sql in (*OWN.values(), *views):
         copy.execute(sql)
-    for kind, sql in definitions.values():
+    copy.execute(f"PRAGMA user_version = {version}")
+    copy.execute(f"PRAGMA application_id = {PUBLIC}")
+
+
+def make_indexes(copy: Connection, full: Connection) -> None:
+    """Create the indexes of a public copy, once it is filled: each is then sorted once."""
+    for kind, sql in _definitions(full).values():
         found = (
             re.search(r' ON ("?)([^\s"(]+)\1 \((.*?)\)', sql)
             if kind == "index" and " WHERE " not in sql
@@ -196,14 +197,22 @@ def make(copy: Connection, full: Connection, version: int) -> None:
             copy.execute(sql.replace(found[0], f' ON "{PREFIX}{found[2]}" ({found[3]})'))
     for name in ALLOWED:
         copy.execute(f'CREATE INDEX "{PREFIX}{name}_until" ON "{PREFIX}{name}" (publish_until)')
-    copy.execute(f"PRAGMA user_version = {version}")
-    copy.execute(f"PRAGMA application_id = {PUBLIC}")
 
 
 def stored(table: str) -> tuple[str, ...]:
     """Return the columns of a table that a copy stores, in order."""
     names = [name for name, how in ALLOWED[table].items() if how == STORED]
     return (*names, *EXTRA_STORED.get(table, ()), "publish_until")
+
+
+def _definitions(full: Connection) -> dict[str, tuple[str, str]]:
+    """Return the kind and the SQL of everything in a database that has any."""
+    return {
+        name: (kind, sql)
+        for name, kind, sql in full.execute(
+            "SELECT name, type, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+        )
+    }
 
 
 def _columns(full: Connection, table: str, sql: str) -> list[_Column]:
