@@ -87,13 +87,10 @@ def document_of(
     flow = _flow(found, progress)
     frames = {sheet.number: sheet.frame for sheet in found}
     lines = [item for item in flow if isinstance(item, Line)]
-    in_tables = Counter(
-        round(char.size, 1)
-        for item in flow
-        if isinstance(item, Grid)
-        for cell in item.printed()
-        for char in cell.chars
-    )
+    printed = [cell.chars for item in flow if isinstance(item, Grid) for cell in item.printed()]
+    in_tables: Counter[float] = Counter()
+    for size, count in Counter([char.size for chars in printed for char in chars]).items():
+        in_tables[round(size, 1)] += count
     widths = {number: frame.reading_size[0] for number, frame in frames.items()}
     measure = margins(lines, widths, in_tables)
     pages = tuple(
