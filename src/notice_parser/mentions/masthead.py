@@ -189,11 +189,17 @@ def _is_body(line: str) -> bool:
 def _document_number(head: list[Block], title: str | None) -> str | None:
     """Return the number that stands on its own line above the text, or in brackets at the title's end."""
     for line in _lines(head):
-        if line.strip() != title and (number := find_number(line)):
+        if line.strip() != title and (number := find_number(line) or _bare_number(line)):
             return number
     if title and (bracketed := re.search(r"[（(]([^《》]{4,60})[）)]$", title)):
         return find_number(bracketed[1])
     return None
+
+
+def _bare_number(line: str) -> str | None:
+    """Return a number whose office is told by the letterhead alone (〔2023〕16号, 2023年第16号)."""
+    found = re.fullmatch(r"\s*([〔\[【（(]\d{4}[〕\]】）)]\s?(?:第\s?)?\d{1,4}\s?号)\s*", line)
+    return re.sub(r"\s", "", found[1]) if found else None
 
 
 def find_number(line: str) -> str | None:

@@ -43,6 +43,10 @@ _STEP = re.compile(r"\s*(?:初评|初审|初核|推荐|审核|复核|核实|评�
 _EARLIER_STEP = re.compile(
     r"(?:依法|已|予以)?(?:立案|受理|接到|收到|检查发现|现场检查|抽样|抽检|送检|送达)(?!的?决定)"
 )
+_LOOKED = re.compile(
+    r"(?:[^，。；]{0,16}?在?[^，。；]{0,16}?(?:检查|抽查|督查|巡查|督导|走访|监测|抽检|审计)(?:中|时|过程中)?(?:发现|查实|，)"
+    r"|(?:[^，。；]{0,8}?)(?:组织|部署)(?:开展|实施)?)"
+)
 _NUMBER_IS = re.compile(r"(?:文号|编号|文书号|案号)(?:分别)?(?:为|是)?[:：]?\s*")
 
 
@@ -64,11 +68,14 @@ def authority(sentence: Sentence, before: int, after: int = 0) -> Authority | No
 
 
 def _told_before(sentence: Sentence, earlier: Sentence) -> Mention | None:
-    """Who acts in an earlier sentence; one that only punished before (被某局罚款) does not act on."""
+    """Who acts in an earlier sentence; one that punished before (被某局罚款) or only looked does not act on."""
     found = agent(earlier, len(earlier.text))
     if found is None or not sentence.source.acting_issuer:
         return found
     start = found.span.start - earlier.span.start
+    end = found.span.end - earlier.span.start
+    if sentence.source.issuer and not sentence.source.is_bulletin and _LOOKED.match(earlier.shape, end):
+        return None
     return None if earlier.bare[:start].endswith("被") else found
 
 

@@ -36,6 +36,7 @@ _CASE_NUMBER = re.compile(
 _TERM = re.compile(  # 列入期限为2024年7月1日至2027年6月30日, 管理期3年
     r"(?:列入|管理|惩戒|限制|有效|记录|警示|处罚|黄牌|黑名单)(?:期限|期|时间)(?:为|是|自|从)?(?P<term>\d[^，。；：:）)]{1,40}|[一二三四五六半两][^，。；：:）)]{1,8})"
 )
+_COUNTED = re.compile(r"\d\s*[家户所个名]$|的(?:[（(]|$)|[（(]\s*共?\d+\s*[家户所个名人间起]")  # no name
 _PARTICULARS = {Column.NAME, Column.IDENTIFIER, Column.SERIAL, Column.IGNORED}
 _NO_NAME = re.compile(r"拟|将|对|给予|决定|关于|同意|经|因|由|请|撤销|取消|责令|根据|依据|自|本|我")
 
@@ -160,7 +161,7 @@ def _leading_name(text: str) -> str | None:
     if not found:
         return None
     name = found["name"].strip()
-    if _NO_NAME.match(name) or re.search(r"\d\s*[家户所个名]$", name):
+    if _NO_NAME.match(name) or _COUNTED.search(name):
         return None
     labelled = _PERSON.fullmatch(name)
     if labelled and kind_of(labelled["name"]) is SubjectKind.PERSON:
