@@ -20,6 +20,7 @@ from .filed_forms import read_forms
 from .frames import with_shared_facts
 from .judgement import judge, unread
 from .name_lists import lists_of
+from .one_decision import joined
 from .pages import unread_pages
 from .parties import parties_at, read_rows
 from .passage import Carrier, Passage, Source, passages
@@ -70,7 +71,7 @@ def extract(document: Document, masthead: Masthead, mentions: tuple[Mention, ...
     assessed = read_assessments(source)
     tabled = read_rows(source, lists, events)
     sentences = [event for event in events if not any(event is other for other in tabled.replaced)]
-    sentences = without_retold(sentences)
+    sentences = joined(source, without_retold(sentences))
     sentences = [with_shared_facts(source, event, narrow=True) for event in sentences]
     judged = [judge(event, source) for event in (*sentences, *assessed.events)]
     judged += [judge(event, source, listed) for event, listed in tabled.events]

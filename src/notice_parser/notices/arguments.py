@@ -68,7 +68,7 @@ def authority(sentence: Sentence, before: int, after: int = 0) -> Authority | No
 
 
 def _told_before(sentence: Sentence, earlier: Sentence) -> Mention | None:
-    """Who acts in an earlier sentence; one that punished before (被某局罚款) or only looked does not act on."""
+    """Who acts in an earlier sentence; one that punished before (被某局罚款) or only looked does not act."""
     found = agent(earlier, len(earlier.text))
     if found is None or not sentence.source.acting_issuer:
         return found
