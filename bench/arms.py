@@ -82,7 +82,11 @@ def pdfium() -> Arm:
 
 def plumber(tables: bool) -> Arm:
     """The text of each page, by pdfplumber, or its tables."""
+    import logging
+
     import pdfplumber
+
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it is not to pay for its complaints
 
     def read(paths: list[Path]) -> None:
         for path in paths:

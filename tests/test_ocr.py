@@ -32,7 +32,8 @@ from notice_parser.model import (
 from notice_parser.pipeline import parse, understand
 from notice_parser.reading import read
 from notice_parser.reading.aligned import implied
-from notice_parser.reading.geometry import Char, Frame, recognition
+from notice_parser.reading.geometry import Char, Frame, Rule, recognition
+from notice_parser.reading.lines import line_of, pieces
 from notice_parser.reading.ocr import EngineMissing, engine
 from notice_parser.reading.ocr.characters import characters
 from notice_parser.reading.ocr.engine import Quad, Recognised, upright
@@ -98,6 +99,9 @@ def test_prose_and_lists_of_names_are_no_tables() -> None:
             for n, t in enumerate(text)
         ]
 
+    def rules(chars: list[Char]) -> list[Rule]:
+        return implied([line_of(piece, 1) for piece in pieces(chars)])
+
     prose = [
         c
         for n in range(6)
@@ -105,16 +109,16 @@ def test_prose_and_lists_of_names_are_no_tables() -> None:
     ]
     names = [c for n in range(6) for x in (60, 300) for c in line("云台茶行有限公司", x, 100 + 20 * n)]
     labels = [*line("企业名称", 60, 80), *line("处罚日期", 300, 80)]
-    assert implied(prose) == implied(names) == implied(labels) == implied([]) == []
-    assert implied([*labels, *prose]) == []
-    assert len(implied([*labels, *names])) == 8 + 3
+    assert rules(prose) == rules(names) == rules(labels) == rules([]) == []
+    assert rules([*labels, *prose]) == []
+    assert len(rules([*labels, *names])) == 8 + 3
     columns = [
         c
         for n in range(4)
         for x in (60, 340)
         for c in line("对企业名称和处罚日期等内容应当核对", x, 100 + 20 * n)
     ]
-    assert implied(columns) == []  # lines of two columns of text, the first of which sound like labels
+    assert rules(columns) == []  # lines of two columns of text, the first of which sound like labels
 
 
 def test_words_of_a_scan_lead_back_to_their_place_on_the_page(tmp_path: Path) -> None:

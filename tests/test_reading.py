@@ -18,8 +18,9 @@ from notice_parser.reading import from_text, read
 from notice_parser.reading.columns import reading_order
 from notice_parser.reading.furniture import without_furniture
 from notice_parser.reading.geometry import Char, Frame, Line
+from notice_parser.reading.grid import Grid
 from notice_parser.reading.layout import margins, paragraphs
-from notice_parser.reading.lines import pieces, text_of
+from notice_parser.reading.lines import line_of, pieces, text_of
 from notice_parser.text.personal import mask_personal
 
 NOTICES = [
@@ -329,6 +330,11 @@ def set_in(text: str, x: float = 70, base: float = 100, size: float = 12, stretc
     return chars
 
 
+def in_order(chars: list[Char]) -> list[Line | Grid]:
+    parts = pieces(chars)
+    return reading_order(parts, [line_of(part, 1) for part in parts], [], 1)
+
+
 @pytest.mark.parametrize("stretch", [0, 1, 4.5, 9])
 @given(
     text=st.text("当事人青岛港，：（）2A", min_size=8, max_size=30).filter(
@@ -354,7 +360,7 @@ def columns_of(rows: list[list[str]], at: list[float], size: float = 12) -> list
         for x, text in zip(at, row, strict=False)
         for char in set_in(text, x, 100 + 20 * number, size)
     ]
-    lines = [line for line in reading_order(pieces(chars), [], 1) if isinstance(line, Line)]
+    lines = [line for line in in_order(chars) if isinstance(line, Line)]
     return [paragraph.text for paragraph in paragraphs(lines, margins(lines, {1: 595.0}))]
 
 
@@ -470,6 +476,6 @@ def test_a_number_at_the_right_and_a_caption_in_the_middle_stay_lines_of_their_o
     chars = [char for number, (x, text) in enumerate(rows) for char in set_in(text, x, 100 + 20 * number)] + [
         char for i in range(4) for char in set_in("现将" * 18, 94 if i == 0 else 70, 200 + 20 * i)
     ]
-    lines = [line for line in reading_order(pieces(chars), [], 1) if isinstance(line, Line)]
+    lines = [line for line in in_order(chars) if isinstance(line, Line)]
     found = [paragraph.text for paragraph in paragraphs(lines, margins(lines, {1: 595.0}))]
     assert found[:3] == [text for _, text in rows]

@@ -166,7 +166,7 @@ def _cut(block: Block, fragment: Fragment, span: Span) -> Box:
 
 def _width(text: str) -> float:
     """Return how wide ``text`` is printed, in Han characters."""
-    return sum(0.5 if character.isascii() else 1.0 for character in text)
+    return len(text) - 0.5 * len(text.encode("ascii", "ignore"))
 
 
 class MentionKind(StrEnum):

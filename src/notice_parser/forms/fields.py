@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 
@@ -155,20 +156,33 @@ def header_of(form: Form, cell: str) -> Field | None:
     flat = _flat(cell)
     if not flat:
         return None
-    by_code = {field.code: field for field in form.fields}
+    by_code = _by_code(form)
     code = flat.upper()
     if code.startswith(form.prefix) or code == "BZ":
         code = code.removeprefix(form.prefix)
         code = _BODY[form.prefix] if code == "XZJG" else _FORMER.get(code, code)
         return by_code.get(code)
-    for field in form.fields:
-        if flat in (
-            _flat(field.name),
-            re.sub(r"\(.*?\)$", "", _flat(field.name)) if field.kind != "money" else "",
-        ):
-            return field
+    if flat in (named := _by_name(form)):
+        return named[flat]
     inner = re.fullmatch(r"行政相对人代码_?\d?\((.+)\)", flat)
     return by_code.get(_OTHER_NAMES.get(inner[1] if inner else flat, ""))
+
+
+@cache
+def _by_code(form: Form) -> dict[str, Field]:
+    return {field.code: field for field in form.fields}
+
+
+@cache
+def _by_name(form: Form) -> dict[str, Field]:
+    """Return the fields by their names, and by those without what is in brackets, but for amounts."""
+    found: dict[str, Field] = {}
+    for field in form.fields:
+        flat = _flat(field.name)
+        found.setdefault(flat, field)
+        if field.kind != "money":
+            found.setdefault(re.sub(r"\(.*?\)$", "", flat), field)
+    return found
 
 
 def form_of(cells: Sequence[str]) -> Form | None:
@@ -190,6 +204,7 @@ def form_of(cells: Sequence[str]) -> Form | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def _flat(cell: str) -> str:
     text = re.sub(r"[\s*＊:：]", "", unicodedata.normalize("NFKC", cell))
     return re.sub(r"\((?:必填|选填)\)", "", text)

@@ -6,9 +6,10 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..model import Notice, Unreadable
 from ..store import (
@@ -24,15 +25,18 @@ from ..store import (
     keep,
     keys,
     note_unopened,
-    open_database,
     readable_name,
     recover,
     refusal,
     release,
+    writer,
     writing,
 )
 from ..workers import DEFAULT, Failed, Limits, PageDone, Pool, Read, Readers, Unfolded
 from .folder import place_for_failed, remove_spool, set_aside, spool_of, take_away
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 PARSE = "notice_parser.pipeline:parse_or_unfold"  # what the processes run
 _AGAIN = 0.5  # seconds after which a content that another process reads is looked at again
@@ -92,9 +96,8 @@ def take_in(
         if begun:
             report(Progress("recovered", message=f"上次中断时有 {begun} 个文件没有读完，将重新读取"))
         engines = {"ocr": ocr, "ner": ner, "number_key": _number_key(db, report)}
-        # one connection stays open, else each that closes would write the whole log back into the database
-        with Claimant(db) as claimant, open_database(db, create=True):
-            run = _Run(db, claimant.name, pool, dict(given), engines, inbox, report)
+        with Claimant(db) as claimant, writer(db, lambda: _told_to_wait(db, report)) as turn:
+            run = _Run(db, turn, claimant.name, pool, dict(given), engines, inbox, report)
             try:
                 yield from run.all(iter(paths), stop)
             finally:
@@ -118,6 +121,7 @@ class _Run:
     def __init__(
         self,
         db: Path,
+        writing: Callable[[], AbstractContextManager[Database]],
         claimant: str,
         pool: Readers,
         given: dict[str, str | None],
@@ -125,8 +129,8 @@ class _Run:
         inbox: Path | None,
         report: Callable[[Progress], None],
     ) -> None:
-        self.db, self.claimant, self.pool, self.given, self.engines = db, claimant, pool, given, engines
-        self.inbox, self.report = inbox, report
+        self.db, self.writing, self.claimant, self.pool = db, writing, claimant, pool
+        self.given, self.engines, self.inbox, self.report = given, engines, inbox, report
         self.jobs: dict[str, _Job] = {}  # by sha256
         self.busy: deque[tuple[float, Path]] = deque()  # read elsewhere, or here under another name
         self.bundles: dict[str, _Bundle] = {}  # by sha256
@@ -207,7 +211,7 @@ class _Run:
         if archived is None:
             self._changed(job)
             return
-        with writing(self.db, self._wait) as database:
+        with self.writing() as database:
             finish_bundle(database, job.content, archived)
         self._take_away(job.content)
 
@@ -229,7 +233,7 @@ class _Run:
         if content.sha256 in self.jobs:
             self.busy.append((time.monotonic() + _AGAIN, path))
             return
-        with writing(self.db, self._wait) as database:
+        with self.writing() as database:
             found = claim(database, self.db, content, self.claimant, self.given)
         if found.kind == "busy":
             self.busy.append((time.monotonic() + _AGAIN, path))
@@ -260,7 +264,7 @@ class _Run:
         archived = keep(content, self.db, self.claimant) if same else None
         if archived is None:
             return self._changed(job)
-        with writing(self.db, self._wait) as database:
+        with self.writing() as database:
             finish(database, notice, content, archived, job.given)
         self._take_away(content)
         return Outcome(
@@ -286,7 +290,7 @@ class _Run:
             place = self.bundles[self.member_of[content.path]].job.content.path
         if self.inbox is not None and self._moves(place):
             place = place_for_failed(place, self.inbox)
-        with writing(self.db, self._wait) as database:
+        with self.writing() as database:
             fail(database, content, failure, failed.code, place, job.given)
         if moves:
             try:
@@ -306,7 +310,7 @@ class _Run:
     def _changed(self, job: _Job) -> Outcome | None:
         """Give a file back that was changed while it was read: an inbox brings it again."""
         content = job.content
-        with writing(self.db, self._wait) as database:
+        with self.writing() as database:
             release(database, self.claimant, content.sha256)
         if self._moves(content.path):
             return None
@@ -316,7 +320,7 @@ class _Run:
     def _unopened(self, path: Path, failure: Unreadable) -> Outcome:
         """Note a file that is there and cannot be opened."""
         if path.exists() and not path.is_dir():
-            with writing(self.db, self._wait) as database:
+            with self.writing() as database:
                 note_unopened(database, failure, path)
         return Outcome(failure.name, None, "failed", message=str(failure), code="unopened")
 
@@ -337,10 +341,6 @@ class _Run:
         self.report(Progress("stuck", content.name, message=message))
         log.warning("cannot be moved", extra={"content": content.sha256[:12], "errno": error.errno})
 
-    def _wait(self) -> None:
-        self.report(_waiting(self.db))
-        log.warning("database is locked")
-
     def _logged(self, outcome: Outcome) -> Outcome:
         log.info(
             outcome.status,
@@ -360,6 +360,11 @@ def _number_key(db: Path, report: Callable[[Progress], None]) -> str:
     """Return what numbers of persons are hashed with, before any file is begun."""
     with writing(db, lambda: report(_waiting(db))) as database:
         return keys.for_numbers(keys.secret(db, database.conn)).hex()
+
+
+def _told_to_wait(db: Path, report: Callable[[Progress], None]) -> None:
+    report(_waiting(db))
+    log.warning("database is locked")
 
 
 def _waiting(db: Path) -> Progress:

@@ -32,6 +32,7 @@ _SUM = re.compile(
     rf"|(?P<bare>(?<![0-9.])(?P<bare_figure>{_FIGURE}){_S}(?P<bare_scale>[万亿])"
     r"(?=[，,。；;、（）：\s]|余?[，。；]|$|以[上下]))"
 )
+_CUE = re.compile("[元圆圓块¥￥万亿]")  # one of them stands in every sum
 _FOREIGN = re.compile(r"(?:美|欧|港|日|澳|加|英|韩|台|新|单|公|[状解会])$")
 _MONEY = re.compile(r"[罚没收补税费款金额币贷资偿付缴欠值价]")
 _RESTATED = re.compile(rf"{_S}[（(，,]?{_S}(?:即|小写|大写|人民币)?[：:]?{_S}$")
@@ -48,6 +49,8 @@ def find_amounts(text: str) -> Iterator[Mention]:
     ['20000', '36000', '1200']
     """
     folded = fold_width(text)
+    if not _CUE.search(folded):
+        return
     last: Mention | None = None
     for match in _SUM.finditer(folded):
         value = _value(folded, match)

@@ -29,6 +29,8 @@ def find_batches(text: str) -> Iterator[Mention]:
     ['第二批']
     """
     folded = fold_width(text)
+    if "批" not in folded:
+        return
     years = list(_YEAR.finditer(folded))
     ends = [match.start() for match in _SENTENCE_ENDS.finditer(folded)]
     at = at_end = 0

@@ -156,6 +156,8 @@ def _tell(story: Story, written: Written, after: str) -> None:
 def _inside_titles(text: str) -> bytearray:
     """Mark the characters that stand inside 《》: a date there is part of a name."""
     marks = bytearray(len(text))
+    if "《" not in text:
+        return marks
     depth = 0
     for at, character in enumerate(text):
         if character == "《":

@@ -61,7 +61,6 @@ def find_durations(text: str) -> Iterator[Mention]:
     [('P3Y', '列入之日', None), ('P15D', None, '工作日'), ('PERMANENT', None, None)]
     """
     folded = fold_width(text)
-    dates = date_spans(text)
     found: list[Mention] = []
     for match in _SPAN.finditer(folded):
         value = _value(folded, match)
@@ -75,6 +74,7 @@ def find_durations(text: str) -> Iterator[Mention]:
         found.append(_mention(text, folded, start, match.end(), value, match["unit"]))
     found += [_mention(text, folded, *match.span(), "PERMANENT", "") for match in _PERMANENT.finditer(folded)]
     found.sort(key=lambda mention: mention.span)
+    dates = date_spans(text) if found else []
     at = 0
     for mention in found:
         while at < len(dates) and dates[at].end <= mention.span.start:

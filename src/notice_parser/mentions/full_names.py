@@ -159,7 +159,11 @@ def _police(place: str, home: dict[str, str]) -> str | None:
 def _printed(text: str, issuer: str | None, title: str | None) -> dict[str, tuple[str, ...]]:
     """Return the bodies that the notice names, by their last character."""
     names: dict[str, dict[str, None]] = {}
-    for source in (issuer or "", title or "", text):
+    for source in (
+        issuer or "",
+        title or "",
+        *text.split("\n"),
+    ):  # no body goes on from one block to the next
         for body in bodies(source):
             name = "".join(source[body.start : body.end].split())
             if len(name) >= 5 and name[0] not in "我本":

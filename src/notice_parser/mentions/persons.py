@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from ..model import Mention, MentionKind, Span, SubjectKind
 from ..text import fold_width
+from ..text.patterns import gated
 from .vocabulary.bodies import BARE, NATIONAL, TAIL
 from .vocabulary.boundaries import HARD, boundaries
 from .vocabulary.places import chains
@@ -26,7 +27,7 @@ from .vocabulary.surnames import (
 )
 from .vocabulary.trades import ENDING, NOT_A_NAME
 
-_LABELLED = re.compile(
+_LABELLED = gated(
     rf"(?:{BEFORE})(?:[一二三四五六七八九十]|\d{{1,2}})?(?:（[^（）]{{1,10}}）)?(?:[/／]姓名)?[:：\s]*(?=[\u4e00-\u9fff])|(?:{POST})(?=[\u4e00-\u9fff])"
 )
 _TITLED = re.compile(

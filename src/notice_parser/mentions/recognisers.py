@@ -38,7 +38,7 @@ from .places import find_places, home_of
 from .titles import find_titles
 
 _NAMES = (MentionKind.AUTHORITY, MentionKind.ORGANISATION)
-_PLACED = {"kind", "span", "text"}  # what a span of tokens says by itself
+_SAID = tuple(Mention.model_fields.keys() - {"kind", "span", "text"})  # what no span of tokens says by itself
 _LONE = re.compile(r"[\ud800-\udfff]")  # half a character: spaCy's strings are UTF-8
 
 
@@ -129,14 +129,15 @@ def mentions_of(doc: Doc, text: str) -> Iterator[Mention]:
 
 def put(doc: Doc, start: int, found: Iterable[Mention]) -> None:
     """Keep mentions whose spans count from token ``start`` in the groups of their kinds."""
+    spans = doc.spans
     for mention in found:
         kind = mention.kind.value
-        if kind not in doc.spans:
-            doc.spans[kind] = []
-            doc.spans[kind].attrs["read"] = []
-        group = doc.spans[kind]
+        if kind not in spans:
+            spans[kind] = []
+            spans[kind].attrs["read"] = []
+        group = spans[kind]
         group.append(Tokens(doc, start + mention.span.start, start + mention.span.end, label=kind))
-        group.attrs["read"].append(mention.model_dump(exclude=_PLACED))
+        group.attrs["read"].append({name: getattr(mention, name) for name in _SAID})
 
 
 def _by_block(find: Finder) -> Callable[[Doc], Doc]:

@@ -31,7 +31,7 @@ class Kind:
 
     def wakes(self, sentence: Sentence) -> bool:
         """Whether the sentence holds one of the cues."""
-        return any(cue in sentence.text for cue in self.cues)
+        return any(map(sentence.text.__contains__, self.cues))
 
 
 KINDS: dict[str, Kind] = {}

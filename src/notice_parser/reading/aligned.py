@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from .geometry import Char, Line, Rule
+from .geometry import Line, Rule
 from .headers import is_label
-from .lines import line_of, pieces
 
 _NEAR = 1.0  # of a character: edges or middles this close are in one column
 _APART = 3.2  # lines of a table are not further apart, from base to base
@@ -39,9 +38,9 @@ class _Column:
         return runs[0] and sum(runs) > 0.6 * len(runs)
 
 
-def implied(chars: Sequence[Char]) -> list[Rule]:
+def implied(lines: Sequence[Line]) -> list[Rule]:
     """Return the rules around the cells of each table that has none: a row of labels, values below each."""
-    rows = _rows([line_of(piece, 1) for piece in pieces(chars)])
+    rows = _rows(lines)
     found: list[Rule] = []
     at = 0
     while at < len(rows):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, pairwise
 from statistics import median
 
 from .geometry import Char, Line
@@ -13,6 +13,7 @@ from .grid import Grid
 from .lines import line_of, text_of
 from .shapes import NAME
 
+_GAP = 0.5  # of a character: an entry of a list is further from the next
 _SENTENCE = re.compile("[，。；：:！？]")
 
 
@@ -26,23 +27,30 @@ class _Piece:
     bottom: float
     size: float
     content: list[Char] | Grid
+    line: Line | None = None  # of characters
+
+    @property
+    def text(self) -> str:
+        """The text of characters."""
+        return self.line.text if self.line else ""
 
 
-def reading_order(found: Sequence[list[Char]], grids: Sequence[Grid], page: int) -> list[Line | Grid]:
-    """Put what stands on a page in the order in which it is read.
+def reading_order(
+    found: Sequence[list[Char]], lines: Sequence[Line], grids: Sequence[Grid], page: int
+) -> list[Line | Grid]:
+    """Put what stands on a page in the order in which it is read; ``lines`` are what ``found`` says.
 
     Columns are seen by a gutter that at least three lines on either side keep to; rows of short
     entries side by side are read row by row.
     """
-    parts = [_piece(chars, page) for chars in found]
+    parts = [_piece(chars, line) for chars, line in zip(found, lines, strict=True)]
     parts += [_Piece(*grid.box, 0.0, grid) for grid in grids]
     numbers = count(1)
     return list(_ordered(parts, page, 0, numbers))
 
 
-def _piece(chars: list[Char], page: int) -> _Piece:
-    line = line_of(chars, page)
-    return _Piece(line.x0, line.top, line.x1, line.bottom, line.size, chars)
+def _piece(chars: list[Char], line: Line) -> _Piece:
+    return _Piece(line.x0, line.top, line.x1, line.bottom, line.size, chars, line)
 
 
 def _ordered(parts: list[_Piece], page: int, column: int, numbers: count[int]) -> Iterator[Line | Grid]:
@@ -79,8 +87,12 @@ def _by_rows(parts: list[_Piece], page: int, column: int) -> Iterator[Line | Gri
         if isinstance(content, Grid):
             yield content
             continue
-        chars = [char for part in row if isinstance(part.content, list) for char in part.content]
-        yield replace(line_of(chars, page), column=column)
+        line = row[0].line
+        if len(row) > 1 or line is None:
+            line = line_of(
+                [char for part in row if isinstance(part.content, list) for char in part.content], page
+            )
+        yield replace(line, column=column)
     yield from _entry_lines(listed, page, column)
 
 
@@ -88,14 +100,20 @@ def _split(row: list[_Piece], starts: list[float]) -> list[_Piece]:
     """Part pieces where an entry that fills its column leaves hardly a gap to the next."""
     result: list[_Piece] = []
     for part in row:
-        if isinstance(part.content, Grid) or _SENTENCE.search(text_of(part.content)):
+        if isinstance(part.content, Grid) or not _gapped(part.content) or _SENTENCE.search(part.text):
             result.append(part)
             continue
         placed = _parted(part.content, starts)
         named = _parted(part.content, starts, by_name=True)
         whole = all(NAME.search(text_of(chars)) for chars in named)
-        result += [_piece(chars, 0) for chars in (named if whole else placed)]
+        result += [_piece(chars, line_of(chars, 0)) for chars in (named if whole else placed)]
     return result
+
+
+def _gapped(chars: list[Char]) -> bool:
+    """Whether there is a gap in a piece at which it may be parted."""
+    solid = [char for char in chars if not char.text.isspace()]
+    return any(char.x0 - last.x1 > _GAP * char.size for last, char in pairwise(solid))
 
 
 def _parted(chars: list[Char], starts: list[float], by_name: bool = False) -> list[list[Char]]:
@@ -105,7 +123,7 @@ def _parted(chars: list[Char], starts: list[float], by_name: bool = False) -> li
         if char.text.isspace():
             continue
         gap = char.x0 - result[-1][-1].x1 if result[-1] else 0.0
-        if (gap > 0.5 * char.size and any(abs(char.x0 - x) < 0.3 * char.size for x in starts)) or (
+        if (gap > _GAP * char.size and any(abs(char.x0 - x) < 0.3 * char.size for x in starts)) or (
             by_name and gap > 0.9 * char.size and NAME.search(text_of(result[-1]))
         ):
             result.append([])
@@ -132,7 +150,8 @@ def _entry_lines(listed: list[list[_Piece]], page: int, column: int) -> Iterator
         here: list[list[Line]] = []
         for part in row:
             assert isinstance(part.content, list)
-            line = replace(line_of(part.content, page), column=column, entry=True)
+            line = part.line or line_of(part.content, page)
+            line = replace(line, page=page, column=column, entry=True)
             wrapped = next((entry for entry in above if _wraps(entry, line)), None)
             if wrapped is None:
                 wrapped = []
@@ -180,7 +199,7 @@ def _starts(found: list[list[_Piece]]) -> list[float]:
 
 def _entries(row: list[_Piece], starts: list[float]) -> bool:
     """Whether the pieces of a row are entries of a list: in columns with other rows, or names all."""
-    texts = [text_of(part.content) for part in row if isinstance(part.content, list)]
+    texts = [part.text for part in row if isinstance(part.content, list)]
     if any(_SENTENCE.search(text) or len(text) > 40 for text in texts):
         return False
     if all(NAME.search(text) for text in texts):
@@ -253,5 +272,5 @@ def _flowing(side: list[_Piece], size: float) -> bool:
     long = [part for part in side if part.x1 > edge - 2.2 * size and part.x1 - part.x0 > 8 * size]
     if len(long) < 0.5 * len(side):
         return False
-    names = [part for part in side if isinstance(part.content, list) and NAME.search(text_of(part.content))]
+    names = [part for part in side if isinstance(part.content, list) and NAME.search(part.text)]
     return len(names) < 0.6 * len(side)

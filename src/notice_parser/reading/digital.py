@@ -17,7 +17,7 @@ from .furniture import without_furniture
 from .geometry import Char, Frame, Line, Rule, recognition
 from .grid import Grid, grids
 from .layout import Margins, margins, paragraphs
-from .lines import pieces
+from .lines import line_of, pieces
 from .ocr import OFF, EngineMissing, engine, scanned, with_codes_repaired, with_pictures
 from .pdf import MAX_ON_PAGE, Sheet, TooLong, sheets
 from .plain import MAX_CHARACTERS
@@ -87,13 +87,10 @@ def document_of(
     flow = _flow(found, progress)
     frames = {sheet.number: sheet.frame for sheet in found}
     lines = [item for item in flow if isinstance(item, Line)]
-    in_tables = Counter(
-        round(char.size, 1)
-        for item in flow
-        if isinstance(item, Grid)
-        for cell in item.printed()
-        for char in cell.chars
-    )
+    printed = [cell.chars for item in flow if isinstance(item, Grid) for cell in item.printed()]
+    in_tables: Counter[float] = Counter()
+    for size, count in Counter([char.size for chars in printed for char in chars]).items():
+        in_tables[round(size, 1)] += count
     widths = {number: frame.reading_size[0] for number, frame in frames.items()}
     measure = margins(lines, widths, in_tables)
     pages = tuple(
@@ -149,13 +146,17 @@ def _flow(found: Sequence[Sheet], progress: Progress) -> list[Line | Grid]:
     frames: list[Frame] = []
     for sheet in found:
         tables, chars = grids(sheet.rules, sheet.chars, sheet.number)
-        if unruled := implied(chars):
+        parts = pieces(chars)
+        lines = [line_of(part, sheet.number) for part in parts]
+        if unruled := implied(lines):
             more, chars = grids(unruled, chars, sheet.number)
+            parts = pieces(chars)
+            lines = [line_of(part, sheet.number) for part in parts]
             tables = sorted([*tables, *more], key=lambda grid: grid.box[1])
         for cell in (cell for grid in tables for cell in grid.printed()):
             if any(char.confidence < 1 for char in cell.chars):
                 cell.text = with_codes_repaired(cell.text)  # a code may run over lines
-        page = reading_order(pieces(chars), tables, sheet.number)
+        page = reading_order(parts, lines, tables, sheet.number)
         pages.append(_weighed(page, [char for char in chars if char.confidence < 1]))
         frames.append(sheet.frame)
         progress(sheet.number, len(found))

@@ -33,9 +33,11 @@ def without_furniture(pages: Sequence[list[Line | Grid]], frames: Sequence[Frame
     A head larger than the text is a title, and 附件 heads an annex: only their repetitions go.
     On a single page only what has the shape of a page number or of a browser's print line goes.
     """
-    sizes = Counter(
-        round(item.size, 1) for page in pages for item in page if isinstance(item, Line) for _ in item.text
-    )
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for item in page:
+            if isinstance(item, Line) and item.text:
+                sizes[round(item.size, 1)] += len(item.text)
     body = sizes.most_common(1)[0][0] if sizes else 10.0
     heights = [frame.reading_size[1] for frame in frames]
     repeated = _repeated(pages, heights)

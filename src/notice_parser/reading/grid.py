@@ -229,7 +229,7 @@ def _fill(grid: Grid, chars: list[Char]) -> list[Char]:
     for cell in grid.printed():
         cell.chars = []
     for char, x in zip(chars, _places(chars, grid.xs), strict=True):
-        y = char.middle[1]
+        y = (char.top + char.bottom) / 2
         if x0 <= x <= x1 and top <= y <= bottom:
             row = min(bisect_right(grid.ys, y), len(grid.ys) - 1) - 1
             column = min(bisect_right(grid.xs, x), len(grid.xs) - 1) - 1
@@ -246,7 +246,7 @@ def _fill(grid: Grid, chars: list[Char]) -> list[Char]:
 
 def _places(chars: list[Char], xs: list[float]) -> list[float]:
     """Return where each character belongs across the page; a code that runs over a wall stays whole."""
-    places = [char.middle[0] for char in chars]
+    places = [(char.x0 + char.x1) / 2 for char in chars]
     start = 0
     for i in range(1, len(chars) + 1):
         if i < len(chars) and _one_code(chars[i - 1], chars[i]) and not _parted(chars[start : i + 1], xs):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 
@@ -12,6 +13,10 @@ def _common_han() -> frozenset[str]:
 
 
 COMMON = _common_han()
+_HAN = re.compile("[\u3400-\u9fff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\ufffd-\uffff]")
+_LATIN = re.compile("(?![·×÷±°§])[\u00a1-\u024f]")
+_SYMBOL = re.compile(r"[!\"#$%&'+,;<=>?@\[\\\]^_`{|}~]")  # not *, -, /: marks in tables
 
 
 @dataclass
@@ -56,11 +61,10 @@ def verdict(look: Look) -> str:
         if pictures >= 0.1 or look.paths >= 100:
             return "none"
         return "text" if count else "blank"
-    han = [char for char in plain if "\u3400" <= char <= "\u9fff"]
-    common = sum(char in COMMON for char in han) / len(han) if han else 0.0
-    private = sum("\ue000" <= char <= "\uf8ff" or char in "\ufffd\ufffe\uffff" for char in plain)
-    latin = sum(0xA1 <= ord(char) < 0x250 and char not in "·×÷±°§" for char in plain)
-    symbols = sum(char in "!\"#$%&'+,;<=>?@[\\]^_`{|}~" for char in plain)  # not *, -, /: marks in tables
+    han = _HAN.findall(plain)
+    common = sum(map(COMMON.__contains__, han)) / len(han) if han else 0.0
+    private, latin = len(_PRIVATE.findall(plain)), len(_LATIN.findall(plain))
+    symbols = len(_SYMBOL.findall(plain))
     garbage = (
         private > 0.05 * count
         or latin > 0.10 * count

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from .geometry import Char, Line
 
 _WIDE = 1.8  # a gap of so many characters parts two pieces
+_CLOSE = 0.19  # no gap of so many characters at most is a space that nobody typed
 _SET_OFF = 0.7  # a gap of so many characters at most is layout between Han and digits or letters
 _BEFORE = re.compile(
     r"[\u3400-\u9fff）》”〕〉】、，。；：●◆■★▲◇□○]"
@@ -23,9 +25,9 @@ def pieces(chars: Iterable[Char]) -> list[list[Char]]:
     for row in rows(chars):
         usual = _Gaps(row)
         piece = [row[0]]
-        for char in row[1:]:
-            last = piece[-1]
-            if char.x0 - last.x1 > usual.before(last, char) + _WIDE * max(last.size, char.size):
+        for last, char in pairwise(row):
+            gap = char.x0 - last.x1
+            if gap > _WIDE * char.size and gap > usual.before(last, char) + _WIDE * max(last.size, char.size):
                 found.append(piece)
                 piece = []
             piece.append(char)
@@ -36,12 +38,13 @@ def pieces(chars: Iterable[Char]) -> list[list[Char]]:
 def rows(chars: Iterable[Char]) -> list[list[Char]]:
     """Group characters by baseline; each row is sorted from left to right and has no double prints."""
     grouped: list[list[Char]] = []
-    for char in sorted(chars, key=lambda char: char.base):
-        if grouped and abs(char.base - grouped[-1][0].base) < 0.35 * max(char.size, grouped[-1][0].size):
-            grouped[-1].append(char)
+    row: list[Char] = []
+    for char in sorted(chars, key=attrgetter("base")):
+        if row and abs(char.base - row[0].base) < 0.35 * max(char.size, row[0].size):
+            row.append(char)
         else:
-            grouped.append([char])
-    return [kept for row in grouped if (kept := _trimmed(_once(sorted(row, key=lambda char: char.x0))))]
+            grouped.append(row := [char])
+    return [kept for row in grouped if (kept := _trimmed(_once(sorted(row, key=attrgetter("x0")))))]
 
 
 def text_of(piece: Sequence[Char]) -> str:
@@ -55,12 +58,15 @@ def text_of(piece: Sequence[Char]) -> str:
     last: Char | None = None
     typed = ""
     for char in piece:
-        if char.text.isspace():
-            typed = "\u3000" if char.text == "\u3000" or typed == "\u3000" else " "
+        text = char.text
+        if text.isspace():
+            typed = "\u3000" if text == "\u3000" or typed == "\u3000" else " "
             continue
         if last is not None:
-            parts.append(_space(last, char, typed, usual.before(last, char)))
-        parts.append(char.text)
+            gap = char.x0 - last.x1
+            if typed or gap > _CLOSE * char.size:
+                parts.append(_space(last, char, typed, usual.before(last, char)))
+        parts.append(text)
         last, typed = char, ""
     return "".join(parts)
 
@@ -68,19 +74,19 @@ def text_of(piece: Sequence[Char]) -> str:
 def line_of(piece: Sequence[Char], page: int) -> Line:
     """Return a row of characters as a line."""
     solid = [char for char in piece if not char.text.isspace()]
-    size = median(char.size for char in solid)
-    base = median(char.base for char in solid)
+    size = median([char.size for char in solid])
+    base = median([char.base for char in solid])
     return Line(
         text=text_of(piece),
         page=page,
         x0=solid[0].x0,
-        top=max(min(char.top for char in solid), base - 1.1 * size),
-        x1=max(char.x1 for char in solid),
-        bottom=min(max(char.bottom for char in solid), base + 0.35 * size),
+        top=max(min([char.top for char in solid]), base - 1.1 * size),
+        x1=max([char.x1 for char in solid]),
+        bottom=min(max([char.bottom for char in solid]), base + 0.35 * size),
         base=base,
         size=size,
-        bold=sum(char.bold for char in solid) > len(solid) / 2,
-        red=sum(char.red for char in solid) > len(solid) / 2,
+        bold=sum([char.bold for char in solid]) > len(solid) / 2,
+        red=sum([char.red for char in solid]) > len(solid) / 2,
     )
 
 
@@ -106,12 +112,12 @@ def _once(row: list[Char]) -> list[Char]:
     """Drop characters printed twice in one place to look bold."""
     kept: list[Char] = []
     for char in row:
-        if any(
-            char.text == other.text and abs(char.x0 - other.x0) < 0.25 * char.size and not char.text.isspace()
-            for other in kept[-2:]
-        ):
-            continue
-        kept.append(char)
+        near = 0.25 * char.size
+        for other in kept[-2:]:
+            if abs(char.x0 - other.x0) < near and char.text == other.text and not char.text.isspace():
+                break
+        else:
+            kept.append(char)
     return kept
 
 
@@ -132,9 +138,13 @@ class _Gaps:
         solid = [char for char in row if not char.text.isspace()]
         ascii_: list[float] = []
         others: list[float] = []
-        for before, after in pairwise(solid):
-            both = before.text.isascii() and after.text.isascii()
-            (ascii_ if both else others).append(after.x0 - before.x1)
+        was = False  # whether the character before is of ASCII
+        before: Char | None = None
+        for char in solid:
+            is_ = char.text.isascii()
+            if before is not None:
+                (ascii_ if was and is_ else others).append(char.x0 - before.x1)
+            before, was = char, is_
         self._ascii = max(0.0, median(ascii_)) if len(ascii_) >= 6 else 0.0
         self._others = max(0.0, median(others)) if len(others) >= 5 else 0.0
 

@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 
 from ..text import fold_width
 from .geometry import SMALLEST, Char, Frame, Rule
+from .glyphs import glyphs
 from .legible import Look, verdict
 from .pictures import Region, wordless
 from .rules import Path, Place, matrix_of, rules
@@ -98,36 +99,31 @@ def sheet_of(
 def _characters(page: pypdfium2.PdfPage, width: float, height: float, number: int) -> list[Char]:
     """Read every character with its place on the page as shown."""
     textpage = page.get_textpage()
-    raw = textpage.raw
-    rect = pdfium.FS_RECTF()
-    x, y = ctypes.c_double(), ctypes.c_double()
+    raw, count = textpage.raw, textpage.count_chars()
+    if count > MAX_ON_PAGE:
+        raise TooLong(number)
     left, bottom, right, top = page.get_cropbox()
     rotation = page.get_rotation() // 90
     upright = Frame(right - left, top - bottom, rotation)
-    styles: dict[int | None, _Style] = {}
+    styles: dict[int, _Style] = {}
+    fonts: dict[int, bool] = {}
     chars = []
-    if textpage.count_chars() > MAX_ON_PAGE:
-        raise TooLong(number)
-    for index in range(textpage.count_chars()):
-        thing = pdfium.FPDFText_GetTextObject(raw, index)
-        if not thing:  # a space or line end that pdfium made up
+    for index, thing, code, place in glyphs(raw, count):
+        if code in _DROPPED:
             continue
-        text = chr(pdfium.FPDFText_GetUnicode(raw, index)).translate(_DROPPED)
-        if not text:
-            continue
-        pdfium.FPDFText_GetLooseCharBox(raw, index, rect)
-        pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
-        place = rect.left, rect.bottom, rect.right, rect.top, x.value, y.value
-        key = ctypes.cast(thing, ctypes.c_void_p).value
-        style = styles.get(key)
+        text = chr(code)
+        style = styles.get(thing)
         if style is None:
-            style = styles[key] = _style(raw, index, thing, rotation, place)
+            style = styles[thing] = _style(raw, index, rotation, place, fonts)
         if style.misplaced is not None:
             place = style.misplaced.place(text, style.size)
         x0, y0, x1, y1, origin_x, origin_y = place
-        a, b = upright.turned(x0 - left, top - y1)
-        c, d = upright.turned(x1 - left, top - y0)
-        e, f = upright.turned(origin_x - left, top - origin_y)
+        a, b, c, d = x0 - left, top - y1, x1 - left, top - y0
+        e, f = origin_x - left, top - origin_y
+        if rotation:
+            a, b = upright.turned(a, b)
+            c, d = upright.turned(c, d)
+            e, f = upright.turned(e, f)
         if a > c:
             a, c = c, a
         if b > d:
@@ -135,7 +131,9 @@ def _characters(page: pypdfium2.PdfPage, width: float, height: float, number: in
         if not (-width <= a <= 2 * width and -height <= b <= 2 * height):
             continue
         base = f if style.quarter is None or style.quarter % 2 == 0 else e
-        chars.append(Char(_plain(text), a, b, c, d, base, style.size, style.quarter, style.red, style.bold))
+        if 0x2E80 <= code < 0x2FE0 or 0xF900 <= code < 0xFB00:
+            text = fold_width(text)  # look-alikes that fonts put in the place of Han characters
+        chars.append(Char(text, a, b, c, d, base, style.size, style.quarter, style.red, style.bold))
     textpage.close()
     return chars
 
@@ -155,11 +153,6 @@ def _as_shown(place: Place, frame: Frame, picture: Region) -> Region:
     xs = sorted(min(max(x, 0.0), width) for x, _ in corners)
     ys = sorted(min(max(y, 0.0), height) for _, y in corners)
     return xs[0], ys[0], xs[1], ys[1]
-
-
-def _plain(text: str) -> str:
-    """Undo the look-alikes that fonts put in the place of Han characters, and nothing else."""
-    return fold_width(text) if "\u2e80" <= text < "\u2fe0" or "\uf900" <= text < "\ufb00" else text
 
 
 @dataclass
@@ -193,11 +186,11 @@ class _Style(NamedTuple):
 def _style(
     raw: pdfium.FPDF_TEXTPAGE,
     index: int,
-    thing: pdfium.FPDF_PAGEOBJECT,
     rotation: int,
     place: tuple[float, float, float, float, float, float],
+    fonts: dict[int, bool],
 ) -> _Style:
-    """Read the style of a text object from its first character."""
+    """Read the style of a text object from its first character; ``fonts`` keeps which are bold."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(raw, index, matrix)
     size = max(abs(pdfium.FPDFText_GetFontSize(raw, index)) * math.hypot(matrix.c, matrix.d), SMALLEST)
@@ -207,11 +200,13 @@ def _style(
     r, g, b, a = (ctypes.c_uint() for _ in range(4))
     pdfium.FPDFText_GetFillColor(raw, index, r, g, b, a)
     red = r.value > 130 and g.value < 110 and b.value < 110 and r.value - max(g.value, b.value) > 70
-    font = pdfium.FPDFTextObj_GetFont(thing)
-    bold = bool(font) and (pdfium.FPDFFont_GetWeight(font) >= 600 or _heavy(font))
+    font = pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(raw, index))
+    at = ctypes.cast(font, ctypes.c_void_p).value or 0
+    if at not in fonts:
+        fonts[at] = bool(font) and (pdfium.FPDFFont_GetWeight(font) >= 600 or _heavy(font))
     x0, _, x1, _, x, y = place
     wrong = x1 - x0 > 2.5 * size and max(abs(x - matrix.e), abs(y - matrix.f)) > size
-    return _Style(size, quarter, red, bold, _Pen(matrix.e, matrix.f) if wrong else None)
+    return _Style(size, quarter, red, fonts[at], _Pen(matrix.e, matrix.f) if wrong else None)
 
 
 def _heavy(font: pdfium.FPDF_FONT) -> bool:
@@ -223,7 +218,10 @@ def _heavy(font: pdfium.FPDF_FONT) -> bool:
 
 def _turn(chars: list[Char]) -> int:
     """Return by how many quarters the page must be turned for most characters to stand upright."""
-    turns = Counter(char.quarter for char in chars if char.quarter is not None)
+    quarters = [char.quarter for char in chars]
+    if quarters.count(0) > len(chars) / 2:
+        return 0
+    turns = Counter(quarter for quarter in quarters if quarter is not None)
     common = turns.most_common(1)
     return common[0][0] if common and common[0][1] > len(chars) / 2 else 0
 
@@ -241,10 +239,10 @@ def _turned(char: Char, frame: Frame) -> Char:
 def _readable(chars: list[Char]) -> list[Char]:
     """Drop what is not upright, and red seals and stamps printed over the text."""
     upright = [char for char in chars if char.quarter == 0]
+    if not any(char.red for char in upright):
+        return upright
     seal = [char for char in chars if char.red and char.quarter != 0 and char.text.strip()]
     red = [list(run) for is_red, run in groupby(upright, key=lambda char: char.red and char.size) if is_red]
-    if not red:
-        return upright
     black = [char for char in upright if not char.red]
     stamped = {char for run in red if _over(run, black) or _stacked(run) for char in run}
     if len(seal) >= 3:

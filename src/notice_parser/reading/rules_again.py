@@ -27,6 +27,8 @@ def rules_again(content: bytes, frames: Mapping[int, Frame]) -> Iterator[tuple[i
     except Exception:  # pdfminer lets any error through, even TypeError; the text is still read
         return
     with document:
+        resources: Any = document.rsrcmgr
+        resources.get_font = _no_font  # text without one is passed over: it draws no rule
         for number, page in zip(wanted, document.pages, strict=False):
             try:
                 with warnings.catch_warnings():
@@ -36,6 +38,10 @@ def rules_again(content: bytes, frames: Mapping[int, Frame]) -> Iterator[tuple[i
                 continue
             finally:
                 page.close()
+
+
+def _no_font(number: object, font: object) -> None:
+    """Spare the work of reading a font."""
 
 
 def _edges(page: Any, frame: Frame) -> tuple[Rule, ...]:

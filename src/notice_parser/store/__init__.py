@@ -16,6 +16,7 @@ from .files import (
     recover,
     release,
     unsettled,
+    writer,
     writing,
 )
 from .flat import event_row
@@ -50,5 +51,6 @@ __all__ = [
     "release",
     "save",
     "unsettled",
+    "writer",
     "writing",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -15,7 +15,7 @@ from ..text.personal import mask_personal
 from . import clock
 from .archive import Content, clear
 from .claims import lives, sweep
-from .database import open_database
+from .database import in_chinese, is_current, open_database
 from .save import add_name, save
 from .version import parser_version
 from .withdraw import refusal_of
@@ -61,26 +61,74 @@ def writing(db: Path, told: Callable[[], None] = lambda: None) -> Iterator[Datab
     Raise ``DatabaseUnusable`` where it cannot be written.
     """
     with open_database(db, create=True) as database:
-        database.execute(f"PRAGMA busy_timeout = {int(_TELL * 1000)}")
-        until = time.monotonic() + PATIENCE
-        waited = False
-        while True:
-            try:
-                database.execute("BEGIN IMMEDIATE")
-                break
-            except sqlite3.OperationalError as error:
-                if "locked" not in str(error) or time.monotonic() > until:
-                    raise
-                if not waited:
-                    told()
-                waited = True
-        try:
+        _wait_in_turns(database)
+        with _turn(database, told):
             yield database
-            database.execute("COMMIT")
-        except BaseException:
-            if database.conn.in_transaction:
-                database.execute("ROLLBACK")
-            raise
+
+
+@contextmanager
+def writer(db: Path, told: Callable[[], None]) -> Iterator[Callable[[], AbstractContextManager[Database]]]:
+    """Yield what does the same again and again, in a database that stays open.
+
+    To open one and to compile what is asked of it takes as long as to save a short notice. It is opened anew
+    where another file has taken its place, or another version has changed it.
+    """
+    with ExitStack() as opened:
+        database = opened.enter_context(open_database(db, create=True))
+        _wait_in_turns(database)
+        file = _file(db)
+
+        @contextmanager
+        def turn() -> Iterator[Database]:
+            nonlocal database, file
+            with in_chinese(db):
+                stale = file != _file(db) or not is_current(database)
+            if stale:
+                opened.close()
+                database = opened.enter_context(open_database(db, create=True))
+                _wait_in_turns(database)
+                file = _file(db)
+            with in_chinese(db), _turn(database, told):
+                yield database
+
+        yield turn
+
+
+def _wait_in_turns(database: Database) -> None:
+    database.execute(f"PRAGMA busy_timeout = {int(_TELL * 1000)}")
+
+
+def _file(db: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one of its name."""
+    try:
+        found = db.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+@contextmanager
+def _turn(database: Database, told: Callable[[], None]) -> Iterator[None]:
+    """Wait for the right to write, and write everything or nothing."""
+    until = time.monotonic() + PATIENCE
+    waited = False
+    while True:
+        try:
+            database.execute("BEGIN IMMEDIATE")
+            break
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            if not waited:
+                told()
+            waited = True
+    try:
+        yield
+        database.execute("COMMIT")
+    except BaseException:
+        if database.conn.in_transaction:
+            database.execute("ROLLBACK")
+        raise
 
 
 def claim(

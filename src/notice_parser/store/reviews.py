@@ -23,6 +23,11 @@ class Standing(NamedTuple):
     corrections: dict[str, tuple[Any, Any]]  # field → what was read then, what is right
 
 
+def is_reviewed(db: Connection, sha256: str) -> bool:
+    """Whether people have said anything of the events of a file."""
+    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM reviews WHERE sha256 = ?)", (sha256,)).fetchone()[0])
+
+
 def apply(db: Connection, record: dict[str, Any]) -> dict[str, Any]:
     """Put what people decided of an event over what was read of it, and note what is read now.
 

@@ -11,7 +11,7 @@ from . import clock, flat
 from .history import changing
 from .keys import in_use
 from .replace import replace
-from .reviews import apply, detach
+from .reviews import apply, detach, is_reviewed
 from .rows import Row, event_rows, notice_rows
 from .runs import run_of
 from .transaction import transaction
@@ -37,17 +37,20 @@ def save(db: Database, notice: Notice, **given: Any) -> int:
     conn, run = db.conn, given.pop("run", None)
     with transaction(db):
         _save_file(db, notice, given)
-        known = db.execute("SELECT id FROM notices WHERE sha256 = ?", (notice.document.sha256,)).fetchone()
-        id = known[0] if known else _save_notice(db, notice, run)
+        found = db.execute("SELECT id FROM notices WHERE sha256 = ?", (notice.document.sha256,)).fetchone()
+        known = found is not None
+        id = found[0] if known else _save_notice(db, notice, run)
         with changing(conn, id):
             if known:
                 _save_notice(db, notice, run)
             read = list(notice.records())
-            detach(conn, notice.document.sha256, (record["event_key"] for record in read))
-            records = [apply(conn, record) for record in read]
+            records = read
+            if is_reviewed(conn, notice.document.sha256):
+                detach(conn, notice.document.sha256, (record["event_key"] for record in read))
+                records = [apply(conn, record) for record in read]
             ids = _event_ids(db, id, [record["event_key"] for record in records])
             for table, rows in notice_rows(notice, id, in_use(conn)).items():
-                replace(db, table, "notice = ?", id, rows)
+                replace(db, table, "notice = ?", id, rows, known=known)
             since = dict(
                 db.execute("SELECT event_key, known_from FROM events WHERE notice = ?", (id,)).fetchall()
             )
@@ -55,8 +58,9 @@ def save(db: Database, notice: Notice, **given: Any) -> int:
             for table, rows in event_rows(notice, id, records, ids, corrects=corrects).items():
                 if table == "events":
                     rows = [row | {"known_from": since.get(row["event_key"])} for row in rows]
-                replace(db, table, "notice = ?" if table == "events" else _OF_EVENTS, id, rows)
-            _save_flat(db, notice, id, records, ids)
+                owned = "notice = ?" if table == "events" else _OF_EVENTS
+                replace(db, table, owned, id, rows, known=known)
+            _save_flat(db, notice, id, records, ids, known=known)
     return id
 
 
@@ -131,7 +135,13 @@ def _event_ids(db: Database, notice: int, keys: Sequence[str]) -> dict[str, int]
 
 
 def _save_flat(
-    db: Database, notice: Notice, id: int, records: Sequence[Mapping[str, Any]], ids: Mapping[str, int]
+    db: Database,
+    notice: Notice,
+    id: int,
+    records: Sequence[Mapping[str, Any]],
+    ids: Mapping[str, int],
+    *,
+    known: bool,
 ) -> None:
     """Write the Chinese tables."""
     sha256 = notice.document.sha256
@@ -155,7 +165,7 @@ def _save_flat(
         "来源网址": source_url,
         "收录时间": first_seen[:16].replace("T", " "),
     }
-    replace(db, "通知", '"编号" = ?', id, [row])
+    replace(db, "通知", '"编号" = ?', id, [row], known=known)
     events: list[Row] = []
     subjects: list[Row] = []
     for record in records:
@@ -163,14 +173,15 @@ def _save_flat(
         shown = flat.event_row({**record, "file": names[0]})
         events.append({"编号": event, "通知": id} | shown)
         subjects += flat.subject_rows(record, shown, event)
-    replace(db, "信用事件", '"通知" = ?', id, events)
-    replace(db, "主体", _OF_FLAT_EVENTS, id, subjects)
+    replace(db, "信用事件", '"通知" = ?', id, events, known=known)
+    replace(db, "主体", _OF_FLAT_EVENTS, id, subjects, known=known)
     replace(
         db,
         "考核结果",
         '"通知" = ?',
         id,
         [flat.assessment_row(cell, id, place) for place, cell in enumerate(notice.assessments, 1)],
+        known=known,
     )
     text = notice.document.text
     replace(
@@ -182,4 +193,5 @@ def _save_flat(
             flat.problem_row(problem, text[slice(*problem.span)], id, place)
             for place, problem in enumerate(notice.problems, 1)
         ],
+        known=known,
     )

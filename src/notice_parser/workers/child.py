@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -26,10 +27,15 @@ def main() -> None:
     limit_process(settings["memory_mb"], settings["open_files"])
     parse = _function(settings["entry"])
     send(outbound, Kind.READY, {})
+    first = True
     while (task := receive(inbound)) is not None:
         told = json.loads(task[1])
         limit_cpu(told["cpu"])
         _read(parse, told, outbound)
+        if first:  # what reading has loaded stays, and need not be looked through for garbage again and again
+            gc.collect()
+            gc.freeze()
+            first = False
 
 
 def _function(entry: str) -> Callable[..., Notice | list[Path]]:

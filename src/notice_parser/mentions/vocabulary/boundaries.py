@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...text import fold_width
+from ...text.patterns import gated
 from .places import chains
 from .words import words
 
@@ -66,7 +67,7 @@ _TOKEN = re.compile(
     f"(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))"
 )
 # words that hold a weak or strong character and may stand in a name
-_SHIELD = re.compile(
+_SHIELD = gated(
     r"和谐|和善|和平|和睦|和顺|和美|和信|和泰|和润|和田|和县|和静|和硕|和林|和龙|和政|和记|和盛|和兴|和家|和丰|和瑞|和安|和众|和气|和融|呼和|"
     r"[祥永天泰中仁瑞嘉义云平兴政太雍人家百万共融亲众福金德宝信泓润颐康谦惠]和(?!其|该|个|有|相|公|市|省|县|区|国)|饱和|"
     r"经侦|向阳|向前|向上|向日|向荣|向明|方向|志向|意向|动向|向导|自由|由来|经开|经济|经纬|经营|经贸|经典|经销|经理|经络|经信|经办|"

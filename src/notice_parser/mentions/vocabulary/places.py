@@ -115,7 +115,7 @@ def _scan(text: str) -> tuple[Place, ...]:
     found: list[Place] = []
     at = 0
     while at < len(text) - 1:
-        length = _at(text, at)
+        length = _at(text, at) if text[at : at + 2] in _HEADS else 0
         if not length:
             at += 1
             continue

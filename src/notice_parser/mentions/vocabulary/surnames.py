@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...text.patterns import gated
 from .words import words
 
 SURNAMES = (
@@ -48,8 +49,8 @@ _FOREIGN = (
     r"[\u4e00-\u9fff]{1,8}(?:[·•‧][\u4e00-\u9fff]{1,8}){0,2}[·•‧]某+|"  # 阿依古丽·某某反映其…
     r"[\u4e00-\u9fff]{1,8}(?:[·•‧][\u4e00-\u9fff]{1,8}){1,3}"
 )
-ANONYMOUS = re.compile(rf"(?:{_FAMILY}|[{_RARE}](?=某)){_HIDDEN}(?![\u4e00-\u9fff]?(?:公司|厂|店|单位|超市))")
-MINORITY = re.compile(rf"{STEPPE}{{2,3}}|{STEPPE}(?<=[\u4e00-\u9fff]{{3}})")
+ANONYMOUS = gated(rf"(?:{_FAMILY}|[{_RARE}](?=某)){_HIDDEN}(?![\u4e00-\u9fff]?(?:公司|厂|店|单位|超市))")
+MINORITY = gated(rf"{STEPPE}{{2,3}}|{STEPPE}(?<=[\u4e00-\u9fff]{{3}})")
 PERSON = re.compile(
     rf"{_FAMILY}{_HIDDEN}|[{_RARE}]某某?|{_FOREIGN}|{MINORITY.pattern}|(?:{COMPOUND}){_GIVEN}{{1,2}}|{_FAMILY}{_GIVEN}{{1,2}}"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...text.patterns import gated
 from .words import words
 
 # the ending by itself shows a firm or another organisation
@@ -133,7 +134,7 @@ def _pattern(endings: tuple[str, ...]) -> str:
 
 
 _NOTE = r"(?:（(?:普通合伙|有限合伙|特殊普通合伙|特殊的普通合伙|个人独资|个体工商户|集团|筹|有限公司)）)?"
-ENDING = re.compile(
+ENDING = gated(
     f"(?:(?P<firm>{_pattern(_FIRM)})|(?P<shop>{_pattern(_SHOP)})|(?P<loose>{_pattern(_LOOSE)})){_NOTE}"
 )
 FULL_FIRM = re.compile(r"(?:有限责任公司|有限公司|合伙企业)(?:（[^（）]*）)?$")

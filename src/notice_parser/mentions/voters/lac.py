@@ -69,11 +69,14 @@ def _best_path(scores: Any, transitions: Any) -> list[int]:
     """Return the tags that are likeliest together (Viterbi); of two alike the first."""
     total = scores[0]
     came_from = []
-    columns = np.arange(transitions.shape[1])
+    into = np.ascontiguousarray(
+        transitions.T
+    )  # the ways into one tag side by side, which is faster to search
+    rows = np.arange(len(into))
     for own in scores[1:]:
-        ways = total[:, None] + transitions
-        best = ways.argmax(axis=0)
-        total = ways[best, columns] + own
+        ways = into + total
+        best = ways.argmax(axis=1)
+        total = ways[rows, best] + own
         came_from.append(best)
     at = int(total.argmax())
     path = [at]

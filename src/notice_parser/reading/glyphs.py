@@ -1,0 +1,53 @@
+"""pdfium's page of text → its glyphs, one call into the library for each thing asked of one.
+
+pypdfium2 makes an object of every pointer that comes back and lets go of the interpreter for every call,
+which costs more than what pdfium has to do for a character.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from array import array
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+Glyph = tuple[int, int, int, tuple[float, float, float, float, float, float]]
+
+
+def _address(pointer: Any) -> int:
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+
+
+def _bound(function: Any, result: Any, *arguments: Any) -> Any:
+    """Return a function of pdfium that takes and gives addresses as numbers."""
+    return ctypes.PYFUNCTYPE(result, *arguments)(_address(function))
+
+
+_page, _index, _out = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
+_object_of = _bound(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, _page, _index)
+_code_of = _bound(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _page, _index)
+_box_of = _bound(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, _page, _index, _out)
+_origin_of = _bound(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, _page, _index, _out, _out)
+
+
+def glyphs(textpage: pdfium.FPDF_TEXTPAGE, count: int) -> Iterator[Glyph]:
+    """Yield index, text object, code, and box (left, bottom, right, top) with origin of each character.
+
+    Spaces and line ends that pdfium made up belong to no object and are left out.
+    """
+    page = _address(textpage)
+    box, origin = array("f", [0.0] * 4), array("d", [0.0] * 2)  # FS_RECTF: left, top, right, bottom
+    at_box, (at_x, _) = box.buffer_info()[0], origin.buffer_info()
+    at_y = at_x + origin.itemsize
+    for index in range(count):
+        thing = _object_of(page, index)
+        if not thing:
+            continue
+        code = _code_of(page, index)
+        _box_of(page, index, at_box)
+        _origin_of(page, index, at_x, at_y)
+        left, top, right, bottom = box
+        x, y = origin
+        yield index, thing, code, (left, bottom, right, top, x, y)
