@@ -210,6 +210,9 @@ def _decided_on(source: Source, rows: Rows) -> str | None:
 
 def _by_columns(source: Source, rows: Rows) -> Frame | None:
     """A column of penalties makes the rows penalties, unless the title says that they are listings."""
+    objected = of_words(re.sub(r"\s", "", source.masthead.title or ""))
+    if objected is not None and objected.event_type == "objection.resolved":
+        return Frame(objected)
     if Column.ARREARS in rows.columns:
         return Frame(bare_event("admin.levy"))
     heads = "、".join(rows.block.table.header) if rows.block.table else ""

@@ -33,6 +33,7 @@ def scheme_of(words: str) -> str | None:
         if found["tax"]:
             return "纳税信用评价" if "评价" in words[found.end() : found.end() + 4] else "纳税信用"
         name = re.sub(r"^(?:年度|度|年)", "", found["scheme"] or found["examined"])
+        name = re.sub(r"^重点(?=企业|单位|排污单位)", "", name)
         while (shorter := _PLACES.sub("", _YEAR.sub("", _LEAD.sub("", name)))) != name:
             name = shorter
         if len(name) >= 4:

@@ -49,6 +49,7 @@ _OBJECT = re.compile(
 _ADVERBS = re.compile(
     r"(?:的|不予|暂不|未予|暂缓|不再|予以|依法|依规|均|一并|同时|现|已|继续|分别|重新|统一|按规定|直接|提前|正式|期满|届满|自动|拟|也|曾|本次|此次|一律|在|\s)+$"
 )
+_COLON = re.compile(r"[”’]?(?:管理)?[：:]\s*")
 _PRONOUN = re.compile(r"^(?:他们|她们|其|上述[^，。]{0,10}|该[^，。、及和与]{0,8}|这些[^，。]{0,8})$")
 _RELATIVE = re.compile(r"[^，。；]{0,6}的(?P<who>[^，。；、]+)")  # 列入…名单的12户企业
 _GIVEN = re.compile(r"(?:对|给|向|授予|给予)(?P<who>[^，。；]+?)(?=授予|给予|颁发|予以|进行|作出)")
@@ -195,6 +196,11 @@ def _subjects(sentence: Sentence, move: Move) -> Names:
             told = stated_count(sentence, move.verb_end, max(move.list.start, move.verb_end))
             found = Names(found.subjects, told)
         return found if found.subjects else _listed_themselves(sentence, move, found)
+    colon = _COLON.match(sentence.text, move.list.end)
+    if colon and move.list.start >= move.verb_end:
+        found = named(sentence, colon.end(), len(sentence.text.rstrip("。；; ")))
+        if concrete(found):
+            return found  # 下列企业…列入经营异常名录：甲公司、乙公司
     start = _object_start(sentence, move)
     if start < move.verb_start:
         marker = _OBJECT.match(sentence.shape, start)

@@ -31,6 +31,11 @@ _PUBLISHED = re.compile(
     r"[”’]?(?:名单|名录)?[”’]?[，,](?P<who>[^，。；]{2,60}?)(?P<entered>入选|上榜|入围|榜上有名|在列|入榜|位列其中|被列入其中)"
     r"|[”’]?[，,](?P<entered2>共?(?:涉及|有|包括|收录|计)|共)(?P<who2>\s*\d+\s*[家户名人个][^，。；]{0,12})"
 )
+# 此前列入…名录的甲协会已履行义务，自9月21日起移出
+_FORMERLY = re.compile(rf"(?:此前|原|曾|前期|已)(?:被|已)*{ADD}[^，。；]{{0,4}}$")
+_LEFT = re.compile(
+    r"[”’]?的(?P<who>[^，。；]{2,60}?)(?:已|因|现|均|自|[，,])[^。；]*?(?P<verb>移出|移除|退出|剔除)(?=[，。；]|$)"
+)
 _EXTEND = re.compile(r"^[”’]?[^，。；]{0,16}?(?:期限|期|时间)?(?:各|均|分别)?(?P<verb>延长|顺延|延续)")
 _RECOGNISED = re.compile(
     r"(?P<verb>认定|确定|评定|列为|公布)(?P<who>[^，。；：]{2,160}?)为(?P<list>[^，。；：“”]{0,26}?"
@@ -87,6 +92,10 @@ def moves(sentence: Sentence) -> Iterator[Move]:
             span = found.end + extend.start("verb"), found.end + extend.end()
             into = re.search(rf"{ADD}$", left)  # 将甲公司列入…名单的期限延长
             yield Move(Action.EXTEND, found, *span, clause.start + into.start() if into else found.start)
+        elif (left_it := _LEFT.match(sentence.bare, found.end)) and _FORMERLY.search(left):
+            yield Move(
+                Action.REMOVE, found, *left_it.span("verb"), left_it.start("verb"), left_it.span("who")
+            )
         elif published := _PUBLISHED.match(sentence.bare[found.end :]):
             verb, who = ("entered", "who") if published["entered"] else ("entered2", "who2")
             at, to = (found.end + n for n in published.span(verb))

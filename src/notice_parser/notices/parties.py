@@ -45,7 +45,9 @@ _LEFT = re.compile(r"(?<!拟)(?<!申请)(?:移出|退出|移除|删除)(?!条件
 _REFUSED = re.compile(r"不予|不同意|未通过|不符合|驳回|不准")
 _NOT_GRADED = re.compile(r"不参[评加与]|未参[评加与]|[不未免]评|暂缓|不予|不定级|未定级")
 _TAKEN_BACK = re.compile(r"撤销(?!案)[^，。；]{0,16}(?:意见|决定|许可|批复|登记|认定|备案|资格)")
-_PENDING = re.compile(r"正在|待(?:补|审|核|定|查)|审核中|办理中|尚未|补正|退回|撤回申请")
+_PENDING = re.compile(
+    r"正在|待(?:补|审|核|定|查)|审核中|办理中|尚未|补正|退回|撤回(?:了)?(?:异议)?申请|终止办理|核[查实]中|处理中|已受理$"
+)
 _MOVED = re.compile(r"列入|移出|纳入|退出|移入")
 _HONOUR = re.compile(  # （二）诚信个体工商户（3名）: not the 先进个人 that only says who of them
     r"(?:^|[）)、.．])(?P<name>(?!先进|优秀|获奖)[\u4e00-\u9fff]{0,16}?(?:诚信|守信|信用|文明|示范|标兵|模范)[\u4e00-\u9fff]{0,10}(?:企业|单位|个人|集体|工商户|商户|户|店))[（(]"
@@ -174,7 +176,8 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
     frame = _frame_of(row, frames)
     base = frame.event
     result = row.values.get(Column.RESULT) or row.values.get(Column.PENALTY)
-    if base.event_type == "repair.accepted" and result is not None and _PENDING.search(result.text):
+    decided = base.event_type in ("repair.accepted", "objection.resolved")
+    if decided and result is not None and _PENDING.search(result.text):
         return []  # 正在办理，待补充缴款凭证: nothing is decided yet
     subjects = subjects_of(row)
     fields = _fields(source, row, frame)

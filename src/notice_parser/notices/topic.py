@@ -39,6 +39,10 @@ _POSTS = frozenset(
 _MEMBER = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4})(?:律师|医师|医生|护士|教师|老师|导游|会计师|评估师|公证员|建造师|驾驶员)(?=[，、（]|在|因|未|违)"
 )
+_ROLE = re.compile(  # 甲律师事务所|律师|乙某: the person, not the house
+    r"(?:的|所属|聘用的?|执业|专职|原|时任|实习|基层)*(?:律师|法律服务工作者|医师|医生|护士|教师|导游|会计师?|评估师|公证员"
+    r"|建造师|驾驶员|司机|鉴定人|店长|经纪人|从业人员|员工|职工|工作人员|项目经理|总监理工程师|监理工程师|安全员|销售员|业务员)"
+)
 _TELLS = re.compile(
     r"[^，。；]{0,8}?(?:通报|查实|查明|认定|介绍|公布|调查认定|核实|检查发现|调查发现)[，,：:]"
 )
@@ -73,6 +77,12 @@ def _opening(sentence: Sentence, start: int, before: int) -> tuple[int, int] | N
     member = _MEMBER.match(sentence.text, found[0].end)
     if member and kind_of(member["name"]) is SubjectKind.PERSON:
         return member.span("name")  # 甲律师事务所乙律师: the person, not the house
+    if (
+        len(found) > 1
+        and found[1].mention.kind is MentionKind.PERSON
+        and _ROLE.fullmatch(sentence.text, found[0].end, found[1].start)
+    ):
+        return found[1].start, found[1].end
     end = found[0].end
     for each in found[1:]:
         if not _JOINED.fullmatch(sentence.text[end : each.start]):
