@@ -36,7 +36,7 @@ _TAKE = re.compile(
     r"(?P<verb>吊销|暂扣|没收)(?P<who>[^，。；]{2,60}?)的?(?=[^，。；的]{0,16}(?:许可证|执照|资质|资格|证书|违法所得|非法所得))"
 )
 _BARE = re.compile(
-    rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|处(?=罚款|\d)|作出|并处|决定)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
+    rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|处(?=罚款|\d)|作出|并处|(?<![该本原此罚])决定)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
 )
 _DECIDED = re.compile(  # 我局作出行政处罚：没收渔获物，罚款4万元，吊销捕捞许可证
     r"(?:作出|给予)[^，。；：:]{0,20}处罚(?:决定)?[：:](?P<verb>[^。；]+)"
@@ -160,7 +160,7 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
                 confiscated_yuan=imposed.confiscated_yuan,
                 reason=_reason(sentence, start),
                 legal_basis=basis["basis"] if basis else None,
-                measure=sentence.text[first:stop].strip("，,。"),
+                measure=sentence.text[first:stop].strip("，,。 "),
             )
             if denied:  # 决定不予吊销: the denial stands inside the phrase
                 event = event.model_copy(update={"certainty": Certainty.NEGATED})
@@ -229,6 +229,8 @@ def _subjects(sentence: Sentence, found: re.Match[str]) -> Names:
         and (meant := antecedent(sentence, low))
     ):
         return Names(meant, None)
+    if not names.subjects and "其" in sentence.shape[low:high] and (topic := leading(sentence, low)):
+        return named(sentence, *topic)  # 甲律所乙律师，因犯…罪被判处…，省司法厅吊销其执业证书
     if not names.subjects or all(s.kind is SubjectKind.GROUP for s in names.subjects):
         own = _people(sentence, low, high) or (_people(sentence, 0, low) if low == high else None)
         return own or names

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..mentions.durations import WORKING_DAYS
-from ..mentions.vocabulary.bodies import ITSELF
+from ..mentions.vocabulary.bodies import ITSELF, OWN_PLACE
 from ..model import Authority, Mention, MentionKind, Span
 from ..text import add_duration, add_working_days
 from .letters import number_above
@@ -27,12 +27,21 @@ _ISSUE_DAY = re.compile(
 )
 _ISSUED = re.compile(r"(?:发布|公布|通报|公告|通知|公示|印发|发文)[^，。]{0,3}之日|即日")
 _OTHER_DAY = re.compile(r"收到|送达|改正|整改|届满|期满|履行|缴纳|申请|修复|处罚决定")
+OWN_TOWN = re.compile(rf"[我本](?:{OWN_PLACE})$")
+_HANDLED = re.compile(  # 评定我县2023年度A级企业: of our county, not by it
+    r"(?:评定|评出|认定|确定|确认|核定|公布|发布|归集|抽查|检查|约谈|通报|受理|办理|完成)了?$"
+)
+_DESCRIBES = re.compile(  # 我局4月22日公布的红名单中: when the list was published
+    r"\s*(?:公布|发布|公示|作出|下达|印发|送达|签发|制发|认定|授予|备案)的"
+)
 _SOCIETIES = ("协会", "商会", "联合会", "学会", "促进会")
 MARKS = "．另此外同时， \t-－—●•◆·■□1234567890.、（）()一二三四五六七八九十"  # before an item's first words
 _ACTED = re.compile(r"\s*(?:依法|重新)?(?:作出|决定|下达|宣布|发布|印发|公布|召开|查处|认定|复函|批复)")
 _DATED = re.compile(r"\s*(?:作出|决定|下达|送达|立案|发布|印发)")
 _DAY_IS = re.compile(r"(?:作出|决定|列入|移出|处罚|认定|标记|生效)?(?:日期|时间)(?:均?为|是|：)\s*$")
-_ACTS = re.compile(r"依据|根据|决定|给予|责令|作出|被[^，。；]{2,16}(?:局|委|院|队|厅)")
+_ACTS = re.compile(
+    r"依据|根据|决定|给予|责令|作出|被[^，。；]{2,16}(?:局|委|院|队|厅)|会议?(?:集体)?(?:研究|审议|讨论|通过)"
+)
 _AND_ALSO = re.compile(r"[，,；\s]*(?:并|同时|且|还|遂|随即|随后)")
 _FROM_ISSUE = re.compile(
     r"自本?[\u4e00-\u9fff]{0,6}(?:发布|公布|通报|公告|通知|印发|发文)[^，。；]{0,3}之日起"
@@ -40,6 +49,7 @@ _FROM_ISSUE = re.compile(
 _AFTER_NUMBER = re.compile(r"号[，,、\s]\s*$")  # （潍律惩字〔2023〕5号，2023年6月9日）
 _THEN = re.compile(r"\s*(?:会上|会议还?|当[天日]|同[天日]|活动(?:中|上|现场)|仪式上|现场)")
 _STEP = re.compile(r"\s*(?:初评|初审|初核|推荐|审核|复核|核实|评审|公示|申报|组织|调查|汇总|报送|上报)")
+_SENTENCE_OF = re.compile(r"(?:有期徒刑|拘役|管制|缓刑|监禁|剥夺政治权利|拘留)$")  # a court's, no listing's
 _NUMBER_IS = re.compile(r"(?:文号|编号|文书号|案号)(?:分别)?(?:为|是)?[:：]?\s*")
 
 
@@ -99,7 +109,7 @@ def acts(sentence: Sentence, found: Found) -> bool:
     if left.endswith("经") and _STEP.match(right):
         return False  # 经市局初审: a step on the way to somebody else's act
     passive = left.endswith(("被", "由", "经"))
-    if _BESTOWED.search(left):
+    if _BESTOWED.search(left) or (OWN_TOWN.match(found.mention.text) and _HANDLED.search(left)):
         return False
     return passive or not (_NOT_THE_AGENT.search(left) or _BASIS.search(left) or _OWNED.match(right))
 
@@ -172,7 +182,10 @@ def _dates(sentence: Sentence, before: int) -> list[Found]:
     return [
         f
         for f in sentence.of(MentionKind.DATE, end=before)
-        if f.mention.unit != "年度" and "/" not in f.mention.value and not _quoted(sentence, f)
+        if f.mention.unit != "年度"
+        and "/" not in f.mention.value
+        and not _quoted(sentence, f)
+        and not _DESCRIBES.match(sentence.bare, f.end)
     ]
 
 
@@ -190,6 +203,8 @@ def _dated_after(sentence: Sentence, after: int) -> str | None:
             return found.mention.value
         if sentence.shape[found.start] != "□":
             continue
+        if sentence.of(MentionKind.AUTHORITY, start=after, end=found.start):
+            break  # …吊销其执照（甲号），本会给予训诫（乙号，9月4日）: the day is of the other act
         if _DATED.match(sentence.text[found.end :]) or _AFTER_NUMBER.search(sentence.text[: found.start]):
             return found.mention.value
     return None
@@ -201,7 +216,7 @@ def _leads(sentence: Sentence, found: Found) -> bool:
     bodies = sentence.of(MentionKind.AUTHORITY, MentionKind.ORGANISATION, end=found.start)
     if bodies:
         before = before[: bodies[0].start] + before[bodies[-1].end :]
-    return not ITSELF.sub("", before).strip(MARKS + "于在")
+    return not ITSELF.sub("", before).strip(MARKS + "：:于在")
 
 
 def _modifies(sentence: Sentence, found: Found, before: int) -> bool:
@@ -327,6 +342,8 @@ def _range(sentence: Sentence, after: int) -> tuple[str, str] | None:
 def _is_term(words: str, found: Found) -> bool:
     """Whether a duration is a validity and not a deadline (15日内) or an age (连续三年)."""
     left, right = words[: found.start], words[found.end :]
+    if _SENTENCE_OF.search(left):
+        return False
     if re.match(r"\s*内", right) and re.search(r"自[^，。；]{4,16}起$", left):
         return True  # 自8月1日起12个月内，禁止…
     if re.match(r"\s*(?:内|以上|以内|前|后|未|的?工资|以来|来)", right) or re.search(
@@ -344,6 +361,8 @@ def _start(sentence: Sentence, after: int, length: Found | None, date: str | Non
         left, right = words[: found.start], words[found.end :]
         if re.search(r"[自从]\s*$", left) and re.match(r"\s*(?:起|至|到|开始)", right):
             return found.mention.value
+        if re.match(r"\s*起[，,]", right) and _leads(sentence, found):
+            return found.mention.value  # 11月18日起，将甲公司列入…
     anchor = (length.mention.anchor if length else None) or ""
     tail = words[sentence.clause(after).start :]
     stated = anchor or (
@@ -378,4 +397,5 @@ def evidence_text(sentence: Sentence, start: int, end: int) -> tuple[str, Span]:
         start += 1
     while end > start and sentence.text[end - 1] in " \t，,；;。！\u3000":
         end -= 1
-    return sentence.text[start:end], sentence.at(start, end)
+    span = sentence.at(start, end)
+    return sentence.source.text[slice(*span)], span

@@ -150,7 +150,7 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
     if base.event_type == "admin.penalty" and not is_burden(row):
         return penalties(row, subjects, base, fields)
     made = made_of(row, base, subjects, fields)
-    if base.event_type == "measure.punish" and ASKED_ITSELF.match(
+    if made.event_type == "measure.punish" and ASKED_ITSELF.match(
         text_of(row.values.get(Column.PENALTY)) or ""
     ):
         return []
@@ -225,7 +225,9 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
         "legal_basis": text_of(values.get(Column.BASIS)) or base.legal_basis,
     }
     fields |= _validity(source, row, base, date)
-    if base.event_type.startswith(("admin.", "measure.")) or is_burden(row):
+    if base.event_type.startswith(("admin.", "measure.")) or (
+        is_burden(row) and not base.event_type.startswith("commitment.")
+    ):
         fields |= own_words(source, row)
     if base.event_type == "admin.penalty" and is_burden(row):
         fields |= {"event_type": "measure.punish", "measure": text_of(values.get(Column.PENALTY))}
