@@ -33,6 +33,10 @@ _RELEASED = re.compile(
     r"(?:发布|公布|发文|成文|印发|公开|更新)\s?(?:时间|日期)\s?[：:]\s?"
     r"(?P<date>[0-9][^\s，；]{5,12}|[0-9]{4}\s?年\s?[0-9]{1,2}\s?月\s?[0-9]{1,2}\s?日)"
 )
+_TOLD_BY = re.compile(
+    r"(?:来源|发布机构|发布单位|发文机关|信息提供)\s?[：:]\s*(?P<body>[\u4e00-\u9fff（）]{3,40})"
+)
+_ANNOUNCES = re.compile("名单|公告|公示|公布|通报|通告|通知|决定|结果|曝光|公开")
 _WEBSITE = re.compile(
     r"当前位置|首页|无障碍|登录|网站|今天是|上一篇|下一篇|浏览|来源[：:]|字体|主办[：:]|版权|ICP|公网安备|www\.|https?:"
 )
@@ -151,7 +155,13 @@ def _issuer(blocks: list[Block], head: list[Block], title: str | None) -> str | 
     for line in lines:
         if line != title and (body := _body_of(line)):
             return body
-    return None
+    if not title or not _ANNOUNCES.search(title):
+        return None  # news, told by one and done by another
+    told = _TOLD_BY.search(fold_width("\n".join(_lines(head))))
+    return _one_line(told["body"]) if told and _is_body(told["body"]) else None
+
+
+_STAMP = "(?:(?:加?盖|此处)?(?:本?[机单]关?位?)?(?:公|印|行政|执法)?章|签章|印鉴|加盖印章处?)"
 
 
 def _body_of(line: str) -> str | None:
@@ -159,9 +169,14 @@ def _body_of(line: str) -> str | None:
     plain = fold_width(line)
     for mention in find_dates(line):
         plain = plain.replace(fold_width(mention.text), " ")
+    plain = re.sub(rf"（{_STAMP}）|^\s*{_STAMP}[：:]", "", plain)
     plain = re.sub(r"^（.*）$", "", _ISSUE.sub(" ", plain).strip())
-    plain = re.sub(r"^(?:主办|编印|编发|发布|印发|发文)(?:单位|机关)?[：:]\s*", "", plain)
-    plain = re.sub(r"\s*(?:主办|编印?|编发|编制|印发?|印制|（公?章）|（盖章）)$", "", plain.strip())
+    plain = re.sub(
+        r"^(?:主办|编印|编发|发布|印发|发文|公告|公示|作出|处罚|决定|执法)(?:单位|机关|部门)?[：:]\s*",
+        "",
+        plain,
+    )
+    plain = re.sub(rf"\s*(?:主办|编印?|编发|编制|印发?|印制|{_STAMP})$", "", plain.strip())
     return re.sub(r"（[^（）]*代章?）$", "", _one_line(plain)) if _is_body(plain) else None
 
 
@@ -174,11 +189,17 @@ def _is_body(line: str) -> bool:
 def _document_number(head: list[Block], title: str | None) -> str | None:
     """Return the number that stands on its own line above the text, or in brackets at the title's end."""
     for line in _lines(head):
-        if line.strip() != title and (number := find_number(line)):
+        if line.strip() != title and (number := find_number(line) or _bare_number(line)):
             return number
     if title and (bracketed := re.search(r"[（(]([^《》]{4,60})[）)]$", title)):
         return find_number(bracketed[1])
     return None
+
+
+def _bare_number(line: str) -> str | None:
+    """Return a number whose office is told by the letterhead alone (〔2023〕16号, 2023年第16号)."""
+    found = re.fullmatch(r"\s*([〔\[【（(]\d{4}[〕\]】）)]\s?(?:第\s?)?\d{1,4}\s?号)\s*", line)
+    return re.sub(r"\s", "", found[1]) if found else None
 
 
 def find_number(line: str) -> str | None:

@@ -20,11 +20,13 @@ from .filed_forms import read_forms
 from .frames import with_shared_facts
 from .judgement import judge, unread
 from .name_lists import lists_of
+from .one_decision import joined
 from .pages import unread_pages
 from .parties import parties_at, read_rows
 from .passage import Carrier, Passage, Source, passages
 from .policy_issued import carriers
 from .registry import KINDS
+from .retold import without_retold
 from .rows import Rows, tables_of
 from .severally import by_day
 
@@ -71,6 +73,7 @@ def extract(document: Document, masthead: Masthead, mentions: tuple[Mention, ...
     assessed = read_assessments(source)
     tabled = read_rows(source, lists, events)
     sentences = [event for event in events if not any(event is other for other in tabled.replaced)]
+    sentences = joined(source, without_retold(sentences))
     sentences = [with_shared_facts(source, event, narrow=True) for event in sentences]
     judged = [judge(event, source) for event in (*sentences, *assessed.events)]
     judged += [judge(event, source, listed) for event, listed in tabled.events]

@@ -10,6 +10,7 @@ from ..model import Authority, Certainty, Event, MentionKind, Span, Subject, Sub
 from .act import act, clause_to
 from .arguments import authority, body
 from .certainty import certainty_of
+from .one_decision import ITEM
 from .passage import Sentence
 from .penalties import sanction
 from .registry import reads
@@ -41,7 +42,9 @@ _BARE = re.compile(
 _DECIDED = re.compile(  # 我局作出行政处罚：没收渔获物，罚款4万元，吊销捕捞许可证
     r"(?:作出|给予)[^，。；：:]{0,20}处罚(?:决定)?[：:](?P<verb>[^。；]+)"
 )
-_PLAIN = re.compile(rf"(?:^|[，；])\s*(?P<verb>(?:依法)?{_PENALTY}[^，。；]*)")
+_NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]\s*)?"
+_DECIDES = re.compile(r"(?:决定|处罚|处理|如下|下列)[^。；]{0,30}[：:]\s*$")
+_PLAIN = re.compile(rf"(?:^\s*{_NUMBERED}|[，；]\s*)(?P<verb>(?:依法)?{_PENALTY}[^，。；]*)")
 _ORDERED = re.compile(
     r"(?P<verb>责令(?P<who>其|该[^，。；]{1,5}|当事人|[^，。；]{4,40}?)(?:于|在|限)?[^，。；]{0,14}?(?:限期|立即)?(?:完成)?(?:整改|改正|停业|停产))"
 )
@@ -117,7 +120,7 @@ def _parties_apart(sentence: Sentence) -> list[Span]:
 def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
     """Yield the penalties of the first form that fits one party's words, and where those end."""
     opening = max(part.start - 1, 0)  # with the semicolon, which a form may begin with
-    last = (_PLAIN,) if sentence.passage.parties or _topic(sentence, part) else ()
+    last = (_PLAIN,) if sentence.passage.parties or _topic(sentence, part) or _is_item(sentence) else ()
     for form in (_DECIDED, _BY, _ON, _TAKE, _BARE, _ORDERED, _SERVED, *last):
         found = form.search(sentence.text if form is _SERVED else sentence.shape, opening, part.end)
         if not found:
@@ -160,12 +163,25 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
                 confiscated_yuan=imposed.confiscated_yuan,
                 reason=_reason(sentence, start),
                 legal_basis=basis["basis"] if basis else None,
-                measure=sentence.text[first:stop].strip("，,。 "),
+                measure=sentence.text[first:stop].strip("，,。"),
             )
             if denied:  # 决定不予吊销: the denial stands inside the phrase
                 event = event.model_copy(update={"certainty": Certainty.NEGATED})
             yield event, stop
         return
+
+
+def _is_item(sentence: Sentence) -> bool:
+    """Whether a sentence is one of those that a decision on one party counts off (决定：|一、罚款2万元)."""
+    source = sentence.source
+    before = [b for b in source.document.blocks if b.span.end <= sentence.passage.block.span.start]
+    lead = next((b.text for b in reversed(before) if not ITEM.match(b.text)), "")
+    return (
+        not source.is_bulletin
+        and bool(ITEM.match(sentence.text))
+        and bool(_DECIDES.search(lead))
+        and len(source.addressees(sentence.span.start)) == 1
+    )
 
 
 def _topic(sentence: Sentence, part: Span) -> bool:

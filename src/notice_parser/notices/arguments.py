@@ -50,6 +50,13 @@ _AFTER_NUMBER = re.compile(r"号[，,、\s]\s*$")  # （潍律惩字〔2023〕5�
 _THEN = re.compile(r"\s*(?:会上|会议还?|当[天日]|同[天日]|活动(?:中|上|现场)|仪式上|现场)")
 _STEP = re.compile(r"\s*(?:初评|初审|初核|推荐|审核|复核|核实|评审|公示|申报|组织|调查|汇总|报送|上报)")
 _SENTENCE_OF = re.compile(r"(?:有期徒刑|拘役|管制|缓刑|监禁|剥夺政治权利|拘留)$")  # a court's, no listing's
+_EARLIER_STEP = re.compile(
+    r"(?:依法|已|予以)?(?:立案|受理|接到|收到|检查发现|现场检查|抽样|抽检|送检|送达)(?!的?决定)"
+)
+_LOOKED = re.compile(
+    r"(?:[^，。；]{0,16}?在?[^，。；]{0,16}?(?:检查|抽查|督查|巡查|督导|走访|监测|抽检|审计)(?:中|时|过程中)?(?:发现|查实|，)"
+    r"|(?:[^，。；]{0,8}?)(?:组织|部署)(?:开展|实施)?)"
+)
 _NUMBER_IS = re.compile(r"(?:文号|编号|文书号|案号)(?:分别)?(?:为|是)?[:：]?\s*")
 
 
@@ -71,11 +78,14 @@ def authority(sentence: Sentence, before: int, after: int = 0) -> Authority | No
 
 
 def _told_before(sentence: Sentence, earlier: Sentence) -> Mention | None:
-    """Who acts in an earlier sentence; one that only punished before (被某局罚款) does not act on."""
+    """Who acts in an earlier sentence; one that punished before (被某局罚款) or only looked does not act."""
     found = agent(earlier, len(earlier.text))
     if found is None or not sentence.source.acting_issuer:
         return found
     start = found.span.start - earlier.span.start
+    end = found.span.end - earlier.span.start
+    if sentence.source.issuer and not sentence.source.is_bulletin and _LOOKED.match(earlier.shape, end):
+        return None
     return None if earlier.bare[:start].endswith("被") else found
 
 
@@ -186,6 +196,7 @@ def _dates(sentence: Sentence, before: int) -> list[Found]:
         and "/" not in f.mention.value
         and not _quoted(sentence, f)
         and not _DESCRIBES.match(sentence.bare, f.end)
+        and not ((step := _EARLIER_STEP.match(sentence.text, f.end)) and step.end() <= before)
     ]
 
 
@@ -397,5 +408,4 @@ def evidence_text(sentence: Sentence, start: int, end: int) -> tuple[str, Span]:
         start += 1
     while end > start and sentence.text[end - 1] in " \t，,；;。！\u3000":
         end -= 1
-    span = sentence.at(start, end)
-    return sentence.source.text[slice(*span)], span
+    return sentence.text[start:end], sentence.at(start, end)

@@ -157,7 +157,9 @@ def _party(sentence: Sentence, low: int, high: int, verb: tuple[int, int]) -> Na
         names = whom(sentence, start, end)
         if concrete(names):
             return names
-    return Names(_in_title(sentence, low, high) or _by_number(sentence, low, high), None)
+    found = _in_title(sentence, low, high) or _by_number(sentence, low, high)
+    addressed = sentence.source.addressees(sentence.span.start)
+    return Names(found or (addressed if len(addressed) == 1 else ()), None)
 
 
 def _in_title(sentence: Sentence, low: int, high: int) -> tuple[Subject, ...]:

@@ -15,6 +15,7 @@ _PLACES = re.compile(
 )
 _SCHEME = re.compile(
     r"(?P<scheme>[\u4e00-\u9fff]{0,24}?(?:信用|诚信|综合|等级|质量|环保)(?:等级|状况|风险)?(?:分级|分类|分级分类)?(?:评价|评定|评级|评估))"
+    r"|(?P<examined>[\u4e00-\u9fff]{0,24}?(?:信用|信誉|诚信|服务质量)(?:等级)?(?:考核|考评))"
     r"|(?P<tax>纳税(?:缴费)?信用)|(?P<aeo>AEO)"
 )
 _LEAD = re.compile(r".*(?:公布|完成|开展|组织|进行|通报|发布|参加|关于|的|了|在|对|家|户|按照|经)")
@@ -31,7 +32,7 @@ def scheme_of(words: str) -> str | None:
             return "AEO认证企业"
         if found["tax"]:
             return "纳税信用评价" if "评价" in words[found.end() : found.end() + 4] else "纳税信用"
-        name = re.sub(r"^(?:年度|度|年)", "", found["scheme"])
+        name = re.sub(r"^(?:年度|度|年)", "", found["scheme"] or found["examined"])
         while (shorter := _PLACES.sub("", _YEAR.sub("", _LEAD.sub("", name)))) != name:
             name = shorter
         if len(name) >= 4:

@@ -32,7 +32,10 @@ def measured(
         return
     certainty = certainty_of(sentence, *found.span("verb"))
     low, high = clause_to(sentence, found.start(), found.end())
-    target = _TARGET.search(sentence.bare[:high])
+    targets = list(_TARGET.finditer(sentence.bare[:high]))
+    own = sentence.clause(found.start("verb")).start
+    first = targets[0] if targets else None
+    target = next((t for t in targets if own <= t.start() < found.start("verb")), first)
     names = NOBODY
     if target:
         where = target.span("who" if target["who"] else "who2")

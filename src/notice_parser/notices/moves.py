@@ -11,7 +11,10 @@ from ..text import without_quotes
 from .letters import SUBJECT_KINDS
 from .passage import Found, Sentence
 
-ADD = r"(?:纳入|列入|列为|录入|拉入|拉进|记入|编入|加入|归入|移入|转入|进入|登上|确定为|认定为|公布为|标记为|载入)"
+ADD = (
+    r"(?:纳入|列入|列为|录入|拉入|拉进|记入|编入|加入|归入|移入|转入|进入|登上|"
+    r"确定为|认定为|公布为|标记为|载入)"
+)
 REMOVE = r"(?:移出|移除|退出|剔除|撤出|清出|解除|删除|撤下|移离|调出)"
 _VERB_BEFORE = re.compile(
     rf"(?P<add>{ADD})|(?P<remove>{REMOVE})|(?P<maintain>继续保留在|保留在|继续列入|维持)"

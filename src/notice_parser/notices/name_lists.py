@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -31,6 +31,13 @@ _INNER = re.compile(r"[，,；;\s　]+(?P<label>[\u4e00-\u9fff/（）()]{2,12})[
 _IDENTIFIED = re.compile(r"\s*[（(][^（）()]{0,8}[\dX*]{8,}")
 _TOLD = re.compile(r"[^，。；：:（）]{5,40}[：:][^：:]{6,}")  # 甲公司：历年采购无一投诉
 _PERSON = re.compile(rf"[\u4e00-\u9fff]{{0,12}}?(?:{BEFORE})(?P<name>[\u4e00-\u9fff·]{{2,12}})")
+_CASE_NUMBER = re.compile(
+    r"[，；](?P<number>[（(〔]\d{4}[）)〕][\u4e00-\u9fff]{1,3}\d{0,6}[\u4e00-\u9fff]{1,4}\d+号)(?=[，；。]|$)"
+)
+_TERM = re.compile(  # 列入期限为2024年7月1日至2027年6月30日, 管理期3年
+    r"(?:列入|管理|惩戒|限制|有效|记录|警示|处罚|黄牌|黑名单)(?:期限|期|时间)(?:为|是|自|从)?(?P<term>\d[^，。；：:）)]{1,40}|[一二三四五六半两][^，。；：:）)]{1,8})"
+)
+_COUNTED = re.compile(r"\d\s*[家户所个名]$|的(?:[（(]|$)|[（(]\s*共?\d+\s*[家户所个名人间起]")  # no name
 _PARTICULARS = {Column.NAME, Column.IDENTIFIER, Column.SERIAL, Column.IGNORED}
 _NO_NAME = re.compile(r"拟|将|对|给予|决定|关于|同意|经|因|由|请|撤销|取消|责令|根据|依据|自|本|我")
 
@@ -40,8 +47,16 @@ def lists_of(source: Source) -> Iterator[Rows]:
     run: list[Block] = []
     kind = ""
     caption: str | None = None
-    for block in (*source.document.blocks, None):
-        now = _list_kind(block) if block is not None else ""
+    blocks = source.document.blocks
+    kinds = [_list_kind(block) for block in blocks]
+    for at, block in enumerate((*blocks, None)):
+        now = kinds[at] if block is not None else ""
+        if (
+            block is not None
+            and not (now == kind == "names")  # the last of a list, above whom to call
+            and _heads_labels(block, blocks[at + 1 : at + 2], kinds[at + 1 : at + 2])
+        ):
+            now = "labels"
         if run and now != kind:
             yield from _close(source, run, kind, caption)
             run = []
@@ -50,6 +65,19 @@ def lists_of(source: Source) -> Iterator[Rows]:
         elif block is not None and _is_caption(block):
             caption = block.text
         kind = now
+
+
+def _heads_labels(block: Block, after: Sequence[Block], kinds: Sequence[str]) -> bool:
+    """Whether a block is the name of whoever the labels below it tell of: （一）甲公司|案号：…."""
+    text = _ITEM.sub("", block.text).strip(" ；;。，：:\u3000")
+    if kinds != ["labels"] or block.kind is BlockKind.TABLE or not _is_party(text):
+        return False
+    label = _LABEL.match(after[0].text)
+    return label is not None and column_of(label["label"]) is not Column.NAME
+
+
+def _is_party(text: str) -> bool:
+    return _leading_name(text) == text or _is_bare_name(text)
 
 
 def _is_caption(block: Block) -> bool:
@@ -126,13 +154,13 @@ def _is_bare_name(text: str) -> bool:
 def _leading_name(text: str) -> str | None:
     """Return the name that an item opens with: 甲公司（代码：…），违法事实…."""
     found = re.match(
-        r"(?P<name>[^，。；：（()]{2,40}(?:[（(][^（）()]{1,8}[）)][^，。；：（()]{0,20})?)(?=[（(，。；：]|$)",
+        r"(?P<name>[^，。；：（()]{2,40}(?:[（(](?!法定|法人|负责|经营|统一|以下|下称|简称|原名|曾用|身份|代码)[^（）()]{1,8}[）)][^，。；：（()]{0,20})?)(?=[（(，。；：]|$)",
         text,
     )
     if not found:
         return None
     name = found["name"].strip()
-    if _NO_NAME.match(name) or re.search(r"\d\s*[家户所个名]$", name):
+    if _NO_NAME.match(name) or _COUNTED.search(name):
         return None
     labelled = _PERSON.fullmatch(name)
     if labelled and kind_of(labelled["name"]) is SubjectKind.PERSON:
@@ -141,7 +169,10 @@ def _leading_name(text: str) -> str | None:
     said = _IDENTIFIED.match(text[len(found["name"]) :])
     person = (said and (kind is SubjectKind.PERSON or "身份证" in said[0])) or (
         kind is SubjectKind.PERSON
-        and re.match(r"[:：][^，。；]{4,}|，(?:因|未|非法|违|拒|擅)", text[len(found["name"]) :])
+        and re.match(
+            r"[:：][^，。；]{4,}|，(?:因|未|非法|违|拒|擅|[男女][，,]|身份证|公民身份|案号|执行案号|[（(]\d{4}[)）])",
+            text[len(found["name"]) :],
+        )
     )
     return name if person or (kind is SubjectKind.ORGANISATION and len(name) >= 4) else None
 
@@ -151,8 +182,13 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
         labelled: list[Labelled] = []
         for block in run:
             found = _LABEL.match(block.text)
-            if found is not None:
-                start = block.span.start
+            start = block.span.start
+            if found is None:
+                name = _ITEM.sub("", block.text).strip(" ；;。，：:\u3000")
+                at = start + block.text.index(name)
+                span = Span(at, at + len(name))
+                labelled.append(("名称", name, span, span, block.page))
+            else:
                 value = Span(start + found.start("value"), start + found.end("value"))
                 label = Span(start + found.start("label"), start + found.end("label"))
                 labelled += _inner(found["label"], found["value"], label, value, block.page)
@@ -219,8 +255,29 @@ def _item(source: Source, block: Block) -> Row | None:
     )
     if rest:
         low = begin + len(name) + rest.start("why")
-        values[Column.REASON] = Entry(rest["why"], Span(low, low + len(rest["why"])))
+        told = dict(_told(rest["why"], low))
+        values |= {column: entry for column, entry in told.items() if column not in values}
+        if not told:
+            values[Column.REASON] = Entry(rest["why"], Span(low, low + len(rest["why"])))
     return Row(values, block.text.strip(), block.span, block.page)
+
+
+def _told(words: str, start: int) -> Iterator[tuple[Column, Entry]]:
+    """Yield what an item says behind labels, or as a case number between commas."""
+    marks = list(_INNER.finditer("，" + words))
+    stops = [*(mark.start() - 1 for mark in marks[1:]), len(words)]
+    for mark, stop in zip(marks, stops, strict=False):
+        low = mark.end() - 1
+        value = words[low:stop].strip(" ；;。，")
+        column = column_of(mark["label"])
+        if value and column not in (None, Column.NAME, Column.REMARK, Column.SERIAL):
+            yield column, Entry(value, Span(start + low, start + low + len(value)), mark["label"])
+    if period := _TERM.search(words):
+        low, high = period.span("term")
+        yield Column.DURATION, Entry(period["term"], Span(start + low, start + high))
+    if case := _CASE_NUMBER.search("，" + words):
+        low, high = case.start("number") - 1, case.end("number") - 1
+        yield Column.NUMBER, Entry(case["number"], Span(start + low, start + high))
 
 
 def _names(block: Block) -> Iterator[Row]:

@@ -26,14 +26,11 @@ from ..model import (
 )
 from ..text.scanned import Legibility
 from .letters import Letter, letters_of, parties_at
-from .penalties import sanction
 from .shape import TITLE, shape_of
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _CLAUSE = re.compile(r"(?:[^，,；;：:]|(?<=\d),(?=\d{3}))+")
 _ITEM = re.compile(r"\s*[-－—●•◆·■]")  # the mark before a bulletin's items
-_DECIDES = re.compile(r"处罚[^，。；：:]{0,10}[：:]\s*$")  # 作出如下处罚决定：, over numbered items
-_ITEM_OF = re.compile(r"\s*(?:[（(][\d一二三四五六七八九十]{1,2}[）)]|[\d一二三四五六七八九十]{1,2}[、.．])")
 _CODE_OF = re.compile(  # 甲公司（统一社会信用代码：, 当事人：甲公司，统一社会信用代码
     r"(?:^|[：:、，。；\n\s“]|将|对|和|及|与)(?P<name>[\u4e00-\u9fff（）()·A-Za-z0-9]{4,40}?)[”]?(?:[，,（(\s]{1,2}"
     r"(?:统一社会信用代码|社会信用代码|信用代码|注册号|组织机构代码)(?:为|是)?[:：]?|[（(])\s*$"
@@ -250,8 +247,7 @@ class Sentence:
     @cached_property
     def text(self) -> str:
         """The words as printed."""
-        block = self.passage.block
-        return block.text[self.span.start - block.span.start : self.span.end - block.span.start]
+        return self.source.text[self.span.start : self.span.end]
 
     @cached_property
     def bare(self) -> str:
@@ -339,37 +335,15 @@ def sentence_of(text: str) -> Sentence:
 def passages(source: Source) -> Iterator[Passage]:
     """Yield the paragraphs and items in reading order, each with its reporter; carriers are added later."""
     blocks = source.document.blocks
-    section, opens, done = None, True, 0
+    section, opens = None, True
     for i, block in enumerate(blocks):
-        if i < done:
-            continue  # an item of the decision that the passage before holds
         if block.kind is BlockKind.SECTION:
             section = block.text
         if block.kind is BlockKind.PARAGRAPH:
             opens = opens or bool(_ITEM.match(block.text))
             above = blocks[i - 1] if i else None
-            whole, done = _with_items(source, blocks, i)
-            yield Passage(source, whole, section, _reporter(blocks, done - 1), above, opens)
+            yield Passage(source, block, section, _reporter(blocks, i), above, opens)
         opens = block.kind is not BlockKind.PARAGRAPH
-
-
-def _with_items(source: Source, blocks: tuple[Block, ...], i: int) -> tuple[Block, int]:
-    """Join the numbered items of a decision to the words that lead to them, and say where they end.
-
-    A line break or full stop between them becomes a mark that goes on, so that all are one sentence.
-    """
-    end = i + 1
-    if not _DECIDES.search(blocks[i].text):
-        return blocks[i], end
-    while end < len(blocks) and _ITEM_OF.match(blocks[end].text) and sanction(blocks[end].text).kinds:
-        end += 1
-    if end == i + 1:
-        return blocks[i], end
-    span = Span(blocks[i].span.start, blocks[end - 1].span.end)
-    words = source.text[slice(*span)]
-    last = blocks[end - 1].span.start - span.start
-    words = re.sub(r"。(?=\s*\n)", "；", words[:last]).replace("\n", " ") + words[last:]
-    return blocks[i].model_copy(update={"span": span, "text": words}), end
 
 
 def _reporter(blocks: tuple[Block, ...], i: int) -> str | None:

@@ -64,6 +64,7 @@ _AND_ITS = re.compile(
 )
 _COUNT = re.compile(r"\s*\d+\s*[家户名个所间]")  # 12家诊所 is a group
 _YOU = re.compile(r"(?:^|[对将给向由])?(?:你|贵)(?:单位|公司|司|店|厂|院|校|户|中心|合作社|方|个人)")
+_SHORT_FOR = re.compile(r"[（(](?:以下|下)?(?:简称|称)[^（）()]{0,20}?[或、“”‘’]公司[”’]?[）)]")
 _ANONYMISED = re.compile(r"某|[*＊×xX]{1,}|○")
 _SUBJECT_UNITS = frozenset(
     ["座", "个", "家", "户", "名", "位", "人", "所", "间", "项", "件", "起", "批", "对", "单位", "企业"]
@@ -153,6 +154,9 @@ def _apart(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _called(sentence: Sentence, words: str) -> tuple[Subject, ...]:
     """Return the parties that a stretch calls 你单位, 当事人 or 当事人一."""
     parties = sentence.source.parties(sentence.span.start)
+    if words.strip() == "公司" and _SHORT_FOR.search(sentence.source.text):
+        firms = [who for who in parties.values() if who.kind is SubjectKind.ORGANISATION]
+        return tuple(firms) if len(firms) == 1 else ()
     if _YOU.search(words):
         return tuple(who for label, who in parties.items() if label.startswith("你"))[:1]
     exact = tuple(who for label, who in parties.items() if label != "当事人" and label in words)
