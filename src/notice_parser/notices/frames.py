@@ -26,6 +26,9 @@ _SHARED_BY_ALL = re.compile(r"(?:以上|上述)[^，。；]{0,10}(?:期限?|均)
 _SHARED = re.compile(
     r"(?:惩戒|管理|列入|警示|公示|有效|评价|限制|公布|上述|以上|均)[^，。；]{0,6}期限?(?!间|满|届)|有效期(?!满|内)|自[^，。；]{4,16}起(?:执行|施行|计算|生效)"
 )
+_GRADED = re.compile(
+    rf"现?将[^，。；]{{0,24}}?(?P<level>{GRADE})[^，。；]{{0,16}}?(?:如下|附后|见附件|予以(?:公布|公告|公示|通报))[^，。；]{{0,8}}[：:。]?\s*$"
+)
 _BOARD = re.compile(r"[红黑]榜|[红黑灰黄白]名单")
 _OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知)(?:（[^）]*）)?$")
 _POINTING = re.compile(r"下列|以下|如下|附件|附后|上述|以上|见附|名单|附表|见下表")
@@ -66,6 +69,7 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     known = {
         "event_date": named.event_date or _moved_on(source, named) or _decided_on(source, rows),
         "list_name": _list_named(source, rows, named),
+        "list_level": named.list_level or _graded_above(source, rows, named),
     }
     named = named.model_copy(update=known)
     dated = bool({Column.DATE, Column.START} & rows.columns)
@@ -97,6 +101,15 @@ def _list_named(source: Source, rows: Rows, event: Event) -> str | None:
     ]
     issuer = source.masthead.issuer or ""
     return lists[0] if len(set(lists)) == 1 and len(lists[0]) > 4 else event.list_name.removeprefix(issuer)
+
+
+def _graded_above(source: Source, rows: Rows, event: Event) -> str | None:
+    """The grade of all rows, where the paragraph right above says it: 现将C级企业名单通告如下."""
+    leading = _paragraph_above(source, rows)
+    if leading is None or not event.event_type.startswith("rating.") or Column.LEVEL in rows.columns:
+        return None
+    found = _GRADED.search(leading.text)
+    return re.sub(r"[“”‘’\s]", "", found["level"]) if found else None
 
 
 def _dated(source: Source, event: Event) -> Event:

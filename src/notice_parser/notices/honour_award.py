@@ -133,7 +133,8 @@ def _winners(sentence: Sentence, start: int, end: int) -> Names:
     return Names(people, names.stated)
 
 
-def _honours(words: str) -> str:
-    """Take the honours out of the words: 2020年度“…标兵” → …标兵."""
+def _honours(words: str) -> str | None:
+    """Take the honours out of the words: 2020年度“…标兵” → …标兵; 单位名单 names none."""
     quoted = re.findall(r"[“‘]([^”’]+)[”’]", words)
-    return "、".join(quoted) if quoted else re.sub(r"^\d{4}(?:[-—]\d{4})?年?度?", "", words)
+    named = "、".join(quoted) if quoted else re.sub(r"^\d{4}(?:[-—]\d{4})?年?度?", "", words)
+    return None if re.fullmatch(r"(?:单位|企业|个人|人员|集体|同志|和)*(?:名单|名册)", named) else named

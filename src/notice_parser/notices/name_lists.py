@@ -38,6 +38,14 @@ _TERM = re.compile(  # 列入期限为2024年7月1日至2027年6月30日, 管理
     r"(?:列入|管理|惩戒|限制|有效|记录|警示|处罚|黄牌|黑名单)(?:期限|期|时间)(?:为|是|自|从)?(?P<term>\d[^，。；：:）)]{1,40}|[一二三四五六半两][^，。；：:）)]{1,8})"
 )
 _COUNTED = re.compile(r"\d\s*[家户所个名]$|的(?:[（(]|$)|[（(]\s*共?\d+\s*[家户所个名人间起]")  # no name
+_POST = (
+    "长|主任|书记|员|师|士|生|工|干部|教授|经理|民警|警官|科|会计|法官|检察官|站|所|中心|公司|院|校|局|村|社区"
+    "|委|办|厂|店|大队|支队"
+)
+_WITH_POST = re.compile(
+    r"(?P<name>[\u4e00-\u9fff](?:[ \u3000]{0,4}[\u4e00-\u9fff·]){1,9}?)(?:[（(][男女][）)])?[ \u3000\t]+"
+    rf"(?P<post>[\u4e00-\u9fff（）()、 \u3000]{{3,40}}?(?:{_POST}))"
+)
 _PARTICULARS = {Column.NAME, Column.IDENTIFIER, Column.SERIAL, Column.IGNORED}
 _NO_NAME = re.compile(r"拟|将|对|给予|决定|关于|同意|经|因|由|请|撤销|取消|责令|根据|依据|自|本|我")
 
@@ -99,6 +107,8 @@ def _list_kind(block: Block) -> str:
     text = _ITEM.sub("", block.text).strip(" ；;。，\u3000")
     if (_ITEM.match(block.text) or _TOLD.match(text)) and _leading_name(text):
         return "items"
+    if block.kind is not BlockKind.MASTHEAD and _posted(text):
+        return "posts"
     if block.kind is not BlockKind.MASTHEAD and all(_is_bare_name(part) for part in _parts(text)):
         return "names"
     run = _run_of_names(text)
@@ -195,6 +205,8 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
         rows, unread = records(source, labelled)
     elif kind == "items":
         rows, unread = [row for block in run if (row := _item(source, block))], ()
+    elif kind == "posts":
+        rows, unread = [row for block in run if (row := _person(block))], ()
     else:
         rows, unread = [row for block in run for row in _names(block)], ()
     counted = bool(caption and _COUNTED_CAPTION.search(caption))
@@ -260,6 +272,24 @@ def _item(source: Source, block: Block) -> Row | None:
         if not told:
             values[Column.REASON] = Entry(rest["why"], Span(low, low + len(rest["why"])))
     return Row(values, block.text.strip(), block.span, block.page)
+
+
+def _posted(text: str) -> re.Match[str] | None:
+    """Tell a person with unit and post behind a gap: 何 明　临泽县人民医院主任医师."""
+    found = _WITH_POST.fullmatch(text)
+    return found if found and kind_of(re.sub(r"\s", "", found["name"])) is SubjectKind.PERSON else None
+
+
+def _person(block: Block) -> Row | None:
+    mark = _ITEM.match(block.text)
+    start = mark.end() if mark else 0
+    text = block.text[start:].rstrip(" ；;。，\u3000")
+    found = _posted(text.lstrip())
+    if found is None:
+        return None
+    at = block.span.start + block.text.index(found["name"], start)
+    name = re.sub(r"\s", "", found["name"])
+    return Row({Column.NAME: Entry(name, Span(at, at + len(found["name"])))}, text, block.span, block.page)
 
 
 def _told(words: str, start: int) -> Iterator[tuple[Column, Entry]]:

@@ -22,7 +22,8 @@ HARD = frozenset(
 # a name may follow: verbs and fixed phrases of official writing, chosen so that few firms contain them
 _VERBS = words(
     """
-    预防 防范 打击 整治 规范 扶持 决定 拟将 已将 现将 同意 给予 授予 予以 处以 查处 查获 查明
+    预防(?!控制|保健|接种|医学|中心) 防范 打击 整治 规范 扶持
+    决定 拟将 已将 现将 同意 给予 授予 予以 处以 查处 查获 查明
     责令 准予 不予 通报 公布 公示 发布 印发 撤销 取消 吊销 注销 列入 列为 纳入 移出 移送 移交 认定 评为
     确定 授权 表彰 奖励 处罚 涉及 包括 其中 其他 以及 收到 接到 发现 核实 证实 位于 前往 来自 会同 依法
     依规 经查 经审查 经核查 经审核 经核实 经研究 日前 近日 目前 此外 另有 另外 同时 分别 没有 存在 提请
