@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from notice_parser import parse_text
+from notice_parser import parse, parse_text
 from notice_parser.forms import form_of
 
 # text, kind, the names of each event of that kind in order, fields of the first
@@ -199,3 +200,43 @@ def test_a_published_list_with_its_own_day_column_is_no_filing_form() -> None:
     ]
     assert form_of([*columns, "处罚日期"]) is None
     assert form_of([*columns, "处罚决定日期"]) is not None
+
+
+def test_a_hall_for_guests_is_no_department() -> None:
+    text = "责令停止使用决定书\n永安市红星歌舞餐厅：\n"
+    text += "你单位因堵塞安全出口，我大队于2023年5月8日作出处罚决定，责令停产停业，并处罚款2万元。"
+    (event,) = [e for e in parse_text(text).events if e.event_type == "admin.penalty"]
+    assert [who.name for who in event.subjects] == ["永安市红星歌舞餐厅"]
+
+
+def test_a_remark_that_a_penalty_fell_is_an_event_and_one_that_it_is_contested_is_none(
+    tmp_path: Path,
+) -> None:
+    html = (
+        "<h1>永安市市场监督管理局2023年5月行政处罚信息公开表</h1><table>"
+        "<tr><th>序号</th><th>当事人名称</th><th>处罚决定书文号</th><th>处罚内容</th><th>处罚日期</th><th>备注</th></tr>"
+        "<tr><td>1</td><td>永安云岭食品有限公司</td><td>永市监罚〔2023〕7号</td><td>罚款3000元</td><td>2023-05-04</td>"
+        "<td>2023年8月3日经行政复议撤销</td></tr>"
+        "<tr><td>2</td><td>永安溪口食品有限公司</td><td>永市监罚〔2023〕8号</td><td>罚款5000元</td><td>2023-05-05</td>"
+        "<td>已申请复议撤销</td></tr></table>"
+    )
+    page = tmp_path / "list.html"
+    page.write_text(f"<html><meta charset='utf-8'><body>{html}</body></html>", "utf-8")
+    events = parse(page).events
+    fallen = [e for e in events if e.event_type == "decision.revoked"]
+    assert [(e.subjects[0].name, e.event_date) for e in fallen] == [("永安云岭食品有限公司", "2023-08-03")]
+
+
+def test_a_count_that_leads_to_as_many_rows_is_stated_for_them(tmp_path: Path) -> None:
+    def table(count: int) -> str:
+        return (
+            "<html><meta charset='utf-8'><body><h1>永安市2023年度“诚信药店”红名单</h1>"
+            f"<p>经评审，确定以下{count}家药店为诚信药店。</p><table><tr><th>序号</th><th>单位名称</th></tr>"
+            "<tr><td>1</td><td>永安市云岭大药房</td></tr><tr><td>2</td><td>永安市溪口大药房</td></tr></table>"
+        )
+
+    page = tmp_path / "list.html"
+    for count, stated in ((2, 2), (5, None)):
+        page.write_text(table(count), "utf-8")
+        told = [e for e in parse(page).events if e.event_type == "list.red" and e.subjects]
+        assert {e.stated_count for e in told} == {stated}

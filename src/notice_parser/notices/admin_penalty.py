@@ -53,7 +53,7 @@ _SERVED = re.compile(
     r"《[^》]*(?:限期[^》]{0,4}指令书|责令[^》]*(?:通知书|决定书)|行政处罚决定书)》)"
 )
 _REASON = re.compile(
-    r"(?:经查|因|由于|存在)[，,]?(?P<why>[^。；]{4,160}?)(?:[，,](?:违反|依据|根据|其行为|上述|被|现|决定)|$|。)"
+    r"(?:经查|因|由于|存在)[，,]?(?P<why>[^。；]{4,160}?)(?:[，,](?:违反|依据|根据|其行为|上述|被|现|决定|我(?:局|大队|支队|委)|本(?:局|机关|委))|$|。)"
 )
 _BASIS = re.compile(
     r"(?:依据|根据|依照|按照)(?:了)?(?P<basis>《[^》]+》(?:[^，。；《》]{0,60}(?:《[^》]+》)?)*?(?:第[^，。；]{1,60}?[条款项])+)"
@@ -249,6 +249,8 @@ def _subjects(sentence: Sentence, found: re.Match[str]) -> Names:
         return named(sentence, *topic)  # 甲律所乙律师，因犯…罪被判处…，省司法厅吊销其执业证书
     if not names.subjects or all(s.kind is SubjectKind.GROUP for s in names.subjects):
         own = _people(sentence, low, high) or (_people(sentence, 0, low) if low == high else None)
+        if own is None and not names.subjects and "你" in sentence.shape[:low]:
+            return Names(antecedent(sentence, low), None)  # 你单位因…，我大队作出…，责令停业
         return own or names
     return names
 

@@ -29,6 +29,7 @@ _SHARED = re.compile(
 _GRADED = re.compile(
     rf"现?将[^，。；]{{0,24}}?(?P<level>{GRADE})[^，。；]{{0,16}}?(?:如下|附后|见附件|予以(?:公布|公告|公示|通报))[^，。；]{{0,8}}[：:。]?\s*$"
 )
+_POINTED_AT = re.compile(r"(?:以下|下列|如下)\s*(?:共)?$")
 _BOARD = re.compile(r"[红黑]榜|[红黑灰黄白]名单")
 _OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知)(?:（[^）]*）)?$")
 _POINTING = re.compile(r"下列|以下|如下|附件|附后|上述|以上|见附|名单|附表|见下表")
@@ -69,6 +70,7 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     known = {
         "event_date": named.event_date or _moved_on(source, named) or _decided_on(source, rows),
         "list_name": _list_named(source, rows, named),
+        "stated_count": named.stated_count or _counted_above(source, rows),
         "list_level": named.list_level or _graded_above(source, rows, named),
     }
     named = named.model_copy(update=known)
@@ -110,6 +112,22 @@ def _graded_above(source: Source, rows: Rows, event: Event) -> str | None:
         return None
     found = _GRADED.search(leading.text)
     return re.sub(r"[“”‘’\s]", "", found["level"]) if found else None
+
+
+def _counted_above(source: Source, rows: Rows) -> int | None:
+    """The number in the paragraph that leads to the rows (确定以下14家商户为…), if the rows are so many."""
+    leading = _paragraph_above(source, rows)
+    counts = source.within(leading.span) if leading is not None else []
+    return next(
+        (
+            len(rows.rows)
+            for m in counts
+            if m.kind is MentionKind.COUNT
+            and m.value == str(len(rows.rows))
+            and _POINTED_AT.search(source.text[max(m.span.start - 4, 0) : m.span.start])
+        ),
+        None,
+    )
 
 
 def _dated(source: Source, event: Event) -> Event:

@@ -46,6 +46,10 @@ _LEFT = re.compile(r"(?<!拟)(?<!申请)(?:移出|退出|移除|删除)(?!条件
 _REFUSED = re.compile(r"不予|不同意|未通过|不符合|驳回|不准")
 _NOT_GRADED = re.compile(r"不参[评加与]|未参[评加与]|[不未免]评|暂缓|不予|不定级|未定级")
 _TAKEN_BACK = re.compile(r"撤销(?!案)[^，。；]{0,16}(?:意见|决定|许可|批复|登记|认定|备案|资格)")
+_FALLEN = re.compile(
+    r"(?:复议|判决|裁定|决定|复核|依法|现|已|被|予以)[^，。；]{0,6}(?:撤销|确认违法)(?!案|执照|许可)"
+)
+_NOT_FALLEN = re.compile(r"申请|请求|拟|正在|维持|不予|未|驳回|尚")
 _PENDING = re.compile(r"正在|待(?:补|审|核|定|查)|审核中|办理中|尚未|补正|退回|撤回申请")
 _MOVED = re.compile(r"列入|移出|纳入|退出|移入")
 _LISTED_ON = re.compile(r"挂牌|列入|纳入|认定|录入|载入|入库")
@@ -148,7 +152,7 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
     subjects = subjects_of(row)
     fields = _fields(source, row, frame)
     if base.event_type == "admin.penalty" and not is_burden(row):
-        return penalties(row, subjects, base, fields)
+        return [*penalties(row, subjects, base, fields), *_undone(row, subjects)]
     made = made_of(row, base, subjects, fields)
     if made.event_type == "measure.punish" and ASKED_ITSELF.match(
         text_of(row.values.get(Column.PENALTY)) or ""
@@ -196,6 +200,22 @@ def _reversed(row: Row, event: Event) -> list[Event]:
         "stated_count": None,
     }
     return [event.model_copy(update=gone)]
+
+
+def _undone(row: Row, subjects: tuple[Subject, ...]) -> list[Event]:
+    """A remark that the penalty has fallen since (2023年11月2日经行政复议撤销) is an event of its own."""
+    remark = row.values.get(Column.REMARK)
+    if remark is None or not _FALLEN.search(remark.text) or _NOT_FALLEN.search(remark.text):
+        return []
+    return [
+        Event(
+            event_type="decision.revoked",
+            subjects=subjects,
+            event_date=date_of(remark),
+            quote=remark.text,
+            span=remark.span,
+        )
+    ]
 
 
 def _frame_of(row: Row, frames: list[Frame]) -> Frame:

@@ -144,9 +144,10 @@ _TAILS = {
     "信访办": "",
     "署": "名|理",
 }
+_HALLS = {"厅": "(?<![餐舞歌球展客茶影戏啡乐])"}  # 歌舞餐厅 is no department
 TAIL = re.compile(
     "|".join(
-        word + (f"(?!{after})" if after else "")
+        _HALLS.get(word, "") + word + (f"(?!{after})" if after else "")
         for word, after in sorted(_TAILS.items(), key=lambda kv: -len(kv[0]))
     )
 )
