@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from notice_parser import parse
-from notice_parser.model import Certainty, Event, Notice
+from notice_parser.model import Action, Certainty, Event, Notice
 from test_corpus import SLUGS, expected, read
 
 # deliberately not the grammar of certainty.py: the acts of each kind, and what undoes them right before
@@ -41,6 +41,7 @@ def undoing(acts: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
+LEFT = re.compile(r"((?:被列为|被列入|被纳入)[^。；]*)不再(?:列入|列为|纳入)$")
 UNDOING = {kind: undoing(acts) for kind, acts in ACTS.items()}
 
 
@@ -49,7 +50,9 @@ def words_around(notice: Notice, event: Event) -> str:
     text = notice.document.text
     first = max(text.rfind(mark, 0, event.span.start) for mark in "。；\n") + 1
     before = text[first : event.span.start]
-    return "，".join(before.split("，")[-2:]) + event.quote
+    words = "，".join(before.split("，")[-2:]) + event.quote
+    # of one that leaves a list 不再列入 is the act itself, told of somebody who was on it
+    return LEFT.sub(r"\1", words) if event.action is Action.REMOVE else words
 
 
 def undone(notice: Notice) -> list[str]:

@@ -14,7 +14,7 @@ from .document_numbers import find_document_numbers
 _ORGAN = (
     r"(?:委员会|[^常]委|政府|国务院|局|厅|部|署|院|办公室|[用安政府法]办|总行|银行|支行|分行|海关|法院|检察院|"
     r"总队|支队|大队|中心|分局|联合会|总工会|协会|领导小组|指挥部|联席会议|工作组|学会|商会|管理处|执法队|"
-    r"监管组|科|站|馆|纪委|党委)"
+    r"监管组|海事处|科|站|馆|纪委|党委)"
 )
 _BODY = re.compile(rf"[一-鿿（）、 ]{{1,40}}?{_ORGAN}(?:（[一-鿿]{{2,30}}代章?）)?")
 _TITLE_HEAD = re.compile(
@@ -33,6 +33,7 @@ _RELEASED = re.compile(
     r"(?:发布|公布|发文|成文|印发|公开|更新)\s?(?:时间|日期)\s?[：:]\s?"
     r"(?P<date>[0-9][^\s，；]{5,12}|[0-9]{4}\s?年\s?[0-9]{1,2}\s?月\s?[0-9]{1,2}\s?日)"
 )
+_UPLOADED = re.compile(r"时间\s?[：:]\s?(?P<date>[0-9]{4}[-年./][^\s，；]{3,8})(?=.*来源\s?[：:])")
 _TOLD_BY = re.compile(
     r"(?:来源|发布机构|发布单位|发文机关|信息提供)\s?[：:]\s*(?P<body>[\u4e00-\u9fff（）]{3,40})"
 )
@@ -220,6 +221,11 @@ def _published(blocks: Iterable[Block]) -> dt.date | None:
     blocks = list(blocks)
     for block in blocks:
         if block.kind != BlockKind.TABLE and (found := _RELEASED.search(fold_width(block.text))):
+            for date in _days(found["date"]):
+                return date
+    signed = any(b.kind is BlockKind.SIGNATURE and any(_days(b.text)) for b in blocks)
+    for block in () if signed else blocks[:_HEAD]:  # 时间：2024-03-05　来源：本局
+        if found := _UPLOADED.search(fold_width(block.text)):
             for date in _days(found["date"]):
                 return date
     for kinds in ((BlockKind.SIGNATURE,), (BlockKind.MASTHEAD, BlockKind.TITLE)):

@@ -15,6 +15,7 @@ from .assessment_table import read_assessments
 from .cases import case_in, case_of
 from .cell_values import subjects_of
 from .columns import Column
+from .doubts import by_paragraph, doubts
 from .enumerations import enumerations_of
 from .filed_forms import read_forms
 from .frames import with_shared_facts
@@ -75,8 +76,12 @@ def extract(document: Document, masthead: Masthead, mentions: tuple[Mention, ...
     sentences = [event for event in events if not any(event is other for other in tabled.replaced)]
     sentences = joined(source, without_retold(sentences))
     sentences = [with_shared_facts(source, event, narrow=True) for event in sentences]
-    judged = [judge(event, source) for event in (*sentences, *assessed.events)]
-    judged += [judge(event, source, listed) for event, listed in tabled.events]
+    beside = by_paragraph(source, (*sentences, *(row.event for row in tabled.events)))
+    judged = [judge(event, source, doubted=doubts(event, beside, source)) for event in sentences]
+    judged += [judge(event, source) for event in assessed.events]
+    for row in tabled.events:
+        doubted = [] if row.in_table else doubts(row.event, beside, source)
+        judged.append(judge(row.event, source, row.listed, (*row.doubts, *doubted)))
     problems += [problem for _, found in judged for problem in found]
     return Extracted(
         tuple(

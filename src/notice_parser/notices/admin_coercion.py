@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ..model import Certainty, Event
-from .arguments import term
 from .passage import Sentence
 from .registry import reads
+from .validity import term
 from .whom import reports
 
 _COERCION = (

@@ -10,7 +10,7 @@ from .act import act, clause_to
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
-from .subjects import Names, antecedent, named
+from .subjects import Names, antecedent, joined_before, named
 
 _VERB = re.compile(
     r"(?P<verb>立案(?:调查|查处|侦查|稽查|审查|查办)|(?:予以|依法|决定|(?<=行为)|(?<=问题))立案(?=[，。；]|$)|查获|抓获|移[送交](?:至|给)?[^，。；]{0,10}?(?:公安|司法|检察|纪检|监察)[^，。；]{0,6}|移[送交](?:至|给)?[^，。；]{2,24}?(?:局|委|办|队|厅|部门|机关)(?:依法)?处理|刑事拘留|批准逮捕|(?:正在|正|已)(?:依法|进一步|对此)*(?:调查|核查|立案)(?:处理|核实|之中|中)?)"
@@ -35,7 +35,9 @@ def admin_investigation(sentence: Sentence) -> Iterator[Event]:
         after = sentence.of(MentionKind.PERSON, MentionKind.ORGANISATION, start=found.end(), end=high)
         before = sentence.of(MentionKind.PERSON, MentionKind.ORGANISATION, start=0, end=found.start())
         who = after[:1] or before[-1:]
-        if who:
+        if who and not after and (opening := joined_before(sentence, before)) < who[0].start:
+            names = named(sentence, opening, who[0].end)
+        elif who:
             names = named(sentence, who[0].start, who[0].end)
         elif (counted := named(sentence, *sentence.clause(found.start()))).stated is not None:
             names = counted

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 
 from ..model import Certainty, Event, MentionKind
 from .act import act, clause_to
-from .arguments import term
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
 from .subjects import NOBODY, named
 from .topic import leading
+from .validity import term
 from .whom import named_or_found, whom
 
 _GRANT = re.compile(
     r"(?P<verb>核发|颁发|发放|颁出|发出|制发|签发|审批通过|办理(?:完成|成功)?|换发|补发)了?[^，。；]{0,40}?(?:许可证|执照|批准文书|许可决定书|资质证书|许可证书)"
     r"|(?P<verb4>注销|撤回|收回|缴销)(?:了)?(?:其)?[^，。；]{0,24}?(?:许可证|执照|资质证书|许可)"
+    r"|(?P<verb5>取消)(?:了)?(?:其)?[^，。；]{0,40}?(?:试点|经营|业务)(?:经营|业务)?资格"
     r"|(?P<verb2>准予)[^，。；]{0,30}?许可|(?:首张|首份|第一张|首批)[^，。；]{0,40}?(?:许可证|执照)[^，。；]{0,16}?(?P<verb3>寄出|发出|送达|颁发|领取|诞生|落地|到手)"
 )
 _HOLDER = re.compile(
@@ -26,14 +27,16 @@ _HOLDER = re.compile(
     r"|准予(?P<who2>[^，。；]{3,60}?)(?:的)?[^，。；]{0,20}?许可"
     r"|准予(?P<who5>[^，。；]{3,60}?)(?=从事|开展|延续|变更|设立|新办|办理|取得)"
     r"|(?:注销|撤回|收回|缴销)(?:了)?(?P<who6>[^，。；其]{3,60}?)(?=的|所持|[^，。；]{0,12}?(?:许可证|执照|资质证书))"
+    r"|取消(?:了)?(?P<who7>[^，。；其]{3,60}?)(?=的?(?:试点|经营|业务)(?:经营|业务)?资格)"
     r"|(?:注销|撤回|收回|缴销|吊销)(?:了)?(?P<who4>[^，。；其]{3,60}?)(?:的|所持)[^，。；]{0,20}?(?:许可|执照|资质)"
 )
+_POINTED = re.compile(r"下列|以下|上述")
 _REFUSED = re.compile(
     r"对(?P<who>[^，。；]{2,60}?)的?[^，。；]{0,16}?申请[^，。；]{0,4}?(?P<verb>不予(?:行政)?许可|不予批准)"
 )
 
 
-@reads("admin.licence", "行政许可", cues="许可 执照 资质证书")
+@reads("admin.licence", "行政许可", cues="许可 执照 资质证书 试点 经营资格 业务资格")
 def admin_licence(sentence: Sentence) -> Iterator[Event]:
     """Read 向〈holder〉核发…许可证, 首张…许可证…寄出, 准予…许可.
 
@@ -45,15 +48,18 @@ def admin_licence(sentence: Sentence) -> Iterator[Event]:
     found = _GRANT.search(sentence.text)
     if not found:
         return
-    verb = next(name for name in ("verb", "verb2", "verb3", "verb4") if found[name])
+    verb = next(name for name in ("verb", "verb2", "verb3", "verb4", "verb5") if found[name])
     certainty = certainty_of(sentence, *found.span(verb))
     holder = _HOLDER.search(sentence.text)
     names = NOBODY
     if holder:
-        group = next(name for name in ("who", "who2", "who3", "who4", "who5", "who6") if holder[name])
+        group = next(name for name in ("who", "who2", "who3", "who4", "who5", "who6", "who7") if holder[name])
         names = named_or_found(sentence, *holder.span(group))
     if not names.subjects and (topic := leading(sentence, found.start(verb))):
         names = named(sentence, *topic)
+    if not names.subjects and _POINTED.search(sentence.shape, *sentence.clauses[0]):
+        counted = named(sentence, *sentence.clauses[0])  # 下列4家机构…，取消其试点经营资格：
+        names = counted if counted.stated is not None else names
     dated = bool(sentence.of(MentionKind.DATE, end=found.start(verb)))
     if certainty is Certainty.ASSERTED and not names.subjects and not dated:
         return  # a service described, not a licence given

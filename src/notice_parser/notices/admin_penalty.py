@@ -20,7 +20,7 @@ from .whom import concrete
 
 _PENALTY = (
     r"(?:警告|通报批评|罚款|罚金|没收|责令(?:其|该[^，。；]{1,4}|当事人)?(?:[于在][^，。；]{2,12}前)?(?:限期|立即)?(?:停|暂停|改正|整改|治理|关闭|支付|补办|退还|拆除|恢复|清退)|停产停业|停业整顿|吊销|暂扣|行政拘留|拘留\d|"
-    r"限期(?:改正|支付|整改|治理)[^，。；]{0,8}(?:指令书|通知书|决定书)|禁止从业|限制从业|停止执业|取消[^，。；]{0,12}任职资格)"
+    r"限期(?:改正|支付|整改|治理)[^，。；]{0,8}(?:指令书|通知书|决定书)|禁止从业|限制从业|停止执业|取消[^，。；]{0,12}任职资格|(?<=民政[局厅部])(?:依法)?撤销登记|撤销登记的?(?:行政)?处罚)"
 )
 # 依法处以, 分别给予; only after such a verb may other words stand before the penalty
 _IMPOSE = (
@@ -65,10 +65,13 @@ _AGAIN = re.compile(r".*[，,][^，。；对]{0,20}对(?P<who>[^，。；]{2,})"
 _IMPOSED_FIRST = re.compile(r"[^，。；]{0,24}?(?:责令|警告|没收|罚款|吊销|暂扣|通报批评|处以|给予|予以)")
 _NOT_YET = re.compile(r"因|逾期|拒不|未|不予|曾|仍|可以|可处|应当|的$|被(?:责令|处|罚|警告)|经责令|不符|此前")
 _STATISTIC = re.compile(r"(?:警告|罚款|整改|改正|停业|吊销|没收|处罚)\s*\d+\s*[家户个起件]")
-_NEXT = re.compile(r"；|，(?=(?:并|同时)?(?:给予|对)(?!其))")
+_NEXT = re.compile(
+    r"；|，(?=(?:并|同时)?(?:给予|对)(?!其(?!(?:主要|直接)?(?:负责|责任|法定代表|实际控制|经营者|主管))))"
+)
 _FORMERLY = re.compile(r"曾[^。；]*$|此前[^，。；]*$")
 _THAT = re.compile(r"该(?!局|院|队|委|办)|其(?!中|他|余)|当事人|上述|前述")
 _HOW = re.compile(r"(?:于|在)?(?:近日|日前|[\d年月日]*)(?:已|依法|依规|决定|现|分别|当场)*")
+_GIVEN_AMONG = re.compile(r"给予(?:行业内|系统内|全[省市区县]|公开|书面|相应的?|行政)?$")
 _ITS = re.compile(r"(?!的|、|和|及|与|等|，)")  # 对甲社未经许可经营乙业务: its own doing
 _SUMMED = re.compile(r"[合共总]?计(?:人民币)?[\d¥￥]")  # 处以千分之六的罚款，计人民币2万元
 _SUM = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*万?元")
@@ -86,7 +89,7 @@ _TALK = re.compile(
     "admin.penalty",
     "行政处罚",
     cues="限期 罚款 警告 通报批评 没收 责令 停产停业 停业整顿 吊销 暂扣 拘留 "
-    "禁止从业 限制从业 停止执业 任职资格 罚金",
+    "禁止从业 限制从业 停止执业 任职资格 罚金 撤销登记",
 )
 def admin_penalty(sentence: Sentence) -> Iterator[Event]:
     """Read 对〈subject〉处以罚款…, 〈subject〉被〈authority〉依法处以行政拘留, 给予…的行政处罚.
@@ -229,11 +232,19 @@ def _stop(sentence: Sentence, end: int) -> int:
 
 def _subjects(sentence: Sentence, found: re.Match[str]) -> Names:
     low, high = found.span("who")
+    for f in sentence.of(MentionKind.ORGANISATION):
+        high = f.end if low <= f.start < high < f.end else high  # a lazy form stopped inside a name
     if again := _AGAIN.fullmatch(sentence.shape, low, high):
         low = again.start("who")
     names = named(sentence, low, high)
     untold = low == high or _WHEN.fullmatch(sentence.shape, low, high)
     if not names.subjects and untold and (topic := leading(sentence, low)):
+        return named(sentence, *topic)
+    if (
+        not names.subjects
+        and _GIVEN_AMONG.search(sentence.shape, low - 2, high)
+        and (topic := leading(sentence, low))
+    ):
         return named(sentence, *topic)
     if not names.subjects and untold and "你" in sentence.shape[:low]:
         return Names(antecedent(sentence, low), None)

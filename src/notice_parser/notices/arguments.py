@@ -1,15 +1,11 @@
-"""Sentence → by whom, when, under which number, for how long: the arguments that all kinds share."""
+"""Sentence → by whom, when, under which number: the arguments that all kinds share."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
-from typing import NamedTuple
 
-from ..mentions.durations import WORKING_DAYS
 from ..mentions.vocabulary.bodies import ITSELF, OWN_PLACE
 from ..model import Authority, Mention, MentionKind, Span
-from ..text import add_duration, add_working_days
 from .letters import number_above
 from .passage import Found, Sentence
 
@@ -18,16 +14,14 @@ _NOT_THE_AGENT = re.compile(
     r"(?:根据|按照?|依据|遵照|落实|贯彻|向|报|送|会同|联合|配合|协助|赴|到|在|违反了?|据|对|与|为|给|陪同|受|从|和|及|凭)$"
 )
 _OWNED = re.compile(
-    r"^(?:的|[\u4e00-\u9fff]{0,4}(?:主任|局长|书记|市长|科长|处长|队长|院长|县长|区长)|工作会议|等部门出具)"
+    r"^(?:的|(?:推荐|报送|上报|移送|移交|申报|提名|管辖)的|[\u4e00-\u9fff]{0,4}(?:主任|局长|书记|市长|科长|处长|队长|院长|县长|区长)|工作会议|等部门出具)"
+)
+_TELLING = re.compile(
+    r"[\u4e00-\u9fff]{0,4}(?:主任|[局科处队院]长|负责人|发言人)[\u4e00-\u9fff]{0,4}(?:介绍|通报|透露|告诉记者)"
 )
 _BESTOWED = re.compile(r"(?:授予|命名|表彰|表扬|评选|推荐)[^，。；]*$")  # who is honoured does not act
 _BASIS = re.compile(r"(?:根据|按照?|依据|遵照|贯彻|落实|违反了?|按)[^，。；]{0,12}$")
-_ISSUE_DAY = re.compile(
-    r"(?:通报|公告|通告|通知|公布|公示|发布|印发|发文|本文|下发|文件)[^，。]{0,6}(?:之日|日)|之日起?$|即日"
-)
-_ISSUED = re.compile(r"(?:发布|公布|通报|公告|通知|公示|印发|发文)[^，。]{0,3}之日|即日")
-_OTHER_DAY = re.compile(r"收到|送达|改正|整改|届满|期满|履行|缴纳|申请|修复|处罚决定")
-OWN_TOWN = re.compile(rf"[我本](?:{OWN_PLACE})$")
+_OWN_TOWN = re.compile(rf"[我本](?:{OWN_PLACE})$")
 _HANDLED = re.compile(  # 评定我县2023年度A级企业: of our county, not by it
     r"(?:评定|评出|认定|确定|确认|核定|公布|发布|归集|抽查|检查|约谈|通报|受理|办理|完成)了?$"
 )
@@ -48,8 +42,8 @@ _FROM_ISSUE = re.compile(
 )
 _AFTER_NUMBER = re.compile(r"号[，,、\s]\s*$")  # （潍律惩字〔2023〕5号，2023年6月9日）
 _THEN = re.compile(r"\s*(?:会上|会议还?|当[天日]|同[天日]|活动(?:中|上|现场)|仪式上|现场)")
+_THERE = re.compile(r"(?:当场|现场)(?:宣布|作出|决定|处|给予|下达|责令)|当[天日](?!前)|同[天日]")
 _STEP = re.compile(r"\s*(?:初评|初审|初核|推荐|审核|复核|核实|评审|公示|申报|组织|调查|汇总|报送|上报)")
-_SENTENCE_OF = re.compile(r"(?:有期徒刑|拘役|管制|缓刑|监禁|剥夺政治权利|拘留)$")  # a court's, no listing's
 _EARLIER_STEP = re.compile(
     r"(?:依法|已|予以)?(?:立案|受理|接到|收到|检查发现|现场检查|抽样|抽检|送检|送达)(?!的?决定)"
 )
@@ -72,8 +66,10 @@ def authority(sentence: Sentence, before: int, after: int = 0) -> Authority | No
     if mention is None and sentence.carrier is not None:
         mention = sentence.carrier.authority
     issuer = sentence.source.issuer
-    if mention is None or (ITSELF.match(mention.text) and issuer and not sentence.source.is_bulletin):
+    if mention is None:
         return sentence.source.acting_issuer
+    if ITSELF.match(mention.text) and issuer and not sentence.source.is_bulletin:
+        return Authority(written=issuer, full=issuer)
     return body(mention)
 
 
@@ -99,18 +95,27 @@ def agent(sentence: Sentence, before: int, after: int = 0) -> Mention | None:
     candidates = sentence.of(MentionKind.AUTHORITY, start=after, end=before)
     for i in range(len(candidates) - 1, -1, -1):
         found = candidates[i]
-        if acts(sentence, found):
+        if acts(sentence, found) and not _of_other_passive(sentence, found, before):
             return _head(sentence, candidates[: i + 1]).mention
     if sentence.source.is_bulletin and candidates and sentence.bare[: candidates[-1].start].endswith("经"):
         return candidates[-1].mention  # 经区市场监管局核实，异议成立: nobody else is said to act
+    for found in reversed(candidates):
+        if _TELLING.match(sentence.bare, found.end):
+            return found.mention  # 市水务局副局长某某介绍，共检查…
     societies = [
         f
         for f in sentence.of(MentionKind.ORGANISATION, start=after, end=before)
-        if f.mention.text.endswith(_SOCIETIES) and _leads(sentence, f)
+        if f.mention.text.endswith(_SOCIETIES) and leads(sentence, f)
     ]
     if societies:
         return societies[0].mention.model_copy(update={"full": societies[0].mention.text})
     return None
+
+
+def _of_other_passive(sentence: Sentence, found: Found, before: int) -> bool:
+    """Whether a body did only what an earlier clause says (被甲局立案侦查，…被判处…)."""
+    led = sentence.bare[: found.start].endswith("被") and sentence.shape.startswith("被", before)
+    return led and sentence.clause(found.start) != sentence.clause(before)
 
 
 def acts(sentence: Sentence, found: Found) -> bool:
@@ -119,7 +124,7 @@ def acts(sentence: Sentence, found: Found) -> bool:
     if left.endswith("经") and _STEP.match(right):
         return False  # 经市局初审: a step on the way to somebody else's act
     passive = left.endswith(("被", "由", "经"))
-    if _BESTOWED.search(left) or (OWN_TOWN.match(found.mention.text) and _HANDLED.search(left)):
+    if _BESTOWED.search(left) or (_OWN_TOWN.match(found.mention.text) and _HANDLED.search(left)):
         return False
     return passive or not (_NOT_THE_AGENT.search(left) or _BASIS.search(left) or _OWNED.match(right))
 
@@ -156,7 +161,7 @@ def event_date(sentence: Sentence, before: int) -> str | None:
             sentence, found.end, before
         ):
             return found.mention.value
-    if dates and _leads(sentence, dates[0]):
+    if dates and leads(sentence, dates[0]):
         return dates[0].mention.value
     if _AND_ALSO.match(sentence.shape, own.start):  # 法院于10月28日解除…，并将其从…删除
         for found in reversed(dates):
@@ -178,7 +183,7 @@ def event_date(sentence: Sentence, before: int) -> str | None:
         and not _modifies(sentence, dates[0], before)
     ):
         return dates[0].mention.value  # 12月14日责令其停业；对厂长予以警告
-    return _same_day(sentence) or carried_date(sentence)
+    return _same_day(sentence, before) or carried_date(sentence)
 
 
 def carried_date(sentence: Sentence) -> str | None:
@@ -212,6 +217,11 @@ def _dated_after(sentence: Sentence, after: int) -> str | None:
             found.start
         ):
             return found.mention.value
+        own = sentence.clause(found.start)
+        if sentence.part(after) == sentence.part(found.start) and not sentence.shape[
+            own.start : own.end
+        ].replace(sentence.text[found.start : found.end], "", 1).strip("。 "):
+            return found.mention.value  # 甲公司超限运输，罚款5000元，2024年3月2日
         if sentence.shape[found.start] != "□":
             continue
         if sentence.of(MentionKind.AUTHORITY, start=after, end=found.start):
@@ -221,8 +231,8 @@ def _dated_after(sentence: Sentence, after: int) -> str | None:
     return None
 
 
-def _leads(sentence: Sentence, found: Found) -> bool:
-    """Whether a date opens the sentence, at most after the body that acts (市信用办3月16日…)."""
+def leads(sentence: Sentence, found: Found) -> bool:
+    """Tell whether a date opens the sentence, at most after the body that acts (市信用办3月16日…)."""
     before = re.sub(r"^\s*【[^】]*】", lambda m: " " * len(m[0]), sentence.shape[: found.start])
     bodies = sentence.of(MentionKind.AUTHORITY, MentionKind.ORGANISATION, end=found.start)
     if bodies:
@@ -238,12 +248,19 @@ def _modifies(sentence: Sentence, found: Found, before: int) -> bool:
     return relative or (len(found.mention.value) == 4 and bool(re.match(r"[\u4e00-\u9fff]", right)))
 
 
-def _same_day(sentence: Sentence) -> str | None:
-    """Return the day of the sentence before, for what was done at that meeting or on that day (会上，…)."""
-    if not _THEN.match(sentence.text) or not sentence.earlier:
+def _same_day(sentence: Sentence, before: int) -> str | None:
+    """Return the day told before, for what was done at that meeting or on that day (会上，…；…，当天…)."""
+    if not _THEN.match(sentence.text) and not _THERE.search(
+        sentence.shape, sentence.part(before).start, before
+    ):
         return None
-    days = _dates(sentence.earlier[0], len(sentence.earlier[0].text))
-    return days[0].mention.value if days and _leads(sentence.earlier[0], days[0]) else None
+    for told in sentence.earlier or sentence.passage.last_before:
+        days = _dates(told, len(told.text))
+        if days:
+            return days[0].mention.value if leads(told, days[0]) else None
+        if not sentence.earlier and (day := _same_day(told, 0)):
+            return day
+    return None
 
 
 def _agent_between(sentence: Sentence, start: int, end: int) -> bool:
@@ -303,103 +320,6 @@ def _cited(sentence: Sentence, found: Found) -> bool:
         clause = re.split(r"[，；。]", left)[-1]
         return bool(_CITING.search(clause))
     return bool(re.search(r"(?:根据|按照?|依据|遵照|贯彻|落实|违反|依照)[^，。；]{0,10}$", left))
-
-
-class Term(NamedTuple):
-    """For how long, from when, until when."""
-
-    duration: str | None = None
-    start: str | None = None
-    end: str | None = None
-    derived_end: str | None = None
-    rule: str | None = None
-
-
-def term(sentence: Sentence, after: int, date: str | None) -> Term:
-    """Read the validity that is stated after ``after``: 期限为通报之日起3个月, 自X起, 至Y止.
-
-    The start is known only where the notice gives it, or where it counts from the act's own ``date``.
-    """
-    words = sentence.bare
-    durations = sentence.of(MentionKind.DURATION, start=after, end=sentence.part(max(after - 1, 0)).end)
-    length = next((f for f in durations if _is_term(words, f)), None)
-    if (between := _range(sentence, after)) is not None:
-        return Term(length.mention.value if length else None, *between)
-    start = _start(sentence, after, length, date)
-    end = _end(sentence, after)
-    duration = length.mention.value if length else None
-    derived = rule = None
-    if duration and start and end is None and len(start) == 10 and duration != "PERMANENT":
-        days = re.fullmatch(r"P(\d+)D", duration) if length and length.mention.unit == WORKING_DAYS else None
-        derived = add_working_days(start, int(days[1])) if days else add_duration(start, duration)
-        rule = "start+working days" if days else "start+duration"
-    return Term(duration, start, end, derived, rule)
-
-
-def _range(sentence: Sentence, after: int) -> tuple[str, str] | None:
-    """The days in brackets behind the act: 暂停投标资格30日（2022年11月22日至12月21日）."""
-    days = sentence.of(MentionKind.DATE, start=after)
-    for one, other in pairwise(days):
-        between = sentence.text[one.end : other.start]
-        if (
-            sentence.text[: one.start].endswith(("（", "("))
-            and sentence.text[other.end :].startswith(("）", ")", "止"))
-            and re.fullmatch(r"\s*起?[至到—-]+\s*", between)
-        ):
-            return one.mention.value, other.mention.value
-    return None
-
-
-def _is_term(words: str, found: Found) -> bool:
-    """Whether a duration is a validity and not a deadline (15日内) or an age (连续三年)."""
-    left, right = words[: found.start], words[found.end :]
-    if _SENTENCE_OF.search(left):
-        return False
-    if re.match(r"\s*内", right) and re.search(r"自[^，。；]{4,16}起$", left):
-        return True  # 自8月1日起12个月内，禁止…
-    if re.match(r"\s*(?:内|以上|以内|前|后|未|的?工资|以来|来)", right) or re.search(
-        r"(?:满|连续|近|过去|超过|逾期|每)$", left
-    ):
-        return False
-    return bool(re.search(r"期|限|为|起|止|管理|警示|惩戒|公示|延长|有效|禁止|列入|纳入", left)) or bool(
-        found.mention.anchor
-    )
-
-
-def _start(sentence: Sentence, after: int, length: Found | None, date: str | None) -> str | None:
-    words = sentence.bare
-    for found in sentence.of(MentionKind.DATE):
-        left, right = words[: found.start], words[found.end :]
-        if re.search(r"[自从]\s*$", left) and re.match(r"\s*(?:起|至|到|开始)", right):
-            return found.mention.value
-        if re.match(r"\s*起[，,]", right) and _leads(sentence, found):
-            return found.mention.value  # 11月18日起，将甲公司列入…
-    anchor = (length.mention.anchor if length else None) or ""
-    tail = words[sentence.clause(after).start :]
-    stated = anchor or (
-        m[0]
-        if (
-            m := re.search(
-                r"自?本?[\u4e00-\u9fff]{0,8}之日起(?!\s*[\d一二三四五六七八九十]+\s*个?(?:工作)?[日天]内)",
-                tail,
-            )
-        )
-        else ""
-    )
-    if stated and not _OTHER_DAY.search(stated) and (_ISSUE_DAY.search(stated)):
-        return date or (sentence.source.issue_day if _ISSUED.search(stated) else None)
-    return None
-
-
-def _end(sentence: Sentence, after: int) -> str | None:
-    words = sentence.bare
-    for found in sentence.of(MentionKind.DATE, start=after):
-        left, right = words[: found.start], words[found.end :]
-        if re.search(r"(?:至|到|截至|截止到?|延长至|有效期至)\s*$", left) and (
-            re.match(r"\s*(?:止|期满|届满|为止)?", right) and re.search(r"期|限|止|有效|自", left + right[:4])
-        ):
-            return found.mention.value
-    return None
 
 
 def evidence_text(sentence: Sentence, start: int, end: int) -> tuple[str, Span]:

@@ -23,7 +23,9 @@ _SUPERVISED = re.compile(r"(?P<off>摘牌|解除挂牌|撤销挂牌|撤牌|销�
 _ARREARS = re.compile(r"欠税(?:公告|情况|信息|纳税人|企业|名单)|欠缴(?:税款|社会保险费)")
 _HONOUR = re.compile(r"表彰|先进|标兵|示范|优秀|获奖|荣誉|守合同重信用|文明")
 _REPAIR = re.compile(r"信用修复|修复(?:公示|结果|名单|企业)")
-_LICENCE = re.compile(r"行政许可|许可(?:信息|决定|公示)|准予许可")
+_LICENCE = re.compile(
+    r"行政许可|许可(?:信息|决定|公示)|准予许可|准予[^，。]{2,60}?许可|(?:核发|颁发|换发|延续|注销)[^，。]{0,30}?(?:许可证|执照|资质证书)"
+)
 _CHECKED = re.compile(r"抽查|检查结果|抽检|双随机|年检|年度检查|年审|年报抽查|飞行检查")
 _BAD_FAITH = re.compile(
     r"(?:\d{4}年)?(?:度)?(?:第[一二三四五六七八九十\d]+批)?(?:[\u4e00-\u9fff]{2,20}?(?:公布|公示|通报|曝光))?(?:\d+[家户个起名])?"
@@ -48,6 +50,7 @@ _KINDS = (
     ("contract.performance", r"履约(?:评价|情况|信息)|合同履行"),
 )
 _BAD_RECORD = re.compile(r"(?P<name>不良(?:行为|信用)记录|不良行为)(?!名单)")
+_UNMASKED = re.compile(r"(?:屏蔽|删除)失信(?:被执行人)?信息")  # the courts' word for taking off
 _UNITS = frozenset(["家", "户", "个", "名", "人", "起", "所", "间"])
 _TELLER = re.compile(r"(?P<by>[\u4e00-\u9fff]{2,12}?(?:省|市|县|区|州|盟|旗))(?:通报|公布|曝光|发布|公示)")
 _WHOLE_YEAR = re.compile(r"^\d{4}年?(?:度)?")
@@ -90,6 +93,15 @@ def of_words(words: str) -> Event | None:
                 batch=batch,
                 **told,
             )
+    if _UNMASKED.search(words):
+        return bare_event(
+            "list.judgment_defaulter",
+            action=Action.REMOVE,
+            certainty=certainty,
+            list_name="失信被执行人名单",
+            batch=batch,
+            **told,
+        )
     recorded = _BAD_RECORD.search(words)
     if recorded:
         return bare_event(

@@ -19,10 +19,13 @@ _GIVE = re.compile(
 _PROMISE = re.compile(
     r"(?P<who>[^，。；]{2,60}?)(?:向(?P<to>[^，。；]{2,30}?))?(?P<verb>作出)(?:了)?(?:书面)?(?:信用)?承诺"
 )
+_WORD = re.compile(  # 甲公司已于3月2日书面承诺不再…
+    r"(?P<who>[^，。；]{2,60}?)(?:已|现)?(?:于[\d年月日]{4,11})?(?:向(?P<to>[^，。；]{2,30}?))?(?P<verb>书面承诺)(?=不|将|自觉|严格|遵|诚信|依法|按|履|限期|[，,])"
+)
 _ANAPHOR = re.compile(r"^(?:该|其|上述|你)(?:公司|单位|企业|店|厂)$")
 
 
-@reads("commitment.made", "信用承诺", cues="承诺书 作出承诺 信用承诺 承诺》")
+@reads("commitment.made", "信用承诺", cues="承诺书 作出承诺 书面承诺 信用承诺 承诺》")
 def commitment_made(sentence: Sentence) -> Iterator[Event]:
     """Read 〈subjects〉向〈body〉提交…承诺书, 该公司作出书面信用承诺.
 
@@ -31,7 +34,7 @@ def commitment_made(sentence: Sentence) -> Iterator[Event]:
     >>> event.stated_count, event.authority.written
     (8, '县市场监管局')
     """
-    for form in (_GIVE, _PROMISE):
+    for form in (_GIVE, _PROMISE, _WORD):
         found = form.search(sentence.text)
         if not found:
             continue

@@ -48,6 +48,7 @@ _FORMS = tuple(
             r"(?P<what>(?:处罚决定|决定|罚款|处罚)[^。；]{0,30}?由[^，。；]{1,20}?)"
             r"(?P<verb>(?:变更|更改|改)为)",
             r"(?P<verb>取消)(?P<what>[^，。；]{2,60}?(?:称号|荣誉))",
+            r"(?P<what>[^，。；]{4,60}?一案[^，。；]{0,40}?)(?P<verb>(?:被|由|经)[^，。；]{2,16}?撤销)",
             r"(?P<who>[^，。；]{0,60}?)(?P<verb>(?:已|现已|后)?(?:经|被|由)(?:行政复议|复议机关|"
             r"复议机构|法院|人民法院|上级机关|本级人民政府|行政诉讼)[^，。；]{0,8}?(?:依法|决定|"
             r"判决)?(?:撤销|变更|确认违法))(?=[，。；]|$)",
@@ -153,7 +154,9 @@ def _is_listing(sentence: Sentence, low: int, high: int) -> bool:
 
 def _party(sentence: Sentence, low: int, high: int, verb: tuple[int, int]) -> Names:
     """Whom the decision was about: named in it, or before the verb; a group is nobody here."""
-    for start, end in ((low, high), (low, max(high, verb[0])), (0, low), (high, len(sentence.text))):
+    title = sentence.text.find("“", low, high)  # 撤销某市场“文明市场”称号
+    own = ((low, title),) if title > low + 3 else ()
+    for start, end in (*own, (low, high), (low, max(high, verb[0])), (0, low), (high, len(sentence.text))):
         names = whom(sentence, start, end)
         if concrete(names):
             return names

@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 
 from ..model import Action, Block, BlockKind, Certainty, Event, MentionKind, Span, SubjectKind
-from .arguments import Term, term
 from .captions import LOOKED_INTO, OFF, PENALTY, bare_event, of_words
 from .certainty import certainty_of
 from .columns import Column
@@ -18,18 +17,21 @@ from .grades import GRADE
 from .listing import list_kind
 from .passage import Sentence, Source
 from .rows import Rows
+from .validity import Term, term
 
 _DECIDED_ALL = re.compile(r"(?:以上|上述)[^。；]{0,24}(?:作出|决定|列入|移出|评定)(?:日期|时间)均?为")
+_DECIDED_LINE = re.compile(  # 作出决定日期：2024年8月16日, on a line under the table
+    r"^\s*(?:注|备注|说明)?[：:]?(?:作出)?(?:行政)?(?:处罚|许可|检查|认定)?决定(?:的)?(?:作出)?(?:日期|时间)(?:均?为|[：:])"
+)
 _OFF_ON = re.compile(r"(?:移出|退出|解除)(?:日期|时间)均?为")
 _ON_ON = re.compile(r"(?:列入|纳入|认定)(?:日期|时间)均?为")
 _SHARED_BY_ALL = re.compile(r"(?:以上|上述)[^，。；]{0,10}(?:期限?|均)[^。]{0,4}自")
 _SHARED = re.compile(
-    r"(?:惩戒|管理|列入|警示|公示|有效|评价|限制|公布|上述|以上|均)[^，。；]{0,6}期限?(?!间|满|届)|有效期(?!满|内)|自[^，。；]{4,16}起(?:执行|施行|计算|生效)"
+    r"(?:惩戒|管理|列入|警示|公示|公告|有效|评价|限制|公布|上述|以上|均)[^，。；]{0,6}期限?(?!间|满|届)|有效期(?!满|内)|自[^，。；]{4,16}起(?:执行|施行|计算|生效)"
 )
 _GRADED = re.compile(
     rf"现?将[^，。；]{{0,24}}?(?P<level>{GRADE})[^，。；]{{0,16}}?(?:如下|附后|见附件|予以(?:公布|公告|公示|通报))[^，。；]{{0,8}}[：:。]?\s*$"
 )
-_POINTED_AT = re.compile(r"(?:以下|下列|如下)\s*(?:共)?$")
 _BOARD = re.compile(r"[红黑]榜|[红黑灰黄白]名单")
 _OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知)(?:（[^）]*）)?$")
 _POINTING = re.compile(r"下列|以下|如下|附件|附后|上述|以上|见附|名单|附表|见下表")
@@ -105,6 +107,15 @@ def _list_named(source: Source, rows: Rows, event: Event) -> str | None:
     return lists[0] if len(set(lists)) == 1 and len(lists[0]) > 4 else event.list_name.removeprefix(issuer)
 
 
+def _counted_above(source: Source, rows: Rows) -> int | None:
+    """The number that the paragraph leading to the rows states for them, if it is theirs."""
+    leading = _paragraph_above(source, rows)
+    if leading is None or not re.search(r"如下|下列|以下|附后|见附", leading.text):
+        return None
+    counts = [m for m in source.within(leading.span) if m.kind is MentionKind.COUNT and m.value.isdigit()]
+    return len(rows.rows) if [int(m.value) for m in counts] == [len(rows.rows)] else None
+
+
 def _graded_above(source: Source, rows: Rows, event: Event) -> str | None:
     """The grade of all rows, where the paragraph right above says it: 现将C级企业名单通告如下."""
     leading = _paragraph_above(source, rows)
@@ -112,22 +123,6 @@ def _graded_above(source: Source, rows: Rows, event: Event) -> str | None:
         return None
     found = _GRADED.search(leading.text)
     return re.sub(r"[“”‘’\s]", "", found["level"]) if found else None
-
-
-def _counted_above(source: Source, rows: Rows) -> int | None:
-    """The number in the paragraph that leads to the rows (确定以下14家商户为…), if the rows are so many."""
-    leading = _paragraph_above(source, rows)
-    counts = source.within(leading.span) if leading is not None else []
-    return next(
-        (
-            len(rows.rows)
-            for m in counts
-            if m.kind is MentionKind.COUNT
-            and m.value == str(len(rows.rows))
-            and _POINTED_AT.search(source.text[max(m.span.start - 4, 0) : m.span.start])
-        ),
-        None,
-    )
 
 
 def _dated(source: Source, event: Event) -> Event:
@@ -183,6 +178,13 @@ def _day_of_all(source: Source) -> str | None:
     return None
 
 
+def _day_of_line(source: Source) -> str | None:
+    """The day that a line of its own gives for the rows of the one table."""
+    told = source.saying(_DECIDED_LINE)
+    days = told[0].of(MentionKind.DATE) if len(told) == 1 else []
+    return days[0].mention.value if len(days) == 1 else None
+
+
 def _moved_on(source: Source, event: Event) -> str | None:
     """The day that is told for all who leave, or enter, a list: 移出日期均为2024年3月29日."""
     words = {Action.REMOVE: _OFF_ON, Action.ADD: _ON_ON}.get(event.action) if event.action else None
@@ -231,7 +233,8 @@ def _by_columns(source: Source, rows: Rows) -> Frame | None:
     if {Column.PENALTY, Column.FINE} & rows.columns:
         proposed = bool(re.search(r"拟|告知", title)) and "处罚" in title
         certainty = Certainty.PROPOSED if proposed else Certainty.ASSERTED
-        return Frame(bare_event("admin.penalty", certainty=certainty))
+        date = None if Column.DATE in rows.columns else _day_of_line(source)
+        return Frame(bare_event("admin.penalty", certainty=certainty, event_date=date))
     return None
 
 

@@ -7,20 +7,21 @@ from collections.abc import Iterator
 
 from ..model import Certainty, Event, MentionKind, Subject, SubjectKind
 from .act import act
-from .arguments import term
 from .passage import Sentence
 from .registry import reads
 from .subjects import NOBODY, Names, named, stated_count
+from .validity import Term, term
 from .whom import whom
 
 _TITLE = re.compile(
-    r"(?:授予|追授|命名|认定|评定|推选)(?!的)(?P<who>[^。；]+?)(?:为[^，。；“‘]{0,16}?)?[“‘](?P<honour>[^”’]{2,40})[”’](?:(?:荣誉|光荣)?称号|奖|(?=[，。；、]|$))"
+    r"(?:授予|追授|命名|认定|评定|推选)(?!的)(?P<who>[^。；]+?)(?:为[^，。；“‘]{0,16}?)?[“‘](?P<honour>[^”’]{2,40})[”’](?:(?:荣誉|光荣)?称号|奖|(?:企业|单位|个人|集体|商户|市场|街区|园区)?(?=[，。；、]|$))"
     r"|(?:确定|认定|评定|命名)(?P<who3>[^，。；]{2,80}?)为(?P<honour3>[^”’，。；“‘]{0,24}?(?:先进|标兵|模范|示范|文明|优秀|守合同重信用)"
     r"[^”’，。；]{0,12}?(?:企业|单位|个人|集体|商户|店|街区|园区|项目))(?=[，。；、]|$)"
-    r"|(?P<who2>[^，。；]+?)(?:被(?:[^，。；“]{2,24}?)?授予|被?评为|被?命名为|认定为|荣获|获评)[“‘]?(?P<honour2>[^”’，。；]{0,30}?"
+    r"|(?P<who2>[^，。；]*?)(?:被(?:[^，。；“]{2,24}?)?授予|被?评为|被?命名为|认定为|荣获|获评)[“‘]?(?P<honour2>[^”’，。；]{0,30}?"
     r"(?:先进|标兵|模范|示范|文明|优秀|守合同重信用|诚信)[^”’，。；]{0,20}?)[”’]?"
-    r"(?:荣誉|光荣)?(?:称号|企业|单位|个人|集体|商户|工作者|[县市区镇村店]|街区|园区)(?=[，。；、]|$)"
+    r"(?:荣誉|光荣)?(?:称号|荣誉|企业|单位|个人|集体|商户|工作者|[县市区镇村店]|街区|园区)(?=[，。；、]|$)"
 )
+_PRAISE = re.compile(r"先进|诚信|守信|信用|示范|标兵|模范|文明|优秀|放心|满意|[之明]星|红旗|百强|十佳")
 _COMMENDED = re.compile(
     r"(?P<who>[^，。；]{2,80}?)(?:共同|同时|均)?(?P<verb>受到?|获得?|荣获)(?:通报|市级|省级|县级)?表[彰扬](?=[，。；]|$)"
 )
@@ -41,7 +42,7 @@ _COMMEND = re.compile(
 _ACADEMIC = re.compile(r"(?:院士|教授|同志|先生|女士)$")
 
 
-@reads("honour.award", "荣誉表彰", cues="授予 表彰 通报表扬 荣获 颁发 评为 命名 获评 认定 评定 确定")
+@reads("honour.award", "荣誉表彰", cues="授予 追授 表彰 通报表扬 荣获 颁发 评为 命名 获评 认定 评定 确定")
 def honour_award(sentence: Sentence) -> Iterator[Event]:
     """Read 授予〈subjects〉“…”称号, 授予…奖一等奖, 关于表彰…的决定.
 
@@ -59,6 +60,8 @@ def honour_award(sentence: Sentence) -> Iterator[Event]:
         who, honour = next((f"who{n}", f"honour{n}") for n in ("", "2", "3") if found[f"honour{n}"])
         if any(f.start <= found.start(honour) < f.end for f in sentence.of(MentionKind.LIST)):
             continue
+        if who == "who" and found[0][-1] not in "”’号奖" and not _PRAISE.search(found[honour]):
+            continue  # 认定为“失联”企业
         if re.search(r"取消|撤销|因", found[who]):
             continue  # 认定的甲公司因造假，取消“…”称号
         names = _winners(sentence, *found.span(who))
@@ -106,7 +109,8 @@ def honour_award(sentence: Sentence) -> Iterator[Event]:
 
 def _award(sentence: Sentence, found: re.Match[str], names: Names, honour: str, level: str | None) -> Event:
     verb = found.start() + (found[0].find("授予") if "授予" in found[0] else 0)
-    validity = term(sentence, found.end(), None)
+    publicity = sentence.source.is_proposal or "公示期" in sentence.shape[found.end() :]
+    validity = Term() if publicity else term(sentence, found.end(), None)  # to object, not to hold it
     return act(
         sentence,
         "honour.award",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ..model import Certainty, Event, MentionKind, Problem, ProblemCode, Review, Span, SubjectKind
 from .passage import Sentence, Source
@@ -38,14 +39,17 @@ _ODD = re.compile(
 _UNFINISHED = ("有限", "有限责", "股份有限", "...", "…")  # a name cut off in print
 
 
-def judge(event: Event, source: Source, listed: int | None = None) -> tuple[Event, list[Problem]]:
+def judge(
+    event: Event, source: Source, listed: int | None = None, doubted: Iterable[str] = ()
+) -> tuple[Event, list[Problem]]:
     """Weigh an event: what speaks against it lowers its confidence and may call for a person.
 
     The doubts are kept in ``review_reasons`` in Chinese; a stated count that the names do not reach is
-    also a problem of its own. ``listed`` is the number of rows that share the event's announcement. What
-    was recognised on a scan is as sure as the least sure of its lines.
+    also a problem of its own. ``listed`` is the number of rows that share the event's announcement,
+    ``doubted`` what is known to speak against it. What was recognised on a scan is as sure as the least
+    sure of its lines.
     """
-    doubts, problems = [], []
+    doubts, problems = [*doubted], []
     named = [s for s in event.subjects if s.kind is not SubjectKind.GROUP]
     found = listed or len(named)
     if event.stated_count is not None and named and found != event.stated_count:

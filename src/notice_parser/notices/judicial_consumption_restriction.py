@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from ..model import Certainty, Event
 from .act import act
-from .arguments import term
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
 from .subjects import Names, antecedent, named
+from .validity import term
 
 _ORDER = re.compile(
     r"对(?P<who>[^，。；]{2,80}?)(?P<verb>发出|采取|作出|发布|签发)[^，。；]{0,6}?限制(?:高)?消费(?:令|措施|决定)?"

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from ..model import Action, Event, MentionKind
 from .act import act
-from .arguments import event_date, term
+from .arguments import event_date
 from .listing import listed
 from .passage import Sentence
 from .registry import reads
 from .subjects import NOBODY, Names, antecedent, named
 from .topic import leading
+from .validity import term
 from .whom import reports
 
 _CARD = re.compile(

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from ..model import Action, Certainty, Event, MentionKind, Subject, SubjectKind
 from .act import act
-from .arguments import authority, carried_date, event_date, term
+from .arguments import authority, carried_date, event_date
 from .certainty import certainty_of
 from .moves import Move, moves, recognised
 from .passage import Sentence
 from .subjects import Names, antecedent, named, stated_count
 from .topic import leading
+from .validity import term
 from .whom import concrete, whom
 
 # list names → kinds, the first that fits; what is on no row is a list of those who broke trust
@@ -30,10 +31,14 @@ _KINDS = (
         "list.warning",
         r"[红黄]牌|红黄|黄名单|灰名单|警示|预警|重点关注|重点监管|重点监控|重点监测|重点督办|失联|空壳|僵尸|高风险|关注对象|不良行为记录(?!名单)|提示名单|警告名单",
     ),
-    ("list.serious", r"黑名单|失信|黑榜|惩戒|违法|不良记录|不良行为记录名单|曝光|禁入|联合惩戒"),
+    ("list.serious", r"黑名单|失信|黑榜|惩戒|违法|不良记录|不良行为|曝光|禁入|联合惩戒"),
 )
 _NOW = re.compile(
     r"[”’]?[，,]?(?:目前|现|至今|累计|截至目前)?(?:已|共)(?:有|纳入|列入)?(?P<number>\d+)\s*[家户名人个]"
+)
+_EACH_UNTIL = re.compile(r"分别(?:延长|顺延|延期)?(?:至|到)")
+_ALSO_LISTED = re.compile(
+    r"[，,]其?(?:法定代表人|主要负责人|负责人|实际控制人|经营者|股东)(?P<who>[^，。；]{2,12}?)(?:同时|一并|也|亦)(?:被)?(?:列入|纳入)"
 )
 _LEVEL = re.compile(r"[“‘]?(红|黄)[”’]?牌")
 _BOTH_LEVELS = re.compile(r"[“‘]?红[”’]?、?[“‘]?黄[”’]?牌?|红[”’]?牌?[”’]?[、和或][“‘]?黄")
@@ -44,7 +49,7 @@ _OBJECT = re.compile(
 _ADVERBS = re.compile(
     r"(?:的|不予|暂不|未予|暂缓|不再|予以|依法|依规|均|一并|同时|现|已|继续|分别|重新|统一|按规定|直接|提前|正式|期满|届满|自动|拟|也|曾|本次|此次|一律|在|\s)+$"
 )
-_PRONOUN = re.compile(r"^(?:他们|她们|其|上述[^，。]{0,10}|该[^，。]{0,8}|这些[^，。]{0,8})$")
+_PRONOUN = re.compile(r"^(?:他们|她们|其|上述[^，。]{0,10}|该[^，。、及和与]{0,8}|这些[^，。]{0,8})$")
 _RELATIVE = re.compile(r"[^，。；]{0,6}的(?P<who>[^，。；、]+)")  # 列入…名单的12户企业
 _GIVEN = re.compile(r"(?:对|给|向|授予|给予)(?P<who>[^，。；]+?)(?=授予|给予|颁发|予以|进行|作出)")
 _TOPIC = re.compile(
@@ -70,11 +75,22 @@ def listed(sentence: Sentence, event_type: str) -> Iterator[Event]:
     """
     for move in (*moves(sentence), *recognised(sentence)):
         if list_kind(move.list.mention.value) == event_type:
-            yield _event(sentence, event_type, move)
+            yield from _severally(sentence, move, _event(sentence, event_type, move))
+
+
+def _severally(sentence: Sentence, move: Move, event: Event) -> Iterator[Event]:
+    """Share out the days told one by one: 甲厂、乙店的期限各延长三个月，分别至3月1日和4月1日."""
+    told = _EACH_UNTIL.search(sentence.shape, move.verb_end)
+    days = [f.mention.value for f in sentence.of(MentionKind.DATE, start=told.end())] if told else []
+    if len(days) < 2 or len(days) != len(event.subjects):
+        yield event
+        return
+    for who, day in zip(event.subjects, days, strict=True):
+        yield event.model_copy(update={"subjects": (who,), "end": day, "stated_count": None})
 
 
 def _event(sentence: Sentence, event_type: str, move: Move) -> Event:
-    names = _counted_after(sentence, move, _subjects(sentence, move))
+    names = _with_people(sentence, move, _counted_after(sentence, move, _subjects(sentence, move)))
     certainty = certainty_of(sentence, move.verb_start, move.verb_end)
     concrete = any(s.kind is not SubjectKind.GROUP for s in names.subjects) or names.stated is not None
     if certainty is Certainty.PRESCRIPTIVE and concrete and _decided(sentence, move):
@@ -129,6 +145,14 @@ def _counted_after(sentence: Sentence, move: Move, names: Names) -> Names:
     if names.stated is not None or told is None:
         return names
     return Names(names.subjects, int(told["number"]))
+
+
+def _with_people(sentence: Sentence, move: Move, names: Names) -> Names:
+    """Add those of the firm who are listed with it: …，其法定代表人梁某同时列入."""
+    also = _ALSO_LISTED.search(sentence.bare, move.list.end)
+    if also is None or not names.subjects or move.action is not Action.ADD:
+        return names
+    return Names((*names.subjects, *named(sentence, *also.span("who")).subjects), names.stated)
 
 
 def _decided(sentence: Sentence, move: Move) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Certainty, Event, MentionKind, Subject, SubjectKind
+from ..model import Certainty, Event, MentionKind, Span, Subject, SubjectKind
 from .act import act, clause_to
-from .arguments import Term, term
+from .arguments import event_date
 from .certainty import certainty_of
 from .passage import Sentence
 from .subjects import NOBODY, Names, group, named
 from .topic import leading
+from .validity import Term, term
 from .whom import named_or_found, whom
 
 _TARGET = re.compile(
@@ -27,12 +28,28 @@ def measured(
 
     A measure is most often a rule or a plan. Where nothing marks it as done it is prescriptive.
     """
-    found = pattern.search(sentence.shape)
-    if not found:
-        return
+    told: set[Span] = set()
+    for found in pattern.finditer(sentence.shape):
+        part = sentence.part(found.start("verb"))
+        if part in told:
+            continue
+        event = _measure(sentence, event_type, found, asserted)
+        if not told or _on_somebody(event):
+            yield event
+        told.add(part)
+
+
+def _on_somebody(event: Event) -> bool:
+    """Whether a measure was taken on somebody by name: worth telling beside the sentence's first."""
+    named_ = any(who.kind is not SubjectKind.GROUP for who in event.subjects)
+    return named_ and event.certainty is Certainty.ASSERTED
+
+
+def _measure(sentence: Sentence, event_type: str, found: re.Match[str], asserted: re.Pattern[str]) -> Event:
+    part = sentence.part(found.start("verb"))
     certainty = certainty_of(sentence, *found.span("verb"))
     low, high = clause_to(sentence, found.start(), found.end())
-    targets = list(_TARGET.finditer(sentence.bare[:high]))
+    targets = list(_TARGET.finditer(sentence.bare, part.start, high))
     own = sentence.clause(found.start("verb")).start
     first = targets[0] if targets else None
     target = next((t for t in targets if own <= t.start() < found.start("verb")), first)
@@ -63,8 +80,9 @@ def measured(
     if certainty is Certainty.ASSERTED and not done:
         certainty = Certainty.PRESCRIPTIVE
     subjects = names.subjects if certainty is Certainty.ASSERTED else _groups_first(names.subjects)
-    validity = term(sentence, sentence.part(found.start("verb")).start, None) if someone else Term()
-    yield act(
+    date = event_date(sentence, found.start("verb")) if someone else None
+    validity = term(sentence, part.start, date) if someone else Term()
+    return act(
         sentence,
         event_type,
         found.span("verb"),

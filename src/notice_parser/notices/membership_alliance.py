@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Authority, Event, MentionKind
+from ..model import Authority, Certainty, Event, MentionKind
 from .act import act, clause_to
 from .arguments import authority, event_date
+from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
 from .subjects import NOBODY, named
-from .whom import whom
+from .whom import concrete, whom
 
 _ALLIANCE = r"(?P<alliance>[\u4e00-\u9fff“”]{0,20}?(?:诚信|守信|信用|自律)[\u4e00-\u9fff“”＋+]{0,8}?联盟)"
+_FROM_WHICH = _ALLIANCE.replace("P<alliance>", "P<alliance2>")
 _WITH = re.compile(
     rf"(?P<by>[^，。；]{{2,20}}?)(?:与|和|同|联合|会同)(?P<who>[^，。；]{{2,60}}?)(?:共同|签约|携手)?"
     rf"(?P<verb>建立|组建|组成|成立|签订)(?:了)?{_ALLIANCE}"
@@ -21,6 +23,11 @@ _WITH = re.compile(
 _JOIN = re.compile(
     rf"(?:已有|首批|共有|新增|吸纳)?(?P<who>[^，。；]{{2,80}}?)(?:正式|自愿|先后|已|集体)*(?P<verb>加入|入盟|参加)(?:了)?(?:{_ALLIANCE})?"
 )
+_LEFT = re.compile(  # 将甲公司从…联盟中除名, 同意甲公司退出…联盟
+    rf"[将把](?P<who>[^，。；]{{2,60}}?)从{_ALLIANCE}(?:成员)?(?:名单)?中?(?P<verb>除名|清退|移除|移出)"
+    rf"|(?P<who2>[^，。；]{{0,60}}?)(?:主动|自愿|自行|已|申请)*(?P<verb2>退出)(?:{_FROM_WHICH}|联盟)"
+)
+_MEETS = re.compile(r"(?:近日|日前)?(?:召开|举行)[^，。；]{0,8}(?:理事会|会员大会|常务理事会|会议|大会)")
 _FOUND = re.compile(
     rf"(?P<by>[^，。；]{{2,40}}?)(?:正式|发起|牵头|联合|共同|组织)*(?P<verb>成立|组建|建立|组成|发起成立|发起组建|发起建立)(?:了)?{_ALLIANCE}"
 )
@@ -36,6 +43,9 @@ def membership_alliance(sentence: Sentence) -> Iterator[Event]:
     (45, '家政行业诚信联盟')
     """
     founded = _FOUND.search(sentence.bare)
+    if (left := _LEFT.search(sentence.bare)) and (event := _departed(sentence, left)):
+        yield event
+        return
     if (partners := _WITH.search(sentence.bare)) and (
         names := whom(sentence, *partners.span("who"))
     ).subjects:
@@ -82,6 +92,29 @@ def membership_alliance(sentence: Sentence) -> Iterator[Event]:
         )
 
 
+def _departed(sentence: Sentence, left: re.Match[str]) -> Event | None:
+    """One that left an alliance or was put out of it; no rule about leaving, and no wish to leave."""
+    which = "" if left["verb"] else "2"
+    verb = left.span(f"verb{which}")
+    names = whom(sentence, *left.span(f"who{which}"))
+    granted = re.search(r"同意|准予|批准", sentence.shape)
+    if ("申请" in left[0] and not granted) or not concrete(names):
+        return None
+    if certainty_of(sentence, *verb) is not Certainty.ASSERTED:
+        return None
+    alliance = left[f"alliance{which}"]
+    return act(
+        sentence,
+        "membership.alliance",
+        verb,
+        names=names,
+        authority=_society(sentence, left.start()) or authority(sentence, left.start()),
+        quote=clause_to(sentence, left.start(), left.end()),
+        list_name=_plain(alliance) if alliance else None,
+        measure=left[f"verb{which}"],
+    )
+
+
 def _plain(alliance: str) -> str:
     """The alliance's name without quotation marks."""
     return re.sub(r"[“”]", "", alliance)
@@ -95,6 +128,14 @@ def _founder(sentence: Sentence, founded: re.Match[str]) -> Authority | None:
         return None
     text = found[-1].mention.text
     return Authority(written=text, full=found[-1].mention.full or text)
+
+
+def _society(sentence: Sentence, before: int) -> Authority | None:
+    """The association whose meeting decides: 某协会召开理事会，将…除名."""
+    for found in sentence.of(MentionKind.ORGANISATION, end=before):
+        if _MEETS.match(sentence.shape, found.end):
+            return Authority(written=found.mention.text, full=found.mention.full or found.mention.text)
+    return None
 
 
 def _since(sentence: Sentence, before: int) -> bool:

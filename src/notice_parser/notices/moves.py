@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..model import Action, BlockKind, Mention, MentionKind
+from ..model import Action, BlockKind, Mention, MentionKind, Span
 from ..text import without_quotes
 from .letters import SUBJECT_KINDS
 from .passage import Found, Sentence
@@ -56,6 +56,10 @@ _TAKEN_OFF = re.compile(
 )
 _MEMBERS = re.compile(  # 公开发布失信被执行人张某、甲厂
     r"(?P<verb>(?:公开|集中|依法|再次)*(?:发布|公布|曝光|公示))了?(?P<list>失信被执行人)(?P<who>(?!名单|信息|名录|的|等|\d)[^，。；：]{2,80})"
+)
+_NO_LONGER = re.compile(
+    r"(?:前期|此前|先前|原|曾|原先)被?(?:列为|列入|纳入|认定为|确定为)(?P<list>[^，。；：]{2,26}?)的(?P<who>[^，。；的]{4,60}?)"
+    r"(?=[，,]|已|现已|均已|经|因|恢复|整改|完成)[^。；]*?(?P<verb>不再(?:列入|列为|纳入|作为))"
 )
 _BELOW = re.compile(r"以下|下列|如下")
 _YEAR = re.compile(r"^\d{4}年?(?:度)?(?:第[一二三四五六七八九十\d]+批)?")
@@ -158,6 +162,17 @@ def recognised(sentence: Sentence) -> Iterator[Move]:
         if _BELOW.search(found["who"]) and (rest := re.match(r"[^，。：]{0,4}[：:]", sentence.text[high:])):
             who = (high + rest.end(), len(sentence.text))
         yield Move(Action.ADD, Found(mention, low, high), start, end, start, who if found["who"] else None)
+    for found in _NO_LONGER.finditer(sentence.bare):
+        low, high = found.span("list")
+        mention = Mention(
+            kind=MentionKind.LIST,
+            span=sentence.at(low, high),
+            text=sentence.text[low:high],
+            value=without_quotes(sentence.text[low:high]),
+            found_by="listing",
+        )
+        start, end = found.span("verb")
+        yield Move(Action.REMOVE, Found(mention, low, high), start, end, start, found.span("who"))
     for found in _TAKEN_OFF.finditer(sentence.shape):
         known = _list_before(sentence, found.start())
         if known is not None:
@@ -180,4 +195,7 @@ def _list_before(sentence: Sentence, before: int) -> Mention | None:
         for m in source.within(block.span)
         if m.kind is MentionKind.LIST
     ]
-    return titled[-1] if titled else None
+    if titled or source.is_bulletin:
+        return titled[-1] if titled else None
+    told = [m for m in source.within(Span(0, sentence.span.start)) if m.kind is MentionKind.LIST]
+    return told[-1] if told else None

@@ -12,9 +12,11 @@ from ..mentions.vocabulary.places import chains
 from ..mentions.vocabulary.surnames import BEFORE
 from ..mentions.vocabulary.trades import BRANCH, ENDING, FULL_FIRM
 from ..model import Block, BlockKind, MentionKind, Span, SubjectKind
+from .captions import PENALTY
 from .cell_values import bare
 from .columns import Column, column_of
 from .passage import Source
+from .penalties import sanction
 from .rows import Entry, Labelled, Row, Rows, records
 from .shape import shape_of
 
@@ -47,6 +49,8 @@ _WITH_POST = re.compile(
     rf"(?P<post>[\u4e00-\u9fff（）()、 \u3000]{{3,40}}?(?:{_POST}))"
 )
 _PARTICULARS = {Column.NAME, Column.IDENTIFIER, Column.SERIAL, Column.IGNORED}
+_NOTED = re.compile(r"[（(][^（）()]{0,8}(?:证号|编号|代码|注册号|证书号)[:：]?[^（）()]{4,40}[）)]$")
+_UNTIL = re.compile(r"有效期(?:限)?(?:截止)?(?:至|到)\s*")
 _NO_NAME = re.compile(r"拟|将|对|给予|决定|关于|同意|经|因|由|请|撤销|取消|责令|根据|依据|自|本|我")
 
 
@@ -110,6 +114,8 @@ def _list_kind(block: Block) -> str:
     if block.kind is not BlockKind.MASTHEAD and _posted(text):
         return "posts"
     if block.kind is not BlockKind.MASTHEAD and all(_is_bare_name(part) for part in _parts(text)):
+        return "names"
+    if (noted := _NOTED.search(text)) and _is_bare_name(text[: noted.start()]):
         return "names"
     run = _run_of_names(text)
     if len(run) >= 2 and all(_is_bare_name(bare(part)[0]) for part in run):
@@ -180,7 +186,8 @@ def _leading_name(text: str) -> str | None:
     person = (said and (kind is SubjectKind.PERSON or "身份证" in said[0])) or (
         kind is SubjectKind.PERSON
         and re.match(
-            r"[:：][^，。；]{4,}|，(?:因|未|非法|违|拒|擅|[男女][，,]|身份证|公民身份|案号|执行案号|[（(]\d{4}[)）])",
+            r"[:：][^，。；]{4,}|，(?:因|未|非法|违|拒|擅|无[证照]|超|酒后|醉酒|冒用|伪造|虚[假构]|销售|驾驶|"
+            r"[男女](?:性)?[，,]|身份证|公民身份|案号|执行案号|[（(]\d{4}[)）])",
             text[len(found["name"]) :],
         )
     )
@@ -221,7 +228,8 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
         return  # the party of a decision in prose, not a record
     if counted:
         rows = [replace(row, heading=row.heading or caption) for row in rows]
-    if len(rows) >= (1 if kind == "labels" or (rows and rows[0].heading) else 2):
+    detailed = any(entry.header for row in rows for entry in row.values.values())  # 甲公司，列入日期…
+    if len(rows) >= (1 if kind == "labels" or detailed or (rows and rows[0].heading) else 2):
         columns = frozenset(c for row in rows for c in row.values)
         yield Rows(tuple(rows), run[0], caption, unread, columns)
 
@@ -271,7 +279,51 @@ def _item(source: Source, block: Block) -> Row | None:
         values |= {column: entry for column, entry in told.items() if column not in values}
         if not told:
             values[Column.REASON] = Entry(rest["why"], Span(low, low + len(rest["why"])))
+            if PENALTY.search(source.masthead.title or ""):
+                values |= _penalty(source, Span(low, low + len(rest["why"])))
+    until = _UNTIL.search(block.text)
+    days = [m for m in source.within(block.span) if m.kind is MentionKind.DATE]
+    last = [m for m in days if until and m.span.start == block.span.start + until.end()]
+    if last:
+        values[Column.END] = Entry(last[0].text, last[0].span)
     return Row(values, block.text.strip(), block.span, block.page)
+
+
+def _penalty(source: Source, told: Span) -> dict[Column, Entry]:
+    """Part what an item of a penalty list tells: conduct, penalty, number and day, in whatever order."""
+    words = source.text[slice(*told)]
+    clauses = [m.span() for m in re.finditer(r"[^，,；;]+", shape_of(words))]
+    imposing = [span for span in clauses if sanction(words[slice(*span)]).kinds]
+    if not imposing:
+        return {}
+    low, high = imposing[0][0], imposing[-1][1]
+    found = {Column.PENALTY: Entry(words[low:high], Span(told.start + low, told.start + high))}
+    before = [span for span in clauses if span[1] <= low]
+    conduct = [
+        span for span in before if re.search(r"[\u4e00-\u9fff]", _bare_words(source, told.start, span))
+    ]
+    if conduct:
+        first, last = conduct[0][0], conduct[-1][1]
+        found[Column.REASON] = Entry(words[first:last], Span(told.start + first, told.start + last))
+    mentions = source.within(told)
+    numbers = [m for m in mentions if m.kind is MentionKind.DOCUMENT_NUMBER]
+    days = [m for m in mentions if m.kind is MentionKind.DATE and len(m.value) == 10]
+    made = [m for m in days if re.match(r"作出|决定", source.text[m.span.end : m.span.end + 2])]
+    if len(numbers) == 1:
+        found[Column.NUMBER] = Entry(numbers[0].text, numbers[0].span)
+    if len(days) == 1 or len(made) == 1:
+        day = made[0] if made else days[0]
+        found[Column.DATE] = Entry(day.text, day.span)
+    return found
+
+
+def _bare_words(source: Source, offset: int, span: tuple[int, int]) -> str:
+    """A clause without its numbers and days."""
+    words = source.text[offset + span[0] : offset + span[1]]
+    for m in source.within(Span(offset + span[0], offset + span[1])):
+        if m.kind in (MentionKind.DOCUMENT_NUMBER, MentionKind.DATE):
+            words = words.replace(m.text, "")
+    return words
 
 
 def _posted(text: str) -> re.Match[str] | None:

@@ -94,7 +94,8 @@ def objection_resolved(sentence: Sentence) -> Iterator[Event]:
 def _event(sentence: Sentence, found: re.Match[str]) -> Event | None:
     verb, (low, high) = found.span("verb"), found.span("what")
     passage = "".join(s.text for s in (*sentence.earlier[:1], sentence))
-    if not _DECIDED.search(found[0]) and not re.search(_WRONG, passage):
+    mending = re.search(r"更正|勘误|订正", sentence.source.masthead.title or "") and "更正为" in found[0]
+    if not mending and not _DECIDED.search(found[0]) and not re.search(_WRONG, passage):
         return None
     certainty = certainty_of(sentence, *verb)
     names = _party(sentence, low, max(high, verb[0]), verb)
@@ -107,6 +108,11 @@ def _event(sentence: Sentence, found: re.Match[str]) -> Event | None:
         return None
     if not names.subjects and re.match(r"[^，。；]{0,2}如下", sentence.shape[found.end() :]):
         return None  # what is corrected comes next
+    if "代码" in found["what"] and len(names.subjects) == 1:
+        codes = sentence.of(MentionKind.IDENTIFIER, start=found.end())
+        if codes and codes[0].start - found.end() <= 1:  # …代码更正为9131…: the code that holds now
+            held = {"identifier": codes[0].mention.text}
+            names = Names((names.subjects[0].model_copy(update=held),), names.stated)
     quote = clause_to(sentence, found.start(), found.end())
     return act(
         sentence,

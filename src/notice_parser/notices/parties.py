@@ -8,9 +8,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from ..mentions.authorities import full_name
-from ..mentions.dates import find_dates
 from ..mentions.document_numbers import find_document_numbers
-from ..mentions.durations import find_durations
 from ..model import (
     Action,
     Authority,
@@ -24,7 +22,7 @@ from ..model import (
     Subject,
     SubjectKind,
 )
-from ..text import add_duration, without_quotes
+from ..text import without_quotes
 from .assessment_table import is_assessment
 from .cell_values import (
     action_of,
@@ -39,6 +37,7 @@ from .frames import Frame, frames_for
 from .listing import list_kind
 from .passage import Source
 from .row_penalties import ASKED_ITSELF, handed_on, made_of, penalties, punished
+from .row_validity import row_validity
 from .rows import Entry, Row, Rows
 from .treatments import is_burden, own_words
 
@@ -52,13 +51,25 @@ _FALLEN = re.compile(
 _NOT_FALLEN = re.compile(r"申请|请求|拟|正在|维持|不予|未|驳回|尚")
 _PENDING = re.compile(r"正在|待(?:补|审|核|定|查)|审核中|办理中|尚未|补正|退回|撤回申请")
 _MOVED = re.compile(r"列入|移出|纳入|退出|移入")
+_HONOUR = re.compile(  # （二）诚信个体工商户（3名）: not the 先进个人 that only says who of them
+    r"(?:^|[）)、.．])(?P<name>(?!先进|优秀|获奖)[\u4e00-\u9fff]{0,16}?(?:诚信|守信|信用|文明|示范|标兵|模范)[\u4e00-\u9fff]{0,10}(?:企业|单位|个人|集体|工商户|商户|户|店))[（(]"
+)
 _LISTED_ON = re.compile(r"挂牌|列入|纳入|认定|录入|载入|入库")
+
+
+class RowEvent(NamedTuple):
+    """What a row says, and how it is known."""
+
+    event: Event
+    listed: int | None  # rows that one announcement covers
+    in_table: bool
+    doubts: tuple[str, ...]  # in Chinese
 
 
 class Tabled(NamedTuple):
     """What tables and lists say, and which sentences' events their rows replace."""
 
-    events: tuple[tuple[Event, int], ...]  # with the number of rows that one announcement covers
+    events: tuple[RowEvent, ...]
     replaced: tuple[Event, ...]
     problems: tuple[Problem, ...]
 
@@ -69,7 +80,7 @@ def read_rows(source: Source, lists: Iterable[Rows], events: list[Event]) -> Tab
     A row says what its columns hold; what it leaves out comes from the sentence, caption or title that
     announces it. A table that nobody understands and a column without a known header are problems.
     """
-    out: list[tuple[Event, int]] = []
+    out: list[RowEvent] = []
     replaced: list[Event] = []
     problems: list[Problem] = []
     for rows in lists:
@@ -83,21 +94,40 @@ def read_rows(source: Source, lists: Iterable[Rows], events: list[Event]) -> Tab
         others = [e for e in events if not any(f.announced is e for f in frames)]
         made = []
         for row in rows.rows:
+            told_by_row = rows.block.table is None and {Column.PENALTY, Column.REASON} <= set(row.values)
+            if told_by_row and not row.values[Column.PENALTY].header:
+                replaced += [
+                    e for e in others if e.event_type == "admin.penalty" and _inside(e.span, row.span)
+                ]
             for event in _events(source, row, frames):
                 if event.event_type == "rating.assigned" and _ungraded(rows, row):
                     continue
                 told = _told(event, others) if rows.block.table is None else None
                 if told is None:
                     made.append((event, _frame_of(row, frames)))
-                elif row.span.start <= told.span.start and told.span.end <= row.span.end:
-                    made.append((_joined(event, told), _frame_of(row, frames)))
+                elif _inside(told.span, row.span):
+                    made.append((_joined(source, event, told), _frame_of(row, frames)))
                     replaced.append(told)
-        covered = Counter((id(frame), event.list_level) for event, frame in made)
-        out += [(event, covered[id(frame), event.list_level]) for event, frame in _merged(made)]
+        covered = Counter(
+            (id(frame), event.list_level)
+            for event, frame in made
+            if event.event_type == frame.event.event_type
+        )
+        labelled = any(row.values[Column.NAME].header for row in rows.rows)
+        in_table = rows.block.table is not None or labelled
+        doubted = (rows.doubt,) if rows.doubt else ()
+        out += [
+            RowEvent(event, covered[id(frame), event.list_level] or None, in_table, doubted)
+            for event, frame in _merged(made)
+        ]
         replaced += [f.announced for f in frames if f.announced is not None]
         replaced += [e for e in events if _sums_up(e, [event for event, _ in made])]
         problems += [_unread_column(rows, head) for head in rows.unread]
     return Tabled(tuple(out), tuple(replaced), tuple(problems))
+
+
+def _inside(one: Span, other: Span) -> bool:
+    return other.start <= one.start and one.end <= other.end
 
 
 def _sums_up(event: Event, made: list[Event]) -> bool:
@@ -124,12 +154,13 @@ def _told(event: Event, events: list[Event]) -> Event | None:
     )
 
 
-def _joined(event: Event, told: Event) -> Event:
-    """Let the sentence inside a row say what it says, and the row the rest."""
+def _joined(source: Source, event: Event, told: Event) -> Event:
+    """Let the sentence inside a row say what it says, and the row the rest; not what the notice says."""
+    inherited = {"document_number": source.own_number, "event_date": source.own_date}
     known = {
         name: value
         for name in ("authority", "document_number", "event_date", "start", "end", "duration")
-        if (value := getattr(told, name)) is not None
+        if (value := getattr(told, name)) is not None and value != inherited.get(name)
     }
     return event.model_copy(update=known)
 
@@ -236,7 +267,7 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     told = values.get(Column.DATE)
     if told is not None and base.action is Action.REMOVE and _LISTED_ON.search(told.header):
         told = None  # when it was listed, not when it left
-    date = date_of(told or values.get(Column.NUMBER), source) or base.event_date
+    date = date_of(told or _dated_treatment(values) or values.get(Column.NUMBER), source) or base.event_date
     fields: dict[str, Any] = {
         "authority": _authority(source, values.get(Column.AUTHORITY), base),
         "document_number": _number(source, values.get(Column.NUMBER), base),
@@ -244,7 +275,7 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
         "reason": text_of(values.get(Column.REASON)) or base.reason,
         "legal_basis": text_of(values.get(Column.BASIS)) or base.legal_basis,
     }
-    fields |= _validity(source, row, base, date)
+    fields |= row_validity(source, row, base, date)
     if base.event_type.startswith(("admin.", "measure.")) or (
         is_burden(row) and not base.event_type.startswith("commitment.")
     ):
@@ -252,16 +283,26 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     if base.event_type == "admin.penalty" and is_burden(row):
         fields |= {"event_type": "measure.punish", "measure": text_of(values.get(Column.PENALTY))}
     fields |= _moved(values, base)
+    if base.event_type == "honour.award" and base.list_name and (own := _HONOUR.search(row.heading or "")):
+        fields["list_name"] = own["name"]
     result = text_of(values.get(Column.RESULT)) or text_of(values.get(Column.PENALTY))
     if base.event_type == "repair.accepted" and result and _REFUSED.search(result):
         fields["certainty"] = Certainty.NEGATED
     said = level_of(row)
-    graded = ("list.", "rating.", "admin.inspection", "honour.") if row.heading else ("list.", "rating.")
+    graded = ("list.", "rating.", "honour.", *(("admin.inspection",) if row.heading else ()))
     if said and base.event_type.startswith(graded):
         fields["list_level"] = said
         if frame.announced is None or base.list_level not in (None, said):
             fields["stated_count"] = heading_count(row)
+    elif row.heading and frame.announced is None and base.event_type.startswith(graded):
+        fields["stated_count"] = heading_count(row)  # 二、先进个人（6名）
     return fields
+
+
+def _dated_treatment(values: dict[Column, Entry]) -> Entry | None:
+    """The treatment cell, where its header says that it holds the day too (处罚结果及日期)."""
+    entry = values.get(Column.PENALTY)
+    return entry if entry is not None and re.search(r"日期|时间", entry.header) else None
 
 
 def _moved(values: dict[Column, Entry], base: Event) -> dict[str, Any]:
@@ -282,49 +323,6 @@ def _moved(values: dict[Column, Entry], base: Event) -> dict[str, Any]:
         if action in (Action.REMOVE, Action.REVOKE):
             told |= {"duration": None, "end": None}
     return told
-
-
-def _validity(source: Source, row: Row, base: Event, date: str | None) -> dict[str, Any]:
-    """Term, start and end: the row's own, else the announcing sentence's, counted from the row's date."""
-    values = row.values
-    lengths = list(find_durations(values[Column.DURATION].text)) if Column.DURATION in values else []
-    duration = lengths[0].value if lengths else base.duration or _term_of_level(source, level_of(row))
-    start = date_of(values.get(Column.START), source) or base.start
-    end = date_of(values.get(Column.END), source) or base.end
-    if Column.DURATION in values and (span := list(find_dates(values[Column.DURATION].text))):
-        only_end = len(span) == 1 and re.search(
-            r"[至到]\s*$", values[Column.DURATION].text[: span[0].span.start]
-        )
-        start = start if only_end else span[0].value
-        end = span[-1].value if len(span) > 1 or only_end else end
-    if (
-        start is None
-        and duration
-        and date
-        and Column.DATE in values
-        and not base.event_type.startswith("admin.")
-    ):
-        start = date
-    derived = add_duration(start, duration) if start and duration and not end and len(start) == 10 else None
-    rule = "start+duration" if derived else None
-    return {
-        "duration": duration,
-        "start": start,
-        "end": end,
-        "derived_end": derived,
-        "derived_end_rule": rule,
-    }
-
-
-def _term_of_level(source: Source, level: str | None) -> str | None:
-    """How long those of one grade stay, where the prose says it grade by grade: 较重…公开期1年."""
-    if not level:
-        return None
-    told = re.search(
-        rf"{re.escape(level)}[^，。；、]{{0,16}}?(?:期限?|公开期|公示期|有效期|管理期)(?:限)?(?:均?为|是|各)?(?P<term>[^，。；、]{{1,8}})",
-        source.text,
-    )
-    return next((m.value for m in find_durations(told["term"])), None) if told else None
 
 
 def _authority(source: Source, entry: Entry | None, base: Event) -> Authority | None:

@@ -31,6 +31,7 @@ from .shape import TITLE, shape_of
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _CLAUSE = re.compile(r"(?:[^，,；;：:]|(?<=\d),(?=\d{3}))+")
 _ITEM = re.compile(r"\s*[-－—●•◆·■]")  # the mark before a bulletin's items
+_NUMBERED = re.compile(r"\s*(?:[（(][\d一二三四五六七八九十]{1,3}[）)]|[\d一二三四五六七八九十]{1,3}[、.．])")
 _CODE_OF = re.compile(  # 甲公司（统一社会信用代码：, 当事人：甲公司，统一社会信用代码
     r"(?:^|[：:、，。；\n\s“]|将|对|和|及|与)(?P<name>[\u4e00-\u9fff（）()·A-Za-z0-9]{4,40}?)[”]?(?:[，,（(\s]{1,2}"
     r"(?:统一社会信用代码|社会信用代码|信用代码|注册号|组织机构代码)(?:为|是)?[:：]?|[（(])\s*$"
@@ -42,6 +43,7 @@ _ACT = re.compile(
 _PERIODICAL = re.compile(
     r"(?:[简专月周快旬季日速摘要]报|[周月季]刊|动态|简讯|通讯|要闻|要情|摘编|速递|播报|工作信息)(?:（[^）]*）)?$"
 )
+_NEWS = re.compile(r"首页.*(?:要闻|新闻|资讯)|(?:记者|通讯员)[：:\s]")
 _RULES = re.compile(r"(?:办法|规定|细则|条例|方案|意见|要点|规范|指引|制度|章程)(?:（[^）]*）)?$")
 
 
@@ -95,6 +97,13 @@ class Source:
         if _ACT.search(title):
             return False
         return self.masthead.issue is not None or bool(_PERIODICAL.search(title))
+
+    @cached_property
+    def is_news(self) -> bool:
+        """Whether this is a press report on a site: a page of its news, or one that names a reporter."""
+        if _ACT.search(self.masthead.title or ""):
+            return False
+        return any(_NEWS.search(block.text) for block in self.document.blocks[:6] if len(block.text) <= 80)
 
     def addressees(self, at: int) -> tuple[Subject, ...]:
         """Whom the words at ``at`` address (甲公司：) or are about (当事人：甲公司)."""
@@ -158,9 +167,10 @@ class Source:
 
     @property
     def acting_issuer(self) -> Authority | None:
-        """The issuer as the one who acts; a periodical's issuer only relates."""
+        """The issuer as the one who acts; that of a periodical or of a news page only relates."""
         issuer = self.issuer
-        return Authority(written=issuer, full=issuer) if issuer and not self.is_bulletin else None
+        relates = self.is_bulletin or self.is_news
+        return Authority(written=issuer, full=issuer) if issuer and not relates else None
 
     @property
     def own_number(self) -> str | None:
@@ -215,6 +225,20 @@ class Passage:
     def sentences(self) -> tuple[Sentence, ...]:
         """The passage cut at full stops outside 《》, “” and （）."""
         return tuple(self._sentences())
+
+    @cached_property
+    def last_before(self) -> tuple[Sentence, ...]:
+        """The sentences of the paragraph right before in the same story, nearest first."""
+        if self.opens_article or self.above is None or self.above.kind is not BlockKind.PARAGRAPH:
+            return ()
+        if _NUMBERED.match(self.block.text):
+            return ()
+        blocks = self.source.document.blocks
+        at = bisect_left(blocks, self.above.span.start, key=lambda block: block.span.start)
+        further = blocks[at - 1] if at else None
+        opens = further is None or further.kind is not BlockKind.PARAGRAPH
+        told = Passage(self.source, self.above, above=further, opens_article=opens)
+        return tuple(reversed(told.sentences))
 
     def _sentences(self) -> Iterator[Sentence]:
         shape = shape_of(self.block.text)

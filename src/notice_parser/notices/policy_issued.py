@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from ..model import Authority, Event, MentionKind
 from ..text.patterns import one_of
-from .arguments import agent, authority, event_date, evidence_text, term
+from .arguments import agent, authority, event_date, evidence_text
 from .certainty import certainty_of
 from .passage import Carrier, Found, Sentence
 from .registry import reads
+from .validity import term
 
 _VERBS = (
     "(?:联合|正式|共同|研究)?"
@@ -88,12 +89,17 @@ def issues(sentence: Sentence) -> Iterator[Issue]:
         before = _BEFORE.search(left[clause.start :])
         if _MISTAKEN.match(right):
             continue
-        if before and not re.search(
-            r"(?:根据|按照|依据|落实|贯彻|违反)[^，。；]*$", left[: clause.start + before.start()]
+        after = _AFTER.match(right)
+        drafted = after and re.search(r"(?:制定|制订|修订|起草|编制)的$", left)
+        if (
+            before
+            and not drafted
+            and not re.search(
+                r"(?:根据|按照|依据|落实|贯彻|违反)[^，。；]*$", left[: clause.start + before.start()]
+            )
         ):
             yield Issue(title, clause.start + before.start("verb"), clause.start + before.end("verb"))
             continue
-        after = _AFTER.match(right)
         if after and not re.search(r"(?:根据|按照|依据|落实|贯彻|违反|以)[^，。；]*$", left):
             verb = next(name for name in ("verb", "verb2", "verb3", "verb4") if after[name])
             yield Issue(title, title.end + after.start(verb), title.end + after.end(verb))

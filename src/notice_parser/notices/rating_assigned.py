@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from ..model import Event, MentionKind, Subject, SubjectKind
 from .act import act
-from .arguments import term
 from .grades import GRADE, scheme_of
 from .passage import Sentence
 from .registry import reads
 from .subjects import Names, antecedent, named
 from .topic import leading
+from .validity import term
 from .whom import concrete, whom
 
 _CHANGE = re.compile(

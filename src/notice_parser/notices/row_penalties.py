@@ -19,6 +19,9 @@ _SPARED = re.compile(
     r"不予(?:行政)?处罚|免予?(?:行政)?处罚|不予处理|首违不罚|^\s*(?:已|决定)?(?:撤回|撤案|销案|终止调查|不予立案)"
 )
 ASKED_ITSELF = re.compile(r"\s*(?:主动|自愿|自行|本人)?(?:申请|要求|放弃)")
+_OFFICE = re.compile(  # 对直接负责人某某
+    r"^其?(?:直接|主要)?(?:负责人|负责的主管人员|责任人员?|法定代表人|经营者|实际控制人)(?=[\u4e00-\u9fff])"
+)
 _HANDED_ON = re.compile(r"移[送交][^，。；]{0,10}(?:公安|司法|检察|纪检|监察)(?:机关|部门|局)?")
 
 
@@ -117,6 +120,8 @@ def _by_party(words: str, subjects: tuple[Subject, ...]) -> list[tuple[tuple[Sub
     if not marks:
         return [(subjects, words)]
     out: list[tuple[tuple[Subject, ...], str]] = []
+    if sanction(words[: marks[0].start()]).kinds:  # 罚款2万元；对负责人某某罚款2000元
+        out.append((subjects, words[: marks[0].start()]))
     for i, mark in enumerate(marks):
         end = marks[i + 1].start() if i + 1 < len(marks) else len(words)
         names = re.split(r"、|和|及", mark["who"])
@@ -124,6 +129,6 @@ def _by_party(words: str, subjects: tuple[Subject, ...]) -> list[tuple[tuple[Sub
         if not who and re.fullmatch(r"(?:该|其|上述)?(?:机构|公司|单位|企业|银行|法人|当事人)", mark["who"]):
             who = tuple(s for s in subjects if s.kind is SubjectKind.ORGANISATION)[:1]
         said = words[mark.end() : end]
-        for subject in who or tuple(subject_of(name, None) for name in names if name.strip()):
+        for subject in who or tuple(subject_of(_OFFICE.sub("", n), None) for n in names if n.strip()):
             out.append(((subject,), said))
     return out

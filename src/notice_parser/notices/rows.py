@@ -58,6 +58,7 @@ class Rows:
     title: str | None
     unread: tuple[str, ...] = ()  # headers that no column is known for
     columns: frozenset[Column] = field(default_factory=frozenset)
+    doubt: str | None = None  # in Chinese: a value that was not understood may be one of a record's
 
 
 def tables_of(source: Source) -> Iterator[Rows]:
@@ -104,7 +105,13 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
         )
     )
     found = frozenset(c for c in columns if c is not None)
-    return Rows(tuple(rows), block, table.title, unread, found)
+    guessed = not header and any(
+        column is None and any(not _NOTHING.match(cell.text.strip()) for cell in cells)
+        for column, cells in zip(columns, zip(*body, strict=False), strict=False)
+    )
+    return Rows(
+        tuple(rows), block, table.title, unread, found, "表头没有识别，有一栏含义不明" if guessed else None
+    )
 
 
 def _row(
@@ -178,7 +185,8 @@ def _of_key_values(source: Source, block: Block, table: Table) -> Rows:
     labelled = [(label.text, value.text, label.span, value.span, value.page) for label, value in pairs]
     rows, unread = records(source, labelled)
     columns = frozenset(c for row in rows for c in row.values)
-    return Rows(tuple(rows), block, table.title, unread, columns)
+    doubt = f"“{'”“'.join(unread)}”没有读取" if unread else None
+    return Rows(tuple(rows), block, table.title, unread, columns, doubt)
 
 
 Labelled = tuple[str, str, Span, Span, int]

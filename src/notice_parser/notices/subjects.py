@@ -34,7 +34,7 @@ _PARTY = re.compile(
 _CONDUCT = re.compile(r"因|由于|未|拒|拖欠|违反|存在|涉嫌|逾期")
 _DEBTOR = re.compile(r"被执行人$")
 _CALLED = re.compile(r"(?!名单|信息|财产|存款|账户|共|等|已|被)[\u4e00-\u9fff]{2,4}")
-_THAT_ONE = re.compile(r"其|(?:该|上述)(?:公司|单位|企业|店|厂|户|机构)")
+_THAT_ONE = re.compile(r"其|(?:该|上述)(?:公司|单位|企业|店|厂|户|机构|社|合作社|院|校|所|行|场|中心)")
 _THOSE = re.compile(
     r"(?:上述|以上|这)?(?P<number>[两二三四五六七八九\d]+)(?:家|户|人|名|者|所|个|间|艘|位)(?:企业|公司|单位|机构|当事人|商户|学校|医院|药店|门店|店铺|店|厂|人员|民宿|培训机构|主体|车间|船舶|合作社)?"
     r"|(?:上述|以上)(?:企业|公司|单位|机构|当事人|商户|人员|主体|学校|医院|门店|药店|店铺)"
@@ -59,9 +59,13 @@ _COUNTED_BEFORE = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,8}?)(?<![将把对向�
 _LOOKED_AT = re.compile(
     r"(?:随机|重点|联合|集中|共)*(?:抽查|抽取|检查|排查|核查|巡查|走访|约谈|查处|监测|评估|审查)了?"
 )
+_TRADE = re.compile(
+    r"(?:检查|抽查|排查|核查|巡查|走访|约谈)了?(?P<trade>(?!对|各|全|有关|相关|辖区|上述)[\u4e00-\u9fff]{2,4})$"
+)
 _AND_ITS = re.compile(
     r"[及和与]其?(?:项目|现场|施工|生产|安全|门店)?(?:法定代表人|总经理|经理|董事长|厂长|院长|校长|矿长|主要负责人|负责人|实际控制人|经营者|股东|实际经营者|投资人|合伙人|高管|主管人员|直接责任人员?)"
 )
+_WHERE = re.compile(r"^(?:辖区内?|辖内|全[省市县区镇]|沿街|城区|境内)的?(?=[\u4e00-\u9fff]{2})")
 _COUNT = re.compile(r"\s*\d+\s*[家户名个所间]")  # 12家诊所 is a group
 _YOU = re.compile(r"(?:^|[对将给向由])?(?:你|贵)(?:单位|公司|司|店|厂|院|校|户|中心|合作社|方|个人)")
 _SHORT_FOR = re.compile(r"[（(](?:以下|下)?(?:简称|称)[^（）()]{0,20}?[或、“”‘’]公司[”’]?[）)]")
@@ -183,6 +187,16 @@ def antecedent(sentence: Sentence, before: int) -> tuple[Subject, ...]:
     return sentence.source.addressees(sentence.span.start) or _only_one(sentence)
 
 
+def joined_before(sentence: Sentence, found: list[Found]) -> int:
+    """Return where the enumeration begins that the last of ``found`` ends (陈某、庄某某)."""
+    low = found[-1].start
+    for one, other in reversed(list(pairwise(found))):
+        if not _JOINED.fullmatch(sentence.text[one.end : other.start]):
+            break
+        low = one.start
+    return low
+
+
 def _together(sentence: Sentence, found: list[Found]) -> bool:
     """Whether names stand in one enumeration, nothing but their brackets between them."""
     return all(_JOINED.fullmatch(sentence.text[one.end : other.start]) for one, other in pairwise(found))
@@ -270,6 +284,8 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     kind = kind_of(words[low:high])
     if kind is SubjectKind.PERSON:
         return start + low, start + high
+    if _WHERE.match(words) and not sentence.of(MentionKind.ORGANISATION, start=start, end=end):
+        return None  # 辖区民宿: a group, whatever it ends in
     kind = kind_of(words)
     placed = any(f.start == start for f in sentence.of(MentionKind.PLACE))
     described = None if placed and not re.search("[的，,：:]", words) else _DESCRIBED.search(words)
@@ -343,7 +359,7 @@ def group(sentence: Sentence, start: int, end: int) -> tuple[Subject, ...]:
         for f in sentence.of(MentionKind.GROUP, start=start, end=end)
     )
     if groups:
-        return groups
+        return groups if len(groups) > 1 else (_with_trade(sentence, groups[0]),)
     for count in sentence.of(MentionKind.COUNT, start=start, end=end):
         after = _COUNTED.match(sentence.bare, count.end, end)
         before = _COUNTED_BEFORE.search(sentence.bare, start, count.start)
@@ -356,15 +372,28 @@ def group(sentence: Sentence, start: int, end: int) -> tuple[Subject, ...]:
             inner = re.match(r"[^，。；]*?的(?P<noun>[\u4e00-\u9fff]{2,8}?)(?=开展|进行|实施|的|$)", said)
             if inner and head is after:
                 low, high = low + inner.start("noun"), low + inner.end("noun")
-            name = re.sub(r"[“”].*[“”]", "", sentence.text[low:high]).strip()
+            said = sentence.text[low:high]
+            name = re.sub(r"[“”].*[“”]", "", said).strip() or said.strip("“” ")
             if name.endswith("的"):  # 对已补报的42户: of those named before
                 return _group_before(sentence, count.start)
+            name = _WHERE.sub("", name)
             return (Subject(name=name, kind=SubjectKind.GROUP, span=sentence.at(low, high)),)
     plain = _PLAIN_HEAD.search(sentence.bare, start, end)
     if plain:
         low, high = plain.span("head")
         return (Subject(name=plain["head"], kind=SubjectKind.GROUP, span=sentence.at(low, high)),)
     return ()
+
+
+def _with_trade(sentence: Sentence, who: Subject) -> Subject:
+    """Give a group that was looked at the words between the verb and its head: 检查人参|经营主体."""
+    at = who.span.start - sentence.span.start if who.span else 0
+    trade = _TRADE.search(sentence.bare, max(at - 14, 0), at)
+    if who.span is None or trade is None or sentence.text[at : at + len(who.name)] != who.name:
+        return who
+    low = at - len(trade["trade"])
+    span = sentence.at(low, at + len(who.name))
+    return who.model_copy(update={"name": trade["trade"] + who.name, "span": span})
 
 
 def _past_verb(sentence: Sentence, low: int, high: int) -> int:

@@ -26,6 +26,10 @@ _POSTS = frozenset(
             "被执行人",
             "经营者",
             "负责人",
+            "项目负责人",
+            "主要负责人",
+            "实际控制人",
+            "项目经理",
             "法定代表人",
             "个人",
             "供应商",
@@ -88,6 +92,7 @@ def _opens(sentence: Sentence, start: int, first: Found, opening: str) -> bool:
         at = bodies[-1].end
         told = _TELLS.match(sentence.shape, at, first.start)
         rest = sentence.shape[told.end() : first.start] if told else opening
+    rest = _LEAD_IN.sub("", rest.lstrip(" \t\u3000-－—●•◆·■，"))
     rest = _LEAD_IN.sub("", rest.strip(MARKS + "经查其中"))
     if rest in _POSTS:
         return True

@@ -177,6 +177,8 @@ def whom(sentence: Sentence, start: int, end: int, *, persons: bool = False) -> 
         return named(sentence, *shaped)
     words = sentence.text[start:end]
     topic = leading(sentence, start)
+    if "你" in words and (addressed := sentence.source.addressees(sentence.span.start)):
+        return Names(addressed, None)
     if _THAT_ONE.search(words) or (_THAT.search(words) and not topic):
         subjects = antecedent(sentence, start)
         if subjects:

@@ -16,6 +16,9 @@ CASE = re.compile(
 SECTION = re.compile(
     r"【[^【】]{1,30}】|附\s*(?:件|表|录)\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?|第[一二三四五六七八九十]{1,3}[章节部分]+.{0,20}"
 )
+COUNTED = re.compile(
+    rf"[（(]{_N}[）)][^，。；：:]{{2,24}}[（(]\d{{1,4}}[家户个名人所间][）)]"
+)  # （二）先进个人（6名）
 CHAPTER = re.compile(rf"{_N}、[^。；：:]{{1,40}}")
 LABELLED = re.compile(r"[\u4e00-\u9fff（）()/／]{2,16}[:：]")
 BRACKETED = re.compile(r"[（(][^（）()]{2,40}[）)]")

@@ -44,7 +44,10 @@ _HIDDEN = (
     r"[*＊×](?![被因在对将的等和与处])[\u4e00-\u9fff](?=[^\u4e00-\u9fff]|$|[处等和与及在被因未违])|"
     r"[×xX*＊○]{1,2}|[\u4e00-\u9fff][*＊×]|[甲乙丙丁](?![\u4e00-\u9fff]))"
 )
-_FOREIGN = r"[\u4e00-\u9fff]{1,8}(?:[·•‧][\u4e00-\u9fff]{1,8}){1,3}"
+_FOREIGN = (
+    r"[\u4e00-\u9fff]{1,8}(?:[·•‧][\u4e00-\u9fff]{1,8}){0,2}[·•‧]某+|"  # 阿依古丽·某某反映其…
+    r"[\u4e00-\u9fff]{1,8}(?:[·•‧][\u4e00-\u9fff]{1,8}){1,3}"
+)
 ANONYMOUS = re.compile(rf"(?:{_FAMILY}|[{_RARE}](?=某)){_HIDDEN}(?![\u4e00-\u9fff]?(?:公司|厂|店|单位|超市))")
 MINORITY = re.compile(rf"{STEPPE}{{2,3}}|{STEPPE}(?<=[\u4e00-\u9fff]{{3}})")
 PERSON = re.compile(

@@ -1,0 +1,120 @@
+"""Sentence → Term: for how long a listing or a measure holds, from when, until when."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..mentions.durations import WORKING_DAYS
+from ..model import MentionKind
+from ..text import add_duration, add_working_days
+from .arguments import leads
+from .passage import Found, Sentence
+
+_ISSUE_DAY = re.compile(
+    r"(?:通报|公告|通告|通知|公布|公示|发布|印发|发文|本文|下发|文件)[^，。]{0,6}(?:之日|日)|之日起?$|即日"
+)
+_ISSUED = re.compile(r"(?:发布|公布|通报|公告|通知|公示|印发|发文)[^，。]{0,3}之日|即日")
+_OTHER_DAY = re.compile(r"收到|送达|改正|整改|届满|期满|履行|缴纳|申请|修复|处罚决定")
+_TERM_IS = re.compile(r"(?:公[布告开]|惩戒|管理|限制|暂停|有效|警示)期限?(?:为|是|：|:)$")
+
+_IMPRISONED = re.compile(r"(?:有期徒刑|拘役|管制|缓刑|监禁|剥夺政治权利|拘留)$")  # a court's, no listing's
+
+
+class Term(NamedTuple):
+    """For how long, from when, until when."""
+
+    duration: str | None = None
+    start: str | None = None
+    end: str | None = None
+    derived_end: str | None = None
+    rule: str | None = None
+
+
+def term(sentence: Sentence, after: int, date: str | None) -> Term:
+    """Read the validity that is stated after ``after``: 期限为通报之日起3个月, 自X起, 至Y止.
+
+    The start is known only where the notice gives it, or where it counts from the act's own ``date``.
+    """
+    words = sentence.bare
+    durations = sentence.of(MentionKind.DURATION, start=after, end=sentence.part(max(after - 1, 0)).end)
+    length = next((f for f in durations if _is_term(words, f)), None)
+    if (between := _range(sentence, after)) is not None:
+        return Term(length.mention.value if length else None, *between)
+    start = _start(sentence, after, length, date)
+    end = _end(sentence, after)
+    duration = length.mention.value if length else None
+    derived = rule = None
+    if duration and start and end is None and len(start) == 10 and duration != "PERMANENT":
+        days = re.fullmatch(r"P(\d+)D", duration) if length and length.mention.unit == WORKING_DAYS else None
+        derived = add_working_days(start, int(days[1])) if days else add_duration(start, duration)
+        rule = "start+working days" if days else "start+duration"
+    return Term(duration, start, end, derived, rule)
+
+
+def _range(sentence: Sentence, after: int) -> tuple[str, str] | None:
+    """The days in brackets behind the act: 暂停投标资格30日（2022年11月22日至12月21日）."""
+    days = sentence.of(MentionKind.DATE, start=after)
+    for one, other in pairwise(days):
+        between = sentence.text[one.end : other.start]
+        bracketed = sentence.text[: one.start].endswith(("（", "(")) and sentence.text[
+            other.end :
+        ].startswith(("）", ")", "止"))
+        if (bracketed or _TERM_IS.search(sentence.text, 0, one.start)) and re.fullmatch(
+            r"\s*起?[至到—-]+\s*", between
+        ):
+            return one.mention.value, other.mention.value
+    return None
+
+
+def _is_term(words: str, found: Found) -> bool:
+    """Whether a duration is a validity and not a deadline (15日内) or an age (连续三年)."""
+    left, right = words[: found.start], words[found.end :]
+    if _IMPRISONED.search(left):
+        return False
+    if re.match(r"\s*内", right) and re.search(r"自[^，。；]{4,16}起$", left):
+        return True  # 自8月1日起12个月内，禁止…
+    if re.match(r"\s*(?:内|以上|以内|前|后|未|的?工资|以来|来)", right) or re.search(
+        r"(?:满|连续|近|过去|超过|逾期|每)$", left
+    ):
+        return False
+    return bool(re.search(r"期|限|为|起|止|管理|警示|惩戒|公示|延长|有效|禁止|列入|纳入", left)) or bool(
+        found.mention.anchor
+    )
+
+
+def _start(sentence: Sentence, after: int, length: Found | None, date: str | None) -> str | None:
+    words = sentence.bare
+    for found in sentence.of(MentionKind.DATE):
+        left, right = words[: found.start], words[found.end :]
+        if re.search(r"[自从]\s*$", left) and re.match(r"\s*(?:起|至|到|开始)", right):
+            return found.mention.value
+        if re.match(r"\s*起[，,]", right) and leads(sentence, found):
+            return found.mention.value  # 11月18日起，将甲公司列入…
+    anchor = (length.mention.anchor if length else None) or ""
+    tail = words[sentence.clause(after).start :]
+    stated = anchor or (
+        m[0]
+        if (
+            m := re.search(
+                r"自?本?[\u4e00-\u9fff]{0,8}之日起(?!\s*[\d一二三四五六七八九十]+\s*个?(?:工作)?[日天]内)",
+                tail,
+            )
+        )
+        else ""
+    )
+    if stated and not _OTHER_DAY.search(stated) and (_ISSUE_DAY.search(stated)):
+        return date or (sentence.source.issue_day if _ISSUED.search(stated) else None)
+    return None
+
+
+def _end(sentence: Sentence, after: int) -> str | None:
+    words = sentence.bare
+    for found in sentence.of(MentionKind.DATE, start=after):
+        left, right = words[: found.start], words[found.end :]
+        if re.search(r"(?:至|到|截至|截止到?|延长至|有效期至)\s*$", left) and (
+            re.match(r"\s*(?:止|期满|届满|为止)?", right) and re.search(r"期|限|止|有效|自", left + right[:4])
+        ):
+            return found.mention.value
+    return None
