@@ -199,7 +199,8 @@ def form_of(cells: Sequence[str]) -> Form | None:
         fields = {field.code for cell in cells if (field := header_of(form, cell)) is not None}
         codes = sum(_flat(cell).upper().startswith(form.prefix) for cell in cells)
         enough = len(fields) >= _LEAST_CODES if codes >= _LEAST_CODES else len(fields) >= _LEAST_NAMES
-        if enough and {"XDR_MC", "WSH"} <= fields:
+        by_names = set() if codes >= _LEAST_CODES else {"JDRQ"}  # a list that says 处罚日期 is none
+        if enough and {"XDR_MC", "WSH"} | by_names <= fields:
             return form
     return None
 

@@ -147,6 +147,7 @@ def _hidden(plain: str, start: int, end: int) -> bool:
         return (
             plain[start - 1] in HARD
             or plain[start - 1] in "（） 将对被人给与和及向"
+            or (len(name) == 3 and plain[start - 1] in "镇乡村屯")  # 罗溪镇向某宏
             or boundaries(plain).begins(start)
         )
     return True

@@ -29,6 +29,7 @@ from .policy_issued import carriers
 from .registry import KINDS
 from .retold import without_retold
 from .rows import Rows, tables_of
+from .severally import by_day
 
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
@@ -64,7 +65,8 @@ def extract(document: Document, masthead: Masthead, mentions: tuple[Mention, ...
             failed: list[Problem] = []
             for kind in woken:
                 found, told = plugins.read(kind, sentence)
-                got, failed = [*got, *found], [*failed, *told]
+                got += [each for event in found for each in by_day(sentence, event)]
+                failed += told
             events += got
             problems += failed
             if woken and not got and not failed:

@@ -37,7 +37,7 @@ _TAKE = re.compile(
     r"(?P<verb>吊销|暂扣|没收)(?P<who>[^，。；]{2,60}?)的?(?=[^，。；的]{0,16}(?:许可证|执照|资质|资格|证书|违法所得|非法所得))"
 )
 _BARE = re.compile(
-    rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|处(?=罚款|\d)|作出|并处|决定)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
+    rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|处(?=罚款|\d)|作出|并处|(?<![该本原此罚])决定)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
 )
 _DECIDED = re.compile(  # 我局作出行政处罚：没收渔获物，罚款4万元，吊销捕捞许可证
     r"(?:作出|给予)[^，。；：:]{0,20}处罚(?:决定)?[：:](?P<verb>[^。；]+)"
@@ -53,7 +53,7 @@ _SERVED = re.compile(
     r"《[^》]*(?:限期[^》]{0,4}指令书|责令[^》]*(?:通知书|决定书)|行政处罚决定书)》)"
 )
 _REASON = re.compile(
-    r"(?:经查|因|由于|存在)[，,]?(?P<why>[^。；]{4,160}?)(?:[，,](?:违反|依据|根据|其行为|上述|被|现|决定)|$|。)"
+    r"(?:经查|因|由于|存在)[，,]?(?P<why>[^。；]{4,160}?)(?:[，,](?:违反|依据|根据|其行为|上述|被|现|决定|我(?:局|大队|支队|委)|本(?:局|机关|委))|$|。)"
 )
 _BASIS = re.compile(
     r"(?:依据|根据|依照|按照)(?:了)?(?P<basis>《[^》]+》(?:[^，。；《》]{0,60}(?:《[^》]+》)?)*?(?:第[^，。；]{1,60}?[条款项])+)"
@@ -256,8 +256,12 @@ def _subjects(sentence: Sentence, found: re.Match[str]) -> Names:
         and (meant := antecedent(sentence, low))
     ):
         return Names(meant, None)
+    if not names.subjects and "其" in sentence.shape[low:high] and (topic := leading(sentence, low)):
+        return named(sentence, *topic)  # 甲律所乙律师，因犯…罪被判处…，省司法厅吊销其执业证书
     if not names.subjects or all(s.kind is SubjectKind.GROUP for s in names.subjects):
         own = _people(sentence, low, high) or (_people(sentence, 0, low) if low == high else None)
+        if own is None and not names.subjects and "你" in sentence.shape[:low]:
+            return Names(antecedent(sentence, low), None)  # 你单位因…，我大队作出…，责令停业
         return own or names
     return names
 

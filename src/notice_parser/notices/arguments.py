@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..mentions.vocabulary.bodies import ITSELF
+from ..mentions.vocabulary.bodies import ITSELF, OWN_PLACE
 from ..model import Authority, Mention, MentionKind, Span
 from .letters import number_above
 from .passage import Found, Sentence
@@ -21,12 +21,21 @@ _TELLING = re.compile(
 )
 _BESTOWED = re.compile(r"(?:授予|命名|表彰|表扬|评选|推荐)[^，。；]*$")  # who is honoured does not act
 _BASIS = re.compile(r"(?:根据|按照?|依据|遵照|贯彻|落实|违反了?|按)[^，。；]{0,12}$")
+_OWN_TOWN = re.compile(rf"[我本](?:{OWN_PLACE})$")
+_HANDLED = re.compile(  # 评定我县2023年度A级企业: of our county, not by it
+    r"(?:评定|评出|认定|确定|确认|核定|公布|发布|归集|抽查|检查|约谈|通报|受理|办理|完成)了?$"
+)
+_DESCRIBES = re.compile(  # 我局4月22日公布的红名单中: when the list was published
+    r"\s*(?:公布|发布|公示|作出|下达|印发|送达|签发|制发|认定|授予|备案)的"
+)
 _SOCIETIES = ("协会", "商会", "联合会", "学会", "促进会")
 MARKS = "．另此外同时， \t-－—●•◆·■□1234567890.、（）()一二三四五六七八九十"  # before an item's first words
 _ACTED = re.compile(r"\s*(?:依法|重新)?(?:作出|决定|下达|宣布|发布|印发|公布|召开|查处|认定|复函|批复)")
 _DATED = re.compile(r"\s*(?:作出|决定|下达|送达|立案|发布|印发)")
 _DAY_IS = re.compile(r"(?:作出|决定|列入|移出|处罚|认定|标记|生效)?(?:日期|时间)(?:均?为|是|：)\s*$")
-_ACTS = re.compile(r"依据|根据|决定|给予|责令|作出|被[^，。；]{2,16}(?:局|委|院|队|厅)")
+_ACTS = re.compile(
+    r"依据|根据|决定|给予|责令|作出|被[^，。；]{2,16}(?:局|委|院|队|厅)|会议?(?:集体)?(?:研究|审议|讨论|通过)"
+)
 _AND_ALSO = re.compile(r"[，,；\s]*(?:并|同时|且|还|遂|随即|随后)")
 _FROM_ISSUE = re.compile(
     r"自本?[\u4e00-\u9fff]{0,6}(?:发布|公布|通报|公告|通知|印发|发文)[^，。；]{0,3}之日起"
@@ -96,7 +105,7 @@ def agent(sentence: Sentence, before: int, after: int = 0) -> Mention | None:
     societies = [
         f
         for f in sentence.of(MentionKind.ORGANISATION, start=after, end=before)
-        if f.mention.text.endswith(_SOCIETIES) and _leads(sentence, f)
+        if f.mention.text.endswith(_SOCIETIES) and leads(sentence, f)
     ]
     if societies:
         return societies[0].mention.model_copy(update={"full": societies[0].mention.text})
@@ -115,7 +124,7 @@ def acts(sentence: Sentence, found: Found) -> bool:
     if left.endswith("经") and _STEP.match(right):
         return False  # 经市局初审: a step on the way to somebody else's act
     passive = left.endswith(("被", "由", "经"))
-    if _BESTOWED.search(left):
+    if _BESTOWED.search(left) or (_OWN_TOWN.match(found.mention.text) and _HANDLED.search(left)):
         return False
     return passive or not (_NOT_THE_AGENT.search(left) or _BASIS.search(left) or _OWNED.match(right))
 
@@ -152,7 +161,7 @@ def event_date(sentence: Sentence, before: int) -> str | None:
             sentence, found.end, before
         ):
             return found.mention.value
-    if dates and _leads(sentence, dates[0]):
+    if dates and leads(sentence, dates[0]):
         return dates[0].mention.value
     if _AND_ALSO.match(sentence.shape, own.start):  # 法院于10月28日解除…，并将其从…删除
         for found in reversed(dates):
@@ -191,6 +200,7 @@ def _dates(sentence: Sentence, before: int) -> list[Found]:
         if f.mention.unit != "年度"
         and "/" not in f.mention.value
         and not _quoted(sentence, f)
+        and not _DESCRIBES.match(sentence.bare, f.end)
         and not ((step := _EARLIER_STEP.match(sentence.text, f.end)) and step.end() <= before)
     ]
 
@@ -214,18 +224,20 @@ def _dated_after(sentence: Sentence, after: int) -> str | None:
             return found.mention.value  # 甲公司超限运输，罚款5000元，2024年3月2日
         if sentence.shape[found.start] != "□":
             continue
+        if sentence.of(MentionKind.AUTHORITY, start=after, end=found.start):
+            break  # …吊销其执照（甲号），本会给予训诫（乙号，9月4日）: the day is of the other act
         if _DATED.match(sentence.text[found.end :]) or _AFTER_NUMBER.search(sentence.text[: found.start]):
             return found.mention.value
     return None
 
 
-def _leads(sentence: Sentence, found: Found) -> bool:
-    """Whether a date opens the sentence, at most after the body that acts (市信用办3月16日…)."""
+def leads(sentence: Sentence, found: Found) -> bool:
+    """Tell whether a date opens the sentence, at most after the body that acts (市信用办3月16日…)."""
     before = re.sub(r"^\s*【[^】]*】", lambda m: " " * len(m[0]), sentence.shape[: found.start])
     bodies = sentence.of(MentionKind.AUTHORITY, MentionKind.ORGANISATION, end=found.start)
     if bodies:
         before = before[: bodies[0].start] + before[bodies[-1].end :]
-    return not ITSELF.sub("", before).strip(MARKS + "于在")
+    return not ITSELF.sub("", before).strip(MARKS + "：:于在")
 
 
 def _modifies(sentence: Sentence, found: Found, before: int) -> bool:
@@ -245,7 +257,7 @@ def _same_day(sentence: Sentence, before: int) -> str | None:
     for told in sentence.earlier or sentence.passage.last_before:
         days = _dates(told, len(told.text))
         if days:
-            return days[0].mention.value if _leads(told, days[0]) else None
+            return days[0].mention.value if leads(told, days[0]) else None
         if not sentence.earlier and (day := _same_day(told, 0)):
             return day
     return None

@@ -18,6 +18,10 @@ _SYSTEM = re.compile(
 )
 
 
+_STARTED = re.compile(r"自[^，。；]{2,16}起|(?:[日月]|年)起[，,]")  # 自9月1日起在餐饮业推行…
+_RUN = re.compile(r"实施|实行|推行|试行")
+
+
 @reads("commitment.system", "承诺制度", cues="承诺")
 def commitment_system(sentence: Sentence) -> Iterator[Event]:
     """Read 实施告知承诺制, 需递交…承诺书, 推广信用承诺制.
@@ -33,7 +37,10 @@ def commitment_system(sentence: Sentence) -> Iterator[Event]:
     verb = next(name for name in ("verb", "verb2", "verb3") if found[name])
     certainty = certainty_of(sentence, *found.span(verb))
     system = found["what"]
-    if certainty is Certainty.ASSERTED and (verb != "verb" or not re.search(r"制度?$", system or "")):
+    started = bool(_STARTED.search(sentence.bare, 0, found.start())) and bool(_RUN.match(found[0]))
+    if certainty is Certainty.ASSERTED and (
+        verb != "verb" or not (re.search(r"制度?$", system or "") or started)
+    ):
         certainty = Certainty.PRESCRIPTIVE  # a form to hand in or a theme of work, no system put into force
     yield act(
         sentence,

@@ -40,6 +40,7 @@ _BEARING = (  # malformed, they make the event doubtful
     *("XDR_MC", "XDR_LB", "XDR_SHXYM", "WSH", "CFLB", "NR_FK", "NR_WFFF", "JDRQ", "YXQ", "YXQZ", "YXQZI"),
 )
 _FOREVER = "2099-12-31"
+_BLANK = re.compile(r"\s*[-－—–/／]*\s*")  # as forms fill a cell that stays empty
 _CONFISCATIONS = re.compile(r"没收违法所得[、,，]?没收非法财物")
 _SUSPENSIONS = re.compile(r"(?:暂扣或者?吊销许可证(?:[、,，]?(?:暂扣或者?吊销)?执照)?)")
 
@@ -70,7 +71,7 @@ def read_forms(source: Source) -> Filed:
         problems += _unread(block, table.header, columns, table.rows)
         made = []
         for cells in table.rows:
-            row = {code: cells[at] for code, at in columns.items() if cells[at].text.strip()}
+            row = {code: cells[at] for code, at in columns.items() if not _BLANK.fullmatch(cells[at].text)}
             event, found = _read(source, form, row, cells, f"{table.title}表第{_row(cells[0].box)}行")
             problems += found
             made += [event] if event is not None else []

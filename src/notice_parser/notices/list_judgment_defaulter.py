@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Action, Event, MentionKind
+from ..model import Action, Event, MentionKind, Subject, SubjectKind
 from .act import act, clause_to
 from .listing import listed
 from .passage import Sentence
@@ -29,13 +29,14 @@ def list_judgment_defaulter(sentence: Sentence) -> Iterator[Event]:
     >>> event.event_type, event.subjects[0].anonymised
     ('list.judgment_defaulter', True)
     """
-    yield from listed(sentence, "list.judgment_defaulter")
+    for event in listed(sentence, "list.judgment_defaulter"):
+        yield _of_debtors(event)
     hidden = _HIDDEN.search(sentence.bare)
     if hidden is None or "失信" not in sentence.passage.block.text:
         return
     who, verb = ("who", "verb") if hidden["verb"] else ("who2", "verb2")
     names = whom(sentence, *hidden.span(who), persons=True)
-    if not names.subjects:
+    if not names.subjects and names.stated is None:
         names = Names(antecedent(sentence, hidden.start(verb)), None)
     if certainty := reported(sentence, hidden.span(verb), names):
         lists = [
@@ -44,13 +45,23 @@ def list_judgment_defaulter(sentence: Sentence) -> Iterator[Event]:
             for f in each.of(MentionKind.LIST)
             if "被执行人" in f.mention.value
         ]
-        yield act(
-            sentence,
-            "list.judgment_defaulter",
-            hidden.span(verb),
-            names=names,
-            quote=clause_to(sentence, hidden.start(), hidden.end()),
-            action=Action.REMOVE,
-            certainty=certainty,
-            list_name=lists[0] if lists else None,
+        yield _of_debtors(
+            act(
+                sentence,
+                "list.judgment_defaulter",
+                hidden.span(verb),
+                names=names,
+                quote=clause_to(sentence, hidden.start(), hidden.end()),
+                action=Action.REMOVE,
+                certainty=certainty,
+                list_name=lists[0] if lists else None,
+            )
         )
+
+
+def _of_debtors(event: Event) -> Event:
+    """Say who a bare number counts (已将206人纳入…): on this list there are only debtors."""
+    if event.subjects or event.stated_count is None:
+        return event
+    who = Subject(name="被执行人", kind=SubjectKind.GROUP, span=event.span)
+    return event.model_copy(update={"subjects": (who,)})

@@ -14,6 +14,7 @@ from .registry import reads
 from .subjects import NOBODY, Names, antecedent, named
 from .topic import leading
 from .validity import term
+from .whom import reports
 
 _CARD = re.compile(
     r"(?:对(?P<who>[^，。；]{2,60}?))?(?P<verb>给予|予以|实施|作出|被给予|处以)(?:安全生产|消防安全|质量安全|环保|信用)?[“‘]?(?P<new>[红黄]牌)[”’]?(?:警示|警告)(?!名单|管理名单)"
@@ -23,11 +24,23 @@ _CHANGED = re.compile(
     r"(?:将|对)?(?P<who>[^，。；]{0,60}?)(?:由|从)[“‘]?[红黄]牌[”’]?(?:警示)?(?P<verb>调整|变更|升级|升|降级|降|转)(?:为|至)[“‘]?(?P<new>[红黄]牌)"
 )
 
+_WATCHED = (
+    re.compile(
+        r"[对将](?P<who>[^，。；]{1,60}?)(?P<verb>(?:依法)?(?:实施|实行|予以|进行|列为)(?:重大[^，。；]{2,8})?挂牌督办)"
+    ),
+    re.compile(r"(?P<who>[^，。；]{4,60}?)(?P<verb>被[^，。；]{0,20}?挂牌督办)(?!的)"),
+)
+_RELEASED = (
+    re.compile(
+        r"(?P<verb>(?:解除|撤销|取消)了?(?:对)?)(?P<who>[^，。；]{4,60}?)(?:的)?[^，。；]{0,12}?挂牌督办"
+    ),
+)
+
 
 @reads(
     "list.warning",
     "警示名单",
-    cues="牌 警示 预警 名单 重点关注 重点监管 重点监测 关注对象 失联 空壳 移出 移除 不再列",
+    cues="挂牌 牌 警示 预警 名单 重点关注 重点监管 重点监测 关注对象 失联 空壳 移出 移除 不再列",
 )
 def list_warning(sentence: Sentence) -> Iterator[Event]:
     """Read 将〈subjects〉纳入…“黄牌”警示名单，期限…, 移出…, 警示期限延长….
@@ -41,6 +54,7 @@ def list_warning(sentence: Sentence) -> Iterator[Event]:
     """
     yield from listed(sentence, "list.warning")
     yield from _carded(sentence)
+    yield from _watched(sentence)
     changed = _CHANGED.search(sentence.bare)
     if changed and not _is_name(sentence, changed):
         topic = leading(sentence, changed.start("verb"))
@@ -83,6 +97,17 @@ def _carded(sentence: Sentence) -> Iterator[Event]:
             end=validity.end,
             duration=validity.duration,
         )
+
+
+def _watched(sentence: Sentence) -> Iterator[Event]:
+    """Read supervision by name, which titles call a list too: 对〈subject〉实施挂牌督办."""
+    for action, forms in ((Action.ADD, _WATCHED), (Action.REMOVE, _RELEASED)):
+        for event in reports(
+            sentence, "list.warning", forms, action=action, list_name="挂牌督办", measure=None
+        ):
+            said = term(sentence, event.span.start - sentence.span.start, event.event_date)
+            kept = {"start": said.start, "end": said.end, "duration": said.duration}
+            yield event.model_copy(update=kept if action is Action.ADD else {})
 
 
 def _is_name(sentence: Sentence, changed: re.Match[str]) -> bool:

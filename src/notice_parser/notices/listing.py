@@ -105,7 +105,9 @@ def _event(sentence: Sentence, event_type: str, move: Move) -> Event:
         date = carried_date(sentence)  # the day in between is that of the listing
     if certainty is Certainty.PROPOSED and not sentence.of(MentionKind.DATE, end=move.verb_start):
         date = None  # the day of the announcement is not that of the act
-    validity = term(sentence, move.list.start, date)
+    # what is told of the old term, before a verb in a clause of its own, is not the new one
+    apart = move.action is Action.EXTEND and move.verb_start > sentence.clause(move.list.start).end
+    validity = term(sentence, move.verb_start if apart else move.list.start, date)
     return act(
         sentence,
         event_type,

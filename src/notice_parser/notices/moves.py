@@ -8,9 +8,13 @@ from typing import NamedTuple
 
 from ..model import Action, BlockKind, Mention, MentionKind, Span
 from ..text import without_quotes
+from .letters import SUBJECT_KINDS
 from .passage import Found, Sentence
 
-ADD = r"(?:纳入|列入|列为|录入|拉入|拉进|记入|编入|加入|归入|进入|登上|确定为|认定为|公布为|标记为|载入)"
+ADD = (
+    r"(?:纳入|列入|列为|录入|拉入|拉进|记入|编入|加入|归入|移入|转入|进入|登上|"
+    r"确定为|认定为|公布为|标记为|载入)"
+)
 REMOVE = r"(?:移出|移除|退出|剔除|撤出|清出|解除|删除|撤下|移离|调出)"
 _VERB_BEFORE = re.compile(
     rf"(?P<add>{ADD})|(?P<remove>{REMOVE})|(?P<maintain>继续保留在|保留在|继续列入|维持)"
@@ -37,6 +41,9 @@ _LEFT = re.compile(
     r"[”’]?的(?P<who>[^，。；]{2,60}?)(?:已|因|现|均|自|[，,])[^。；]*?(?P<verb>移出|移除|退出|剔除)(?=[，。；]|$)"
 )
 _EXTEND = re.compile(r"^[”’]?[^，。；]{0,16}?(?:期限|期|时间)?(?:各|均|分别)?(?P<verb>延长|顺延|延续)")
+_PROLONGED = re.compile(  # 甲公司“黑名单”期限原至5月20日届满，因…，现延长一年
+    r"[”’]?(?:名单|名录)?[”’]?的?[^，。；]{0,6}(?:期限?|有效期)[^。；]{0,80}?[，,](?:现|故|决定|同意|将其?|予以|依法|再)*(?P<verb>延长|顺延)"
+)
 _RECOGNISED = re.compile(
     r"(?P<verb>认定|确定|评定|列为|公布)(?P<who>[^，。；：]{2,160}?)为(?P<list>[^，。；：“”]{0,26}?"
     r"(?:守信主体|失信主体|失信当事人|失信企业|失信单位|诚信企业|诚信单位|惩戒对象|重点关注对象|重点监管对象|激励对象|失信责任主体|失信行为人|失信人员))"
@@ -51,6 +58,9 @@ _RECOGNISED_AS_ACT = re.compile(
 )
 _TAKEN_OFF = re.compile(
     r"[将把](?P<who>[^，。；]{1,60}?)(?:从(?:该|上述|此)?(?:名单|名录)(?:中|内|里)?|期满|提前|正式|依法|予以|从中)*(?P<verb>移出|移除|删除|撤下|除名|撤出|退出)(?=[，。；]|$)"
+)
+_MEMBERS = re.compile(  # 公开发布失信被执行人张某、甲厂
+    r"(?P<verb>(?:公开|集中|依法|再次)*(?:发布|公布|曝光|公示))了?(?P<list>失信被执行人)(?P<who>(?!名单|信息|名录|的|等|\d)[^，。；：]{2,80})"
 )
 _NO_LONGER = re.compile(
     r"(?:前期|此前|先前|原|曾|原先)被?(?:列为|列入|纳入|认定为|确定为)(?P<list>[^，。；：]{2,26}?)的(?P<who>[^，。；的]{4,60}?)"
@@ -96,6 +106,10 @@ def moves(sentence: Sentence) -> Iterator[Move]:
             yield Move(
                 Action.REMOVE, found, *left_it.span("verb"), left_it.start("verb"), left_it.span("who")
             )
+        elif prolonged := _PROLONGED.match(sentence.bare, found.end):
+            firms = sentence.of(*SUBJECT_KINDS, start=clause.start, end=found.end)
+            owner = (firms[0].start, firms[-1].end) if firms else (clause.start, found.start)
+            yield Move(Action.EXTEND, found, *prolonged.span("verb"), found.start, owner)
         elif published := _PUBLISHED.match(sentence.bare[found.end :]):
             verb, who = ("entered", "who") if published["entered"] else ("entered2", "who2")
             at, to = (found.end + n for n in published.span(verb))
@@ -135,7 +149,7 @@ def _owner(offset: int, lengthened: re.Match[str]) -> tuple[int, int] | None:
 
 def recognised(sentence: Sentence) -> Iterator[Move]:
     """Yield the moves that name no list but its members: 认定甲公司为重大税收违法失信主体, 将其期满移出."""
-    forms = (_RECOGNISED, _RECOGNISED_AS_ACT, _RECOGNISED_AS)
+    forms = (_RECOGNISED, _RECOGNISED_AS_ACT, _RECOGNISED_AS, _MEMBERS)
     taken: set[int] = set()
     for found in (found for form in forms for found in form.finditer(sentence.bare)):
         if found.start("list") in taken or any(

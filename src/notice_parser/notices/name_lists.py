@@ -27,6 +27,7 @@ _LABEL = re.compile(
 )
 _ITEM = re.compile(r"^\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]|[-●•◆·■])\s*(?=\S)")
 _COUNTED_CAPTION = re.compile(r"[（(]\s*(?:共)?\d+\s*[家户个名项人](?:、\d+\s*[家户个名项人])*[）)]$")
+_SAID = re.compile(r"[，。；：]|\d{1,2}:\d{2}|\d[月日]|公布|曝光|列入|纳入|移出|被执行人")  # in no name
 _SHORT = re.compile(r"[^，。；：:]{2,24}")  # a line of its own between lists is the next one's caption
 _INNER = re.compile(r"[，,；;\s　]+(?P<label>[\u4e00-\u9fff/（）()]{2,12})[:：]\s*")
 _IDENTIFIED = re.compile(r"\s*[（(][^（）()]{0,8}[\dX*]{8,}")
@@ -162,9 +163,7 @@ def _side_by_side(text: str) -> list[str]:
 def _is_bare_name(text: str) -> bool:
     name = text.strip()
     return (
-        4 <= len(name) <= 40
-        and not re.search(r"[，。；：]|\d{1,2}:\d{2}", name)
-        and kind_of(name) is SubjectKind.ORGANISATION
+        4 <= len(name) <= 40 and not _SAID.search(name) and kind_of(name) is SubjectKind.ORGANISATION
     ) or (2 <= len(name) <= 4 and kind_of(name) is SubjectKind.PERSON)
 
 
@@ -220,6 +219,8 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
     counted = bool(caption and _COUNTED_CAPTION.search(caption))
     if kind == "names" and not counted and (_are_bodies(source, rows) or _are_persons(rows)):
         return  # the page's own offices and staff, not parties
+    if kind == "items" and not counted and rows and _are_bodies(source, rows):
+        return  # ◆县税务局：3月1日…: who tells or acts, not a party
     if kind == "items" and not counted and not any(Column.IDENTIFIER in r.values for r in rows):
         rows = [] if _are_persons(rows) else rows
     told = {column for row in rows for column in row.values} - _PARTICULARS

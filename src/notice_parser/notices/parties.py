@@ -45,6 +45,10 @@ _LEFT = re.compile(r"(?<!拟)(?<!申请)(?:移出|退出|移除|删除)(?!条件
 _REFUSED = re.compile(r"不予|不同意|未通过|不符合|驳回|不准")
 _NOT_GRADED = re.compile(r"不参[评加与]|未参[评加与]|[不未免]评|暂缓|不予|不定级|未定级")
 _TAKEN_BACK = re.compile(r"撤销(?!案)[^，。；]{0,16}(?:意见|决定|许可|批复|登记|认定|备案|资格)")
+_FALLEN = re.compile(
+    r"(?:复议|判决|裁定|决定|复核|依法|现|已|被|予以)[^，。；]{0,6}(?:撤销|确认违法)(?!案|执照|许可)"
+)
+_NOT_FALLEN = re.compile(r"申请|请求|拟|正在|维持|不予|未|驳回|尚")
 _PENDING = re.compile(
     r"正在|待(?:补|审|核|定|查)|审核中|办理中|尚未|补正|退回|撤回(?:了)?(?:异议)?申请|终止办理|核[查实]中|处理中|已受理$"
 )
@@ -182,9 +186,9 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
     subjects = subjects_of(row)
     fields = _fields(source, row, frame)
     if base.event_type == "admin.penalty" and not is_burden(row):
-        return penalties(row, subjects, base, fields)
+        return [*penalties(row, subjects, base, fields), *_undone(row, subjects)]
     made = made_of(row, base, subjects, fields)
-    if base.event_type == "measure.punish" and ASKED_ITSELF.match(
+    if made.event_type == "measure.punish" and ASKED_ITSELF.match(
         text_of(row.values.get(Column.PENALTY)) or ""
     ):
         return []
@@ -232,6 +236,22 @@ def _reversed(row: Row, event: Event) -> list[Event]:
     return [event.model_copy(update=gone)]
 
 
+def _undone(row: Row, subjects: tuple[Subject, ...]) -> list[Event]:
+    """A remark that the penalty has fallen since (2023年11月2日经行政复议撤销) is an event of its own."""
+    remark = row.values.get(Column.REMARK)
+    if remark is None or not _FALLEN.search(remark.text) or _NOT_FALLEN.search(remark.text):
+        return []
+    return [
+        Event(
+            event_type="decision.revoked",
+            subjects=subjects,
+            event_date=date_of(remark),
+            quote=remark.text,
+            span=remark.span,
+        )
+    ]
+
+
 def _frame_of(row: Row, frames: list[Frame]) -> Frame:
     """Choose the frame whose level is the row's (红牌 rows, 黄牌 rows), else the first."""
     said = level_of(row)
@@ -259,7 +279,9 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
         "legal_basis": text_of(values.get(Column.BASIS)) or base.legal_basis,
     }
     fields |= row_validity(source, row, base, date)
-    if base.event_type.startswith(("admin.", "measure.")) or is_burden(row):
+    if base.event_type.startswith(("admin.", "measure.")) or (
+        is_burden(row) and not base.event_type.startswith("commitment.")
+    ):
         fields |= own_words(source, row)
     if base.event_type == "admin.penalty" and is_burden(row):
         fields |= {"event_type": "measure.punish", "measure": text_of(values.get(Column.PENALTY))}

@@ -30,6 +30,15 @@ _RATED = re.compile(
     rf"(?P<verb>评定|核定|确定|认定|判定|评价)(?P<who>[^，。；]{{2,160}}?)(?:为|系)"
     rf"[^，。；]{{0,26}}?[“‘]?(?P<new>{GRADE})"
 )
+# 评定上年度道路客运企业质量信誉等级：甲公司为AA级，乙公司为B级
+_TOLD = re.compile(
+    r"(?:评定|核定|确定|评价|评出|公布|通报)了?(?:[上本]年度?|\d{4}年度?)?"
+    r"(?P<scheme>[^，。；：]{0,40}?(?:等级|等次|级别|评级|类别|结果|情况))(?:如下|分别为)?[：:]"
+)
+_IS = re.compile(
+    rf"(?P<who>[^，。；：:、]{{4,60}}?)(?:被)?(?P<verb>为|评|得|属|系)[“‘]?(?P<new>{GRADE})"
+    r"(?=[”’，。；、（(等]|$)"
+)
 _PLACE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,6}?)(?:[市县区])?$")
 _MISSING = re.compile(r"^(?:并|已|现)?$|^(?:自[^，]{4,16}起)?(?:将|对)?(?:其|该)|^自[^，]{4,16}起$")
 
@@ -38,7 +47,7 @@ _MISSING = re.compile(r"^(?:并|已|现)?$|^(?:自[^，]{4,16}起)?(?:将|对)?(
     "rating.assigned",
     "信用评价",
     cues="更正为 维持 评为 评定为 等次 获评 调整为 变更为 升为 降为 修复为 判为 降级 升级 AEO 信用等级 "
-    "级纳税人 荣获 认证企业 上调 下调",
+    "信誉等级 评定结果 评价等级 级纳税人 荣获 认证企业 上调 下调",
 )
 def rating_assigned(sentence: Sentence) -> Iterator[Event]:
     """Read 〈subject〉被评为A级, 由黄色调整为绿色, 获…一等次, 适用AEO高级认证企业管理.
@@ -49,8 +58,11 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
     ('企业环保信用评价', '绿色', None)
     """
     taken: list[tuple[int, int]] = []
-    for form in (_CHANGE, _DOWN, _RATED, _GIVEN):
+    told = _TOLD.search(sentence.bare)
+    for form in (*((_IS,) if told else ()), _CHANGE, _DOWN, _RATED, _GIVEN):
         for found in form.finditer(sentence.bare):
+            if told and form is _IS and found.start() < told.end():
+                continue
             if any(low < found.end("new") and found.start("verb") < high for low, high in taken):
                 continue
             if "牌" in sentence.bare[found.start("new") : found.end("new") + 2] or _is_list(sentence, found):
@@ -65,12 +77,17 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
                 "rating.assigned",
                 found.span("verb"),
                 names=names,
-                list_name=scheme_of(sentence.bare),
+                list_name=_scheme(told["scheme"]) if told and form is _IS else scheme_of(sentence.bare),
                 list_level=re.sub(r"[“”‘’\s]", "", found["new"]),
                 start=validity.start,
                 end=validity.end,
                 duration=validity.duration,
             )
+
+
+def _scheme(words: str) -> str | None:
+    """The scheme whose grades are told behind a colon: 道路客运企业质量信誉等级, 信用评价(结果)."""
+    return words if re.search(r"(?:信誉|信用|质量|诚信)(?:等级|等次|评级)$", words) else scheme_of(words)
 
 
 def _is_list(sentence: Sentence, found: re.Match[str]) -> bool:

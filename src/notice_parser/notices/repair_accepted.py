@@ -19,6 +19,7 @@ _REPAIR = re.compile(
     r"(?P<verb>准予|同意|予以|作出)[^，。；]{0,24}?(?:信用修复|修复|审核决定|修复决定)"
     r"|(?:信用修复|修复申请)[^，。；]{0,10}?(?P<verb2>获?准予?|通过|同意|审核)"
     r"|修复[^，。；]{0,8}?(?P<verb4>不予(?:受理|修复|通过|批准)|予以驳回)"
+    r"|(?:信息|记录)[^，。；]{0,30}?(?P<verb7>完成(?:信用)?修复)"
     r"|(?P<verb5>完成)[^，。；]{0,8}?信用修复|(?P<verb6>办理)[^，。；]{0,6}?信用修复"
     r"|(?P<verb3>提前(?:停止|终止)公示|停止公[示布]|终止公示)"
 )
@@ -26,6 +27,7 @@ _WHO = re.compile(
     r"(?:对|同意|准予|将|收到|为)(?P<who>[^，。；]{3,80}?)(?=提交的|提出的|的信用修复|信用修复|进行信用修复|予以|的修复|的行政处罚|修复|集中|办理)"
 )
 _RECORD_OF = re.compile(r"(?:了)?(?P<who>[^，。；]{4,50}?)的[^，。；]{0,30}(?:信息|记录)")
+_OWNERS = re.compile(r"(?:^|[，；。])(?P<who>[^，。；]{4,120}?)的[^，。；的]{0,20}?(?:信息|记录)")
 _RECORD = re.compile(r"[罚判裁执强]|市监|列|告")
 _DECISION = re.compile(r"修复[^，。；]{0,6}(?:决定|通知|审批|申请表|意见)|修修?复〔|修〔|修复字")
 _NAMES = (MentionKind.ORGANISATION, MentionKind.PERSON)
@@ -52,7 +54,9 @@ def repair_accepted(sentence: Sentence) -> Iterator[Event]:
 
 
 def _event(sentence: Sentence, found: re.Match[str]) -> Iterator[Event]:
-    verb = next(name for name in ("verb", "verb2", "verb3", "verb4", "verb5", "verb6") if found[name])
+    verb = next(
+        name for name in ("verb", "verb2", "verb3", "verb4", "verb5", "verb6", "verb7") if found[name]
+    )
     certainty = certainty_of(sentence, *found.span(verb))
     if certainty in (Certainty.PRESCRIPTIVE, Certainty.CONDITIONAL):
         return  # how repair works, not that someone was repaired
@@ -60,6 +64,8 @@ def _event(sentence: Sentence, found: re.Match[str]) -> Iterator[Event]:
     who = _WHO.search(sentence.shape, part.start, part.end) or _RECORD_OF.search(
         sentence.shape, found.end(), part.end
     )
+    if found["verb7"]:
+        who = _OWNERS.search(sentence.shape, part.start, found.start("verb7")) or who
     names = named(sentence, *who.span("who")) if who else NOBODY
     if not names.subjects:
         names = named(sentence, sentence.clause(found.start()).start, found.start(verb))
@@ -72,7 +78,7 @@ def _event(sentence: Sentence, found: re.Match[str]) -> Iterator[Event]:
         names = near if near.subjects else names
     if not names.subjects and ("修复" not in sentence.text or certainty is Certainty.PROSPECTIVE):
         return
-    if found["verb5"] and not concrete(names):
+    if (found["verb5"] or found["verb7"]) and not concrete(names):
         return
     if (
         not names.subjects

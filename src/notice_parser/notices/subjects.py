@@ -31,10 +31,17 @@ _PARTY = re.compile(
     r"(?:被?执行人|当事人|被?处罚人|被?告人|被申请人|申请人|法定代表人|负责人|经营者|违法嫌疑人|犯罪嫌疑人)"
     r"(?P<name>[\u4e00-\u9fff]{2,6}(?:·[\u4e00-\u9fff]{2,8})*)"
 )
+_CONDUCT = re.compile(r"因|由于|未|拒|拖欠|违反|存在|涉嫌|逾期")
+_DEBTOR = re.compile(r"被执行人$")
+_CALLED = re.compile(r"(?!名单|信息|财产|存款|账户|共|等|已|被)[\u4e00-\u9fff]{2,4}")
 _THAT_ONE = re.compile(r"其|(?:该|上述)(?:公司|单位|企业|店|厂|户|机构|社|合作社|院|校|所|行|场|中心)")
 _THOSE = re.compile(
     r"(?:上述|以上|这)?(?P<number>[两二三四五六七八九\d]+)(?:家|户|人|名|者|所|个|间|艘|位)(?:企业|公司|单位|机构|当事人|商户|学校|医院|药店|门店|店铺|店|厂|人员|民宿|培训机构|主体|车间|船舶|合作社)?"
     r"|(?:上述|以上)(?:企业|公司|单位|机构|当事人|商户|人员|主体|学校|医院|门店|药店|店铺)"
+)
+_ABOVE = re.compile(  # 上述2家单位管理期限届满
+    r"\s*(?:上述|以上|前述)(?P<number>[两二三四五六七八九\d]+)(?:家|户|人|名|者|所|个|位)(?:企业|公司|单位|机构|当事人|商户|人员|主体)?"
+    r"(?=[\u4e00-\u9fff]{0,6}(?:期满|届满|已|均|符合|完成|履行|整改|主动|申请))"
 )
 _OTHERS = re.compile(r"\s*(?:另有|另外?|其余|还有|剩余|此外)")
 _JOINED = re.compile(r"(?:[（(][^（）()]*[）)])?(?:、|和|及|与|以及)")
@@ -43,12 +50,12 @@ _TITLED = re.compile(r"(?:法定代表人|负责人|实际控制人|经营者|�
 _IDLE = re.compile(r"(?:当场|依法|分别|均|予以|一并|现场|直接|及时|拟)+$")
 _HOUSED = re.compile(r"[库站所店厂场院校园社馆队会户坊铺吧城楼苑中心]$")  # what places of business end in
 _COUNTED = re.compile(
-    r"\s*(?P<head>[\u4e00-\u9fff（）“”]{2,16}?)(?=开展|进行|实施|下达|发出|发放|作出|采取|给予|处以|送达|责令|印发|出具|颁发|授予|约谈|的|被|均|已|向|对|和|、|加入|签|递交|提交|列入|纳入|入选|完成|予以|实行|，|；|。|“|$)"
+    r"\s*(?P<head>(?!依法|依规|予以|一并|同时|分别|及时|纳入|列入|移出|已|均)[\u4e00-\u9fff（）“”]{2,16}?)(?=开展|进行|实施|下达|发出|发放|作出|采取|给予|处以|送达|责令|印发|出具|颁发|授予|约谈|的|被|均|已|向|对|和|、|加入|签|递交|提交|列入|纳入|入选|完成|予以|实行|，|；|。|“|$)"
 )
 _PLAIN_HEAD = re.compile(
     r"的(?P<head>商户|企业|单位|个人|个体工商户|经营者|纳税人|农户|学生|职工|家庭|药店|机构|主体)$"
 )
-_COUNTED_BEFORE = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,8}?)\s*$")
+_COUNTED_BEFORE = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,8}?)(?<![将把对向给被由已])\s*$")
 _LOOKED_AT = re.compile(
     r"(?:随机|重点|联合|集中|共)*(?:抽查|抽取|检查|排查|核查|巡查|走访|约谈|查处|监测|评估|审查)了?"
 )
@@ -56,7 +63,7 @@ _TRADE = re.compile(
     r"(?:检查|抽查|排查|核查|巡查|走访|约谈)了?(?P<trade>(?!对|各|全|有关|相关|辖区|上述)[\u4e00-\u9fff]{2,4})$"
 )
 _AND_ITS = re.compile(
-    r"[及和与]其?(?:项目)?(?:法定代表人|总经理|经理|董事长|厂长|院长|校长|矿长|主要负责人|负责人|实际控制人|经营者|股东|实际经营者|投资人|合伙人|高管|主管人员|直接责任人员?)"
+    r"[及和与]其?(?:项目|现场|施工|生产|安全|门店)?(?:法定代表人|总经理|经理|董事长|厂长|院长|校长|矿长|主要负责人|负责人|实际控制人|经营者|股东|实际经营者|投资人|合伙人|高管|主管人员|直接责任人员?)"
 )
 _WHERE = re.compile(r"^(?:辖区内?|辖内|全[省市县区镇]|沿街|城区|境内)的?(?=[\u4e00-\u9fff]{2})")
 _COUNT = re.compile(r"\s*\d+\s*[家户名个所间]")  # 12家诊所 is a group
@@ -103,7 +110,7 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
         subjects = ()  # 南明区87家培训机构: the district only says where
     words = sentence.text[start:stop]
     called = _called(sentence, words)
-    several = _THOSE.fullmatch(words.strip(" ，,"))  # a count, never the end of a firm's name
+    several = _THOSE.fullmatch(words.strip(" ，,")) or _ABOVE.match(words)  # no end of a firm's name
     those = _those(sentence, start, several["number"]) if several else ()
     if called:
         subjects = tuple(dict.fromkeys((*called, *subjects)))
@@ -125,8 +132,14 @@ def _whole(sentence: Sentence, items: list[tuple[int, int]]) -> list[tuple[int, 
     for low, high in items:
         if out and any(f.start <= out[-1][0] and f.end >= high for f in firms):
             low = out.pop()[0]
-        out.append((low, high))
+        out.append((_with_surname(sentence, low, high), high))
     return out
+
+
+def _with_surname(sentence: Sentence, low: int, high: int) -> int:
+    """Where a name begins whose surname was taken for a preposition (向某宏)."""
+    people = sentence.of(MentionKind.PERSON, start=max(low - 1, 0), end=high)
+    return low - 1 if people and (people[0].start, people[0].end) == (low - 1, high) else low
 
 
 def _is_place(sentence: Sentence, who: Subject) -> bool:
@@ -256,6 +269,8 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
         return None
     if _TITLED.search(sentence.text[:start]) and re.fullmatch(r"[\u4e00-\u9fff]{2,4}", words):
         return start, end
+    if _DEBTOR.search(sentence.text[:start]) and _CALLED.fullmatch(words):
+        return start, end  # 失信被执行人马哈比布、…
     told = _SOMEBODY.match(words)
     firms = sentence.of(MentionKind.ORGANISATION)
     if told and any(f.start < start + told.end() < f.end for f in firms):
@@ -282,6 +297,9 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     if kind is SubjectKind.ORGANISATION and described is None:
         return start, end
     if not closing:
+        opening = [f for f in sentence.of(*SUBJECT_KINDS, start=start, end=end) if f.start == start]
+        if opening and _CONDUCT.match(sentence.shape, opening[0].end, end):
+            return start, opening[0].end  # 乙装修队因欠薪
         low = start + (described.end() if described else 0)
         there = described is not None and any(f.start == low for f in sentence.of(MentionKind.PLACE))
         housed = described is not None and bool(_HOUSED.search(words))

@@ -106,9 +106,9 @@ def _opens(sentence: Sentence, start: int, first: Found, opening: str) -> bool:
     rest = _LEAD_IN.sub("", rest.strip(MARKS + "经查其中"))
     if rest in _POSTS:
         return True
-    if re.search(r"[，。；：将对把向由被给为与和将以]", rest):
+    described = rest.endswith("的") and len(rest) >= 4  # 连续两年未参加年检的|甲协会, 曾被查封的|乙馆
+    if re.search(r"[，。；：将对把向由给为与和将以]", rest) or ("被" in rest and not described):
         return False
-    described = rest.endswith("的") and len(rest) >= 4  # 连续两年未参加年检的|甲协会
     person = (
         first.mention.kind is MentionKind.PERSON
         and len(rest) <= 14

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..mentions.durations import WORKING_DAYS
 from ..model import MentionKind
 from ..text import add_duration, add_working_days
+from .arguments import leads
 from .passage import Found, Sentence
 
 _ISSUE_DAY = re.compile(
@@ -17,6 +18,8 @@ _ISSUE_DAY = re.compile(
 _ISSUED = re.compile(r"(?:发布|公布|通报|公告|通知|公示|印发|发文)[^，。]{0,3}之日|即日")
 _OTHER_DAY = re.compile(r"收到|送达|改正|整改|届满|期满|履行|缴纳|申请|修复|处罚决定")
 _TERM_IS = re.compile(r"(?:公[布告开]|惩戒|管理|限制|暂停|有效|警示)期限?(?:为|是|：|:)$")
+
+_IMPRISONED = re.compile(r"(?:有期徒刑|拘役|管制|缓刑|监禁|剥夺政治权利|拘留)$")  # a court's, no listing's
 
 
 class Term(NamedTuple):
@@ -68,6 +71,8 @@ def _range(sentence: Sentence, after: int) -> tuple[str, str] | None:
 def _is_term(words: str, found: Found) -> bool:
     """Whether a duration is a validity and not a deadline (15日内) or an age (连续三年)."""
     left, right = words[: found.start], words[found.end :]
+    if _IMPRISONED.search(left):
+        return False
     if re.match(r"\s*内", right) and re.search(r"自[^，。；]{4,16}起$", left):
         return True  # 自8月1日起12个月内，禁止…
     if re.match(r"\s*(?:内|以上|以内|前|后|未|的?工资|以来|来)", right) or re.search(
@@ -85,6 +90,8 @@ def _start(sentence: Sentence, after: int, length: Found | None, date: str | Non
         left, right = words[: found.start], words[found.end :]
         if re.search(r"[自从]\s*$", left) and re.match(r"\s*(?:起|至|到|开始)", right):
             return found.mention.value
+        if re.match(r"\s*起[，,]", right) and leads(sentence, found):
+            return found.mention.value  # 11月18日起，将甲公司列入…
     anchor = (length.mention.anchor if length else None) or ""
     tail = words[sentence.clause(after).start :]
     stated = anchor or (
