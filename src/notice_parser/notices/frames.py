@@ -29,6 +29,7 @@ _SHARED_BY_ALL = re.compile(r"(?:以上|上述)[^，。；]{0,10}(?:期限?|均)
 _SHARED = re.compile(
     r"(?:惩戒|管理|列入|警示|公示|公告|有效|评价|限制|公布|上述|以上|均)[^，。；]{0,6}期限?(?!间|满|届)|有效期(?!满|内)|自[^，。；]{4,16}起(?:执行|施行|计算|生效)"
 )
+_OF_SOME = re.compile(r"(?:上述|以上)(?:等级)?(?:调整|变更|更正|移出|修复)")  # not of all that the rows tell
 _GRADED = re.compile(
     rf"现?将[^，。；]{{0,24}}?(?P<level>{GRADE})[^，。；]{{0,16}}?(?:如下|附后|见附件|予以(?:公布|公告|公示|通报))[^，。；]{{0,8}}[：:。]?\s*$"
 )
@@ -144,6 +145,7 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
         found
         for sentence in source.saying(_SHARED_BY_ALL if narrow else _SHARED)
         if _about(sentence, event)
+        and (narrow or not _OF_SOME.search(sentence.text))
         and (found := term(sentence, 0, event.event_date)) != Term()
         and certainty_of(sentence, len(sentence.text) - 1, len(sentence.text)) is not Certainty.CONDITIONAL
     ]

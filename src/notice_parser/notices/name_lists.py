@@ -48,6 +48,10 @@ _WITH_POST = re.compile(
     r"(?P<name>[\u4e00-\u9fff](?:[ \u3000]{0,4}[\u4e00-\u9fff·]){1,9}?)(?:[（(][男女][）)])?[ \u3000\t]+"
     rf"(?P<post>[\u4e00-\u9fff（）()、 \u3000]{{3,40}}?(?:{_POST}))"
 )
+_POST_IN_BRACKETS = re.compile(
+    r"(?P<name>[\u4e00-\u9fff](?:[ \u3000]{0,4}[\u4e00-\u9fff·]){1,9}?)"
+    rf"[（(](?:[男女][，,])?(?P<post>[\u4e00-\u9fff]{{3,30}}(?:{_POST}))[）)]"
+)
 _PARTICULARS = {Column.NAME, Column.IDENTIFIER, Column.SERIAL, Column.IGNORED}
 _NOTED = re.compile(r"[（(][^（）()]{0,8}(?:证号|编号|代码|注册号|证书号)[:：]?[^（）()]{4,40}[）)]$")
 _UNTIL = re.compile(r"有效期(?:限)?(?:截止)?(?:至|到)\s*")
@@ -328,7 +332,10 @@ def _bare_words(source: Source, offset: int, span: tuple[int, int]) -> str:
 
 def _posted(text: str) -> re.Match[str] | None:
     """Tell a person with unit and post behind a gap: 何 明　临泽县人民医院主任医师."""
-    found = _WITH_POST.fullmatch(text)
+    found = _POST_IN_BRACKETS.fullmatch(text)
+    if found and len(re.sub(r"\s", "", found["name"])) < 4:
+        return found  # whatever the surname: nothing else of two or three characters has a post
+    found = found or _WITH_POST.fullmatch(text)
     return found if found and kind_of(re.sub(r"\s", "", found["name"])) is SubjectKind.PERSON else None
 
 
