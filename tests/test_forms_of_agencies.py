@@ -188,3 +188,56 @@ def test_results_of_objections_are_no_penalties() -> None:
 临泽县公共信用中心
 2024年4月8日"""
     assert rows(table, "event_date") == [("临泽县恒岳五金有限公司", "objection.resolved", "2024-01-16")]
+
+
+def test_boards_of_firms_with_their_place_of_work_in_brackets() -> None:
+    board = """2024年3月物业服务企业红黑榜
+红榜
+1. 临泽县锦绣物业服务有限公司（江东大道小区）：设施维护及时，业主满意度高。
+2. 甘肃黑河物业管理有限公司（阳光花园）：主动公开收支。
+黑榜
+1. 临泽县安居物业有限公司（丝绸家园）：电梯长期停运未维修。
+2. 临泽县宏盛物业服务部（北湖巷片区）：消防通道堵塞。
+临泽县住房和城乡建设局
+2024年4月3日"""
+    assert rows(board, "list_name") == [
+        ("临泽县锦绣物业服务有限公司", "list.red", "红榜"),
+        ("甘肃黑河物业管理有限公司", "list.red", "红榜"),
+        ("临泽县安居物业有限公司", "list.serious", "黑榜"),
+        ("临泽县宏盛物业服务部", "list.serious", "黑榜"),
+    ]
+
+
+def test_a_name_of_unknown_ending_between_names_is_one() -> None:
+    shops = """关于表彰“诚信经营示范店”的通报
+县市场监管局决定对下列4家“诚信经营示范店”予以通报表彰。名单如下：
+临泽县十里镇康泰药店    临泽县沙河镇惠民超市
+临泽县茶埠镇当归购销部    临泽县中寨镇鸿运农资店
+临泽县平川镇和美理发店    临泽县蓼泉镇新华书店
+临泽县市场监督管理局
+2024年1月15日"""
+    assert "临泽县茶埠镇当归购销部" in {name for name, _ in rows(shops)}
+
+
+def test_the_former_grade_is_no_grade_given() -> None:
+    letter = """关于调整纳税信用级别的通知书
+临泽县九襄果品有限公司：
+你单位2023年度纳税信用级别原评为M级。经复评，现调整为B级，自2024年6月1日起执行。
+国家税务总局临泽县税务局
+2024年5月30日"""
+    assert rows(letter, "list_level", "list_name", "start") == [
+        ("临泽县九襄果品有限公司", "rating.assigned", "B级", "纳税信用", "2024-06-01")
+    ]
+
+
+def test_all_whom_a_court_addresses_are_restricted() -> None:
+    order = """临泽县人民法院公告
+甘肃北部湾粮油贸易有限公司、覃某某：
+因你们未履行义务，本院于2024年5月11日作出限制消费令，对你们采取限制消费措施。
+临泽县人民法院
+2024年5月20日"""
+    kind = "judicial.consumption_restriction"
+    assert rows(order, "event_date") == [
+        ("甘肃北部湾粮油贸易有限公司", kind, "2024-05-11"),
+        ("覃某某", kind, "2024-05-11"),
+    ]

@@ -52,6 +52,9 @@ _POST_IN_BRACKETS = re.compile(
     r"(?P<name>[\u4e00-\u9fff](?:[ \u3000]{0,4}[\u4e00-\u9fff·]){1,9}?)"
     rf"[（(](?:[男女][，,])?(?P<post>[\u4e00-\u9fff]{{3,30}}(?:{_POST}))[）)]"
 )
+_ASIDE = re.compile(
+    r"(?P<firm>[^（）()]{4,}?)[（(](?![^（）()]*(?:合伙|独资|集团|股份|中国|国际|控股|个体|筹|有限|店|厂|部|分))[^（）()]+[）)]"
+)
 _PARTICULARS = {Column.NAME, Column.IDENTIFIER, Column.SERIAL, Column.IGNORED}
 _NOTED = re.compile(r"[（(][^（）()]{0,8}(?:证号|编号|代码|注册号|证书号)[:：]?[^（）()]{4,40}[）)]$")
 _UNTIL = re.compile(r"有效期(?:限)?(?:截止)?(?:至|到)\s*")
@@ -64,7 +67,7 @@ def lists_of(source: Source) -> Iterator[Rows]:
     kind = ""
     caption: str | None = None
     blocks = source.document.blocks
-    kinds = [_list_kind(block) for block in blocks]
+    kinds = _with_odd_ones([_list_kind(block) for block in blocks], blocks)
     for at, block in enumerate((*blocks, None)):
         now = kinds[at] if block is not None else ""
         if (
@@ -81,6 +84,19 @@ def lists_of(source: Source) -> Iterator[Rows]:
         elif block is not None and _is_caption(block):
             caption = block.text
         kind = now
+
+
+def _with_odd_ones(kinds: list[str], blocks: Sequence[Block]) -> list[str]:
+    """Take a line between lines of names for names as well, where only what they end in is not known."""
+    for at in range(1, len(kinds) - 1):
+        parts = _parts(_ITEM.sub("", blocks[at].text).strip(" ；;。，\u3000"))
+        if kinds[at] == "" and kinds[at - 1] == kinds[at + 1] == "names" and len(parts) == 2:
+            known = [_is_bare_name(part) for part in parts]
+            if any(known) and all(
+                re.fullmatch(r"[\u4e00-\u9fff（）()]{5,30}", part.strip()) for part in parts
+            ):
+                kinds[at] = "names"
+    return kinds
 
 
 def _heads_labels(block: Block, after: Sequence[Block], kinds: Sequence[str]) -> bool:
@@ -182,6 +198,9 @@ def _leading_name(text: str) -> str | None:
     name = found["name"].strip()
     if _NO_NAME.match(name) or _COUNTED.search(name):
         return None
+    aside = _ASIDE.fullmatch(name)
+    if aside and kind_of(aside["firm"]) is SubjectKind.ORGANISATION:
+        name = aside["firm"]  # 甲物业公司（阳光花园）: where it works
     labelled = _PERSON.fullmatch(name)
     if labelled and kind_of(labelled["name"]) is SubjectKind.PERSON:
         return labelled["name"]

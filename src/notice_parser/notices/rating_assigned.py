@@ -19,7 +19,7 @@ _CHANGE = re.compile(
     rf"(?P<who>[^，。；]*?)(?:的[^，。；]{{0,16}}?|(?:质量|信用|信誉|诚信|综合|安全|服务|环[境保]|管理|风险|量化){{0,3}}(?:等级|级别|类别|评级))?(?:由|从)[“‘]?(?P<old>{GRADE})[”’]?(?:等级|企业|单位)?(?P<verb>(?:更正|调整|变更|修复|升级|降级|上调|下调|提升|下降|升|降|改判|晋升|直接判|判)(?:为|至|到))[“‘]?(?P<new>{GRADE})"
 )
 _GIVEN = re.compile(
-    rf"(?P<who>[^，。；]*?)(?:均|同时|再次|连续[^，。；]{{1,4}}|首次)?(?P<verb>(?<!误)(?:被)?(?:评为|评定为|核定为|确定为|认定为|判定为|列为|定为|获评|获得?|荣获|判为|直接判为|适用|成为))"
+    rf"(?P<who>[^，。；]*?)(?:均|同时|再次|连续[^，。；]{{1,4}}|首次)?(?P<verb>(?<![误原])(?:被)?(?:评为|评定为|核定为|确定为|认定为|判定为|列为|定为|获评|获得?|荣获|判为|直接判为|适用|成为))"
     rf"[^，。；]{{0,26}}?[“‘]?(?P<new>{GRADE})"
 )
 _DOWN = re.compile(
@@ -39,6 +39,7 @@ _IS = re.compile(
     rf"(?P<who>[^，。；：:、]{{4,60}}?)(?:被)?(?P<verb>为|评|得|属|系)[“‘]?(?P<new>{GRADE})"
     r"(?=[”’，。；、（(等]|$)"
 )
+_FORMERLY = re.compile(r"原(?:评|定|为|被)")
 _PLACE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,6}?)(?:[市县区])?$")
 _MISSING = re.compile(r"^(?:并|已|现)?$|^(?:自[^，]{4,16}起)?(?:将|对)?(?:其|该)|^自[^，]{4,16}起$")
 
@@ -77,7 +78,9 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
                 "rating.assigned",
                 found.span("verb"),
                 names=names,
-                list_name=_scheme(told["scheme"]) if told and form is _IS else scheme_of(sentence.bare),
+                list_name=_scheme(told["scheme"])
+                if told and form is _IS
+                else scheme_of(sentence.bare) or _scheme_before(sentence),
                 list_level=re.sub(r"[“”‘’\s]", "", found["new"]),
                 start=validity.start,
                 end=validity.end,
@@ -88,6 +91,12 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
 def _scheme(words: str) -> str | None:
     """The scheme whose grades are told behind a colon: 道路客运企业质量信誉等级, 信用评价(结果)."""
     return words if re.search(r"(?:信誉|信用|质量|诚信)(?:等级|等次|评级)$", words) else scheme_of(words)
+
+
+def _scheme_before(sentence: Sentence) -> str | None:
+    """The scheme of the sentence right before, which says what was so far: …级别原评为M级。现调整为B级."""
+    earlier = next(iter(sentence.earlier), None)
+    return scheme_of(earlier.bare) if earlier is not None and _FORMERLY.search(earlier.bare) else None
 
 
 def _is_list(sentence: Sentence, found: re.Match[str]) -> bool:
