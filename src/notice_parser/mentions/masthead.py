@@ -87,7 +87,11 @@ def _head(blocks: list[Block]) -> Iterator[Block]:
             titled = titled or block.kind == BlockKind.TITLE
             yield block
         elif (
-            titled and block.kind == BlockKind.PARAGRAPH and len(block.text) <= 40 and "。" not in block.text
+            titled
+            and block.kind == BlockKind.PARAGRAPH
+            and len(block.text) <= 40
+            and "。" not in block.text
+            and not block.text.rstrip().endswith(("：", ":"))  # what leads to a list
         ):
             yield block
         elif titled or block.kind in (BlockKind.SECTION, BlockKind.ADDRESSEE):

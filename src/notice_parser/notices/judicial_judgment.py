@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Event
+from ..model import Authority, Event
 from .passage import Sentence
 from .registry import reads
 from .whom import reports
@@ -78,4 +78,14 @@ def judicial_judgment(sentence: Sentence) -> Iterator[Event]:
     ('贺某某', '县人民法院')
     """
     if re.search(r"法院|法庭|判处|犯[^，。；]{2,30}罪|被告|裁定|判决|本院|上诉", sentence.passage.block.text):
-        yield from reports(sentence, "judicial.judgment", _FORMS, talk=_TALK, persons=True)
+        for event in reports(sentence, "judicial.judgment", _FORMS, talk=_TALK, persons=True):
+            yield _by_a_court(sentence, event)
+
+
+def _by_a_court(sentence: Sentence, event: Event) -> Event:
+    """Let a court give judgment, as it is written (法院), and no body that only tells of it."""
+    written = event.authority.written if event.authority else "法院"
+    if re.search(r"法院|法庭|仲裁|检察院|[我本该]院", written):
+        return event
+    court = Authority(written="法院") if "法院" in sentence.text else None
+    return event.model_copy(update={"authority": court})

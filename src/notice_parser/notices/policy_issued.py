@@ -30,6 +30,9 @@ _AFTER = re.compile(
 _MISTAKEN = re.compile(r"[^，。；]{0,30}(?:有误|错误)")  # an earlier notice, which this one corrects
 _NUMBERED = re.compile(r"^[（(]")
 _BY = re.compile(r"(?:（[^（）]*）)?由")
+_WITHIN = re.compile(
+    r"(?:[（(][^（）()]*[）)])?(?:中|里|内|所列|所附|附件)[，,、]?"
+)  # 发布的《…公告》中: cited
 _ENCLOSED = re.compile(r"关于(?:印发|发布|公布|转发)")  # the notice carries the document it issues
 _COMMITMENT = re.compile(
     r"(?:承诺书|指令书|通知书|决定书|告知书|催告书|意见书|裁定书|公约|倡议书|协议|备忘录|合同|证书|报告)》$"
@@ -87,7 +90,7 @@ def issues(sentence: Sentence) -> Iterator[Issue]:
         left, right = sentence.bare[: title.start], sentence.bare[title.end :]
         clause = sentence.clause(title.start)
         before = _BEFORE.search(left[clause.start :])
-        if _MISTAKEN.match(right):
+        if _MISTAKEN.match(right) or _WITHIN.match(right):
             continue
         after = _AFTER.match(right)
         drafted = after and re.search(r"(?:制定|制订|修订|起草|编制)的$", left)

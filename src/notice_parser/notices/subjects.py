@@ -69,6 +69,8 @@ _WHERE = re.compile(r"^(?:辖区内?|辖内|全[省市县区镇]|沿街|城区|�
 _COUNT = re.compile(r"\s*\d+\s*[家户名个所间]")  # 12家诊所 is a group
 _YOU = re.compile(r"(?:^|[对将给向由])?(?:你|贵)(?:单位|公司|司|店|厂|院|校|户|中心|合作社|方|个人)")
 _SHORT_FOR = re.compile(r"[（(](?:以下|下)?(?:简称|称)[^（）()]{0,20}?[或、“”‘’]公司[”’]?[）)]")
+_PAPER = re.compile(r"(?:公告|名单|名录|通知|通报|附件|决定|文件|附表|信息)[”》]?$")
+_ON_A_DAY = re.compile(r"(?:分别|先后|已|均)*[于在自]\d")
 _ANONYMISED = re.compile(r"某|[*＊×xX]{1,}|○")
 _SUBJECT_UNITS = frozenset(
     ["座", "个", "家", "户", "名", "位", "人", "所", "间", "项", "件", "起", "批", "对", "单位", "企业"]
@@ -267,6 +269,8 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     A mention must end where the item ends; what stands before it and ends in 的 only describes it.
     """
     words = sentence.text[start:end]
+    if words.startswith("中") and _PAPER.search(sentence.text[:start]):
+        start, words = start + 1, words[1:]  # 原公告|中|万宁…公司
     if _OWN.search(words) or _COUNT.match(words) or re.match("[该其此]", words):
         return None
     if _TITLED.search(sentence.text[:start]) and re.fullmatch(r"[\u4e00-\u9fff]{2,4}", words):
@@ -311,6 +315,9 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
 
 def _beside_names(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     """Take an item without a known ending for a name where it begins with a place and stands among names."""
+    for firm in sentence.of(MentionKind.ORGANISATION, start=start, end=end):
+        if firm.start == start and _ON_A_DAY.match(sentence.text, firm.end):
+            return start, firm.end  # 乙厂|分别于6月9日、6月19日被列入
     placed = any(f.start == start and f.end < end for f in sentence.of(MentionKind.PLACE))
     return (start, end) if placed and not _DESCRIBED.search(sentence.text[start:end]) else None
 
