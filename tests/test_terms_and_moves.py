@@ -161,3 +161,87 @@ def test_a_project_with_several_firms_goes_to_a_person(tmp_path: Path) -> None:
     )
     (record,) = parse(page).records()
     assert record["review"] == "needs_review"
+
+
+_BULLETIN = """临泽县社会信用体系建设领导小组办公室
+信用动态
+2023年第7期
+2023年8月4日
+{told}
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "event_type", "authority", "count"),
+    [
+        (
+            "7月12日，县中级人民法院通过微信公众号发布今年第六批失信被执行人名单，共曝光38人。",
+            "list.judgment_defaulter",
+            None,
+            38,
+        ),
+        (
+            "7月12日，市中级人民法院发布今年第六批失信被执行人名单，共曝光38人。",
+            "list.judgment_defaulter",
+            "市中级人民法院",
+            38,
+        ),
+        ("7月20日，县税务局公布2022年度纳税信用A级纳税人286户。", "rating.batch", "县税务局", 286),
+        ("临泽县造价协会组织27家会员单位签订《诚信执业公约》。", "membership.alliance", "临泽县造价协会", 27),
+        (
+            "7月10日，县发改委对参与投标的412家企业开展信用记录核查，剔除5家。",
+            "review.batch",
+            "县发改委",
+            412,
+        ),
+        (
+            "7月，县大数据局为县委组织部、县总工会提供信用审查服务14批次，共审查企业2316家、个人843人。",
+            "review.batch",
+            "县大数据局",
+            None,
+        ),
+        (
+            "县银保监组引导银行通过“信易贷”平台为213家企业发放信用贷款4.6亿元。",
+            "application.service",
+            None,
+            213,
+        ),
+    ],
+)
+def test_acts_that_a_bulletin_tells_by_numbers(
+    told: str, event_type: str, authority: str | None, count: int | None
+) -> None:
+    (record,) = records(_BULLETIN.format(told=told))
+    assert (record["event_type"], record["stated_count"]) == (event_type, count)
+    if authority is not None:
+        assert record["authority"]["written"] == authority
+
+
+def test_those_taken_off_are_counted_apart() -> None:
+    told = "县市场监管局将未按期年报的1123户企业列入经营异常名录，依申请移出278户。"
+    assert [(r["action"], r["stated_count"]) for r in records(_BULLETIN.format(told=told))] == [
+        ("add", 1123),
+        ("remove", 278),
+    ]
+
+
+def test_a_firm_that_loses_a_right_when_it_applies_does_lose_it() -> None:
+    told = "临泽瑞禾装饰工程有限公司在政府项目投标时，因处于惩戒期内被取消投标资格。"
+    (record,) = records(_BULLETIN.format(told=told))
+    assert (record["event_type"], names(record)) == ("measure.punish", ["临泽瑞禾装饰工程有限公司"])
+
+
+def test_an_older_listing_that_ends_or_is_lengthened_is_not_told_as_a_new_one() -> None:
+    told = (
+        "一、决定将下列单位纳入安全生产“黑名单”管理，管理期限自2023年10月1日起至2024年9月30日止。\n"
+        "（一）临泽县永固花炮有限公司。失信行为：发生一起生产安全事故。\n"
+        "（二）临泽县北坡采石场。失信行为：拒不执行停产整改指令。\n"
+        "二、临泽县金盾爆破工程有限公司于2022年9月被纳入“黑名单”管理，管理期满，自2023年10月1日起移出。\n"
+        "三、临泽县三和化工有限公司管理期限虽已届满，但期间再次受到处罚，管理期限延长6个月至2024年3月31日。"
+    )
+    text = f"关于安全生产“黑名单”的公告\n（2023年第3号）\n{told}\n临泽县安全生产委员会办公室\n2023年9月28日\n"
+    assert [(r["action"], names(r), r["end"]) for r in records(text)] == [
+        ("add", ["临泽县永固花炮有限公司", "临泽县北坡采石场"], "2024-09-30"),
+        ("remove", ["临泽县金盾爆破工程有限公司"], None),
+        ("extend", ["临泽县三和化工有限公司"], "2024-03-31"),
+    ]

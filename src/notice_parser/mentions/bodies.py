@@ -37,6 +37,7 @@ _IN_NAMES = frozenset(
 )
 
 
+_HIGHER_COURT = re.compile(r"市中(?:级|院)")
 _OF_COURT = re.compile(r"执行局|执行庭|[\u4e00-\u9fff]{2,4}(?:人民)?法庭(?!审理)")
 
 
@@ -109,6 +110,8 @@ def _scan(text: str) -> Iterator[Body]:
         if not reader.limits.cut_within(match.start(), match.end()) and reader.limits.begins(match.start()):
             points.setdefault(match.start(), (match.end(), 0.9))
     for place in chains(plain):
+        if _HIGHER_COURT.match(plain, place.start):
+            continue  # the court of 市, and no court of 市中区
         if (
             not place.full
             and is_word(plain[place.start : place.end])

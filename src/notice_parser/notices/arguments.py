@@ -95,8 +95,9 @@ def agent(sentence: Sentence, before: int, after: int = 0) -> Mention | None:
     candidates = sentence.of(MentionKind.AUTHORITY, start=after, end=before)
     for i in range(len(candidates) - 1, -1, -1):
         found = candidates[i]
-        if acts(sentence, found) and not _of_other_passive(sentence, found, before):
-            return _head(sentence, candidates[: i + 1]).mention
+        head = _head(sentence, candidates[: i + 1])
+        if acts(sentence, found) and acts(sentence, head) and not _of_other_passive(sentence, found, before):
+            return head.mention
     if sentence.source.is_bulletin and candidates and sentence.bare[: candidates[-1].start].endswith("经"):
         return candidates[-1].mention  # 经区市场监管局核实，异议成立: nobody else is said to act
     for found in reversed(candidates):

@@ -108,7 +108,7 @@ def certainty_of(sentence: Sentence, start: int, end: int) -> Certainty:
     if (
         _ONCE_DONE.match(shape, end)
         or _CONDITION_HERE.search(here)
-        or _conditional_before(before)
+        or (_conditional_before(before) and not _on_occasion(sentence, clause))
         or _sets_condition(shape, clause)
     ):
         return Certainty.CONDITIONAL
@@ -150,6 +150,16 @@ def _conditional_before(before: str) -> bool:
     """Whether the clauses before the verb's own set a condition (…的，)."""
     clause = re.split(r"[，,；;]", before.rstrip("，,"))[-1] if before.rstrip().endswith(("，", ",")) else ""
     return bool(clause) and bool(_CONDITION_BEFORE.search(clause))
+
+
+def _on_occasion(sentence: Sentence, clause: Span) -> bool:
+    """Whether the clause before tells when the firm it names acted: 甲公司在投标时，因失信被取消资格."""
+    told = sentence.clause(max(clause.start - 2, 0))
+    here = sentence.shape[told.start : told.end].rstrip("，, ")
+    passive = re.search(r"(?:^|因[^，；。]*)被", sentence.shape[clause.start : clause.end])
+    return bool(
+        here.endswith("时") and passive and sentence.of(*SUBJECT_KINDS, start=told.start, end=told.end)
+    )
 
 
 def _sets_condition(shape: str, clause: Span) -> bool:

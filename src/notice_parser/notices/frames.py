@@ -37,6 +37,7 @@ _GRADED = re.compile(
 )
 _BOARD = re.compile(r"[红黑]榜|[红黑灰黄白]名单")
 _OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知)(?:（[^）]*）)?$")
+_DECIDES_ON = re.compile(r"(?:决定|现|经[^，。；]{2,20}[，,])(?:依法)?[将对把](?:以下|下列|附件)")
 _POINTING = re.compile(r"下列|以下|如下|附件|附后|上述|以上|见附|名单|附表|见下表")
 
 
@@ -271,7 +272,8 @@ def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
         counted = event.stated_count is not None and event.stated_count == len(rows.rows)
         back = points and event.span.start > rows.block.span.start  # 以上被执行人…: those listed, nobody else
         here = group and counted and event.span.end <= rows.block.span.start
-        if shared or here or (points and (counted or back or event.certainty is not Certainty.PRESCRIPTIVE)):
+        decided = event.certainty is not Certainty.PRESCRIPTIVE or _DECIDES_ON.search(sentence) is not None
+        if shared or here or (points and (counted or back or decided)):
             certainty = Certainty.ASSERTED if event.certainty is Certainty.PRESCRIPTIVE else event.certainty
             base = event.model_copy(update={"subjects": (), "certainty": certainty})
             out.append((2 * shared + back + counted, Frame(base, event)))

@@ -29,7 +29,7 @@ _AMONG = re.compile(
 )
 
 
-@reads("rating.batch", "批量评价", cues="评价 评级 评定 评估 分类 分级")
+@reads("rating.batch", "批量评价", cues="纳税信用 评价 评级 评定 评估 分类 分级")
 def rating_batch(sentence: Sentence) -> Iterator[Event]:
     """Read 对N家…完成…评价, 公布…评价结果，A级纳税人N户.
 
