@@ -245,3 +245,31 @@ def test_an_older_listing_that_ends_or_is_lengthened_is_not_told_as_a_new_one() 
         ("remove", ["临泽县金盾爆破工程有限公司"], None),
         ("extend", ["临泽县三和化工有限公司"], "2024-03-31"),
     ]
+
+
+def test_registrations_taken_from_people_who_are_counted() -> None:
+    text = (
+        "关于撤销苏某等3人建造师注册许可的公告\n临建撤〔2023〕4号\n"
+        "经查，苏志青（注册编号：甘131******）、陶立岫（注册编号：甘132******）、凌岚（注册编号：甘135******）3人"
+        "以欺骗手段取得一级建造师注册许可。我局决定撤销上述3人的一级建造师注册许可。\n"
+        "此前公布的公告（临建撤〔2022〕9号）中“郑海青”应为“郑海岫”，特此更正。\n"
+        "临泽县住房和城乡建设局\n2023年6月30日\n"
+    )
+    revoked, corrected = records(text)
+    assert (revoked["event_type"], names(revoked)) == ("qualification.change", ["苏志青", "陶立岫", "凌岚"])
+    assert corrected["event_type"] == "objection.resolved"
+    assert "凌岚" not in names(corrected)
+
+
+def test_captions_under_a_grade_share_it() -> None:
+    text = (
+        "临泽县卫生健康局关于公共场所卫生监督量化分级评定结果的公示\nA级单位名单如下：\n"
+        "住宿业（2家）：临泽大酒店、临泽县云水谣宾馆\n游泳场所（1家）：临泽县碧波游泳俱乐部\n"
+        "B级单位名单如下：\n住宿业（1家）：临泽县迎宾旅社\n"
+        "公示期自2023年12月11日至12月17日，如有异议，请与我局联系。\n临泽县卫生健康局\n2023年12月11日\n"
+    )
+    assert [(r["list_level"], len(r["subjects"]), r["end"]) for r in records(text)] == [
+        ("A级", 2, None),
+        ("A级", 1, None),
+        ("B级", 1, None),
+    ]

@@ -45,6 +45,9 @@ _PEOPLE = re.compile(
 _HOME = re.compile(  # where a person of a list lives, and as what
     rf"(?:[\u4e00-\u9fff]{{1,5}}(?:省|市|县|区|旗|州|镇|乡|街道|村|社区)){{1,4}}(?:原|退休)*(?:{BEFORE})?"
 )
+_COUNTED = gated(  # 甲某、乙某（编号…）、丙某3人; 甲某等5人
+    r"(?:[\u4e00-\u9fff]{2,4}(?:（[^（）]{1,40}）)?[、和]){1,30}[\u4e00-\u9fff]{2,4}(?:（[^（）]{1,40}）)?(?:等)?(?:\d{1,3}|[两三四五六七八九十]{1,3})(?:名|位)?(?:人|同志|个人|当事人)"
+)
 _BETWEEN = re.compile(r"、|和|及|与|以及|，")
 _AFTER_ANONYMOUS = re.compile(
     r"某?(?:种|个|些|一|单位|市|地|日|月|年|类|项|方面|时|企业|区|县|镇|村|街|路|小区|工地|项目|平台|品牌|网|局)"
@@ -86,6 +89,9 @@ def find_persons(text: str, others: Sequence[Mention]) -> Iterator[Mention]:
             add(start, match.end(), 0.8)
     for start, end in _with_role(plain):
         add(start, end, 1.0)
+    for match in _COUNTED.finditer(plain):
+        for start, end in _counted(plain, *match.span()):
+            add(start, end, 0.85)
     for start, end in _cells(plain, names):
         add(start, end, 0.8)
     for start, end in _listed(plain, sorted([*names, *(Span(s, e) for s, (e, _) in found.items())])):
@@ -106,6 +112,21 @@ def find_persons(text: str, others: Sequence[Mention]) -> Iterator[Mention]:
             anonymised=bool(re.search(r"某|[*＊×○]|[xX]", text[start:end])),
             role=text[role.start(1) : role.end(1)] if role and _POST_ROLE.search(role[1]) else None,
         )
+
+
+def _counted(plain: str, low: int, high: int) -> list[tuple[int, int]]:
+    """The names that a number of people counts (甲某、乙某、丙某3人), if every item is a name."""
+    items = []
+    for item in re.finditer(
+        r"(?P<name>[\u4e00-\u9fff]+)(?:（[^（）]*）)?[^、和]*(?:[、和]|$)", plain[low:high]
+    ):
+        name = re.sub(r"(?:等.*|[两三四五六七八九十]+(?:名|位)?(?:人|同志|个人|当事人))$", "", item["name"])
+        short = next((cut for cut in (0, 1, 2) if looks_personal(name[cut:])), None) if not items else 0
+        if short is None or not looks_personal(name[short:]):
+            return []
+        start = low + item.start("name") + short
+        items.append((start, start + len(name) - short))
+    return items
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -31,9 +31,12 @@ _SHARED = re.compile(
 )
 _OF_SOME = re.compile(r"(?:上述|以上)(?:等级)?(?:调整|变更|更正|移出|修复)")  # not of all that the rows tell
 _INSPECTED = re.compile(r"双随机|(?:检查|抽查|巡查|督查|抽检)[^，。；]{0,4}(?:结果|情况)")
+_SISTER = re.compile(r"\s*[^，。；：:]{2,20}[（(]\d+\s*[家户个名人所][）)][：:]")  # 住宿业（14家）：…
+_SHOWN = re.compile(r"公示(?:期|时间)")  # for objections, where the notice asks for them
 _CHANGED = re.compile(r"延长|顺延|缩短")  # the term of one of them, no longer that of all
 _GRADED = re.compile(
     rf"现?将[^，。；]{{0,24}}?(?P<level>{GRADE})[^，。；]{{0,16}}?(?:如下|附后|见附件|予以(?:公布|公告|公示|通报))[^，。；]{{0,8}}[：:。]?\s*$"
+    rf"|(?:^|[，。；：])(?P<level2>{GRADE})(?:企业|单位|机构|商户|场所|[\u4e00-\u9fff]{{2,6}})?名单(?:如下|附后)?[：:]\s*$"
 )
 _BOARD = re.compile(r"[红黑]榜|[红黑灰黄白]名单")
 _OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知)(?:（[^）]*）)?$")
@@ -122,11 +125,16 @@ def _counted_above(source: Source, rows: Rows) -> int | None:
 
 def _graded_above(source: Source, rows: Rows, event: Event) -> str | None:
     """The grade of all rows, where the paragraph right above says it: 现将C级企业名单通告如下."""
-    leading = _paragraph_above(source, rows)
-    if leading is None or not event.event_type.startswith("rating.") or Column.LEVEL in rows.columns:
+    if not event.event_type.startswith("rating.") or Column.LEVEL in rows.columns:
         return None
-    found = _GRADED.search(leading.text)
-    return re.sub(r"[“”‘’\s]", "", found["level"]) if found else None
+    above = [
+        b
+        for b in source.document.blocks
+        if b.span.end <= rows.block.span.start and b.kind is BlockKind.PARAGRAPH
+    ]
+    leading = next((b for b in reversed(above) if not _SISTER.match(b.text)), None)
+    found = _GRADED.search(leading.text) if leading is not None else None
+    return re.sub(r"[“”‘’\s]", "", found["level"] or found["level2"]) if found else None
 
 
 def _dated(source: Source, event: Event) -> Event:
@@ -150,6 +158,7 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
         if _about(sentence, event)
         and (narrow or not _OF_SOME.search(sentence.text))
         and not _CHANGED.search(sentence.shape)
+        and not (_SHOWN.search(sentence.shape) and "异议" in source.text)
         and (found := term(sentence, 0, event.event_date)) != Term()
         and certainty_of(sentence, len(sentence.text) - 1, len(sentence.text)) is not Certainty.CONDITIONAL
     ]

@@ -9,6 +9,7 @@ from ..model import Certainty, Event, MentionKind
 from .act import act, clause_to
 from .arguments import carried_number, event_date
 from .certainty import certainty_of
+from .letters import SUBJECT_KINDS
 from .passage import Sentence
 from .registry import reads
 from .subjects import NOBODY, Names
@@ -140,8 +141,10 @@ def _handled_on(sentence: Sentence) -> str | None:
 def _party(sentence: Sentence, low: int, high: int, verb: tuple[int, int]) -> Names:
     """Whose record it is: named with it, or the sentence's topic, or who objected."""
     quoted = re.compile(r"“□+”").match(sentence.shape, verb[1])  # “乙厂” in “甲厂”应为“乙厂”
-    for start, end in (*([quoted.span()] if quoted else []), (low, high), (0, high)):
+    if quoted and concrete(names := whom(sentence, *quoted.span(), persons=True)):
+        return names
+    for start, end in ((low, high), (0, verb[0] if quoted else high)):
         names = whom(sentence, start, end)
-        if concrete(names):
+        if concrete(names) and not (quoted and not sentence.of(*SUBJECT_KINDS, start=start, end=end)):
             return names
     return NOBODY
