@@ -25,7 +25,8 @@ _PENALTY = (
 # 依法处以, 分别给予; only after such a verb may other words stand before the penalty
 _IMPOSE = (
     r"(?:依法|分别|均|各|现|一并)*"
-    r"(?:(?:处以|科处|科以|处(?=[\d罚人壹贰叁肆伍陆柒捌玖拾五]|[^，。；]{1,24}罚款)|给予|作出|下达|发出|送达|予以|并处|采取|实施)了?[^，。；]{0,16}?)?"
+    r"(?:(?:处以|科处|科以|处(?=[\d罚人壹贰叁肆伍陆柒捌玖拾五]|[^，。；]{1,24}罚款)|给予|作出|下达|发出|送达|予以|并处|采取|实施)了?"
+    r"(?:[^，。；]{0,16}?|人民币[壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆零整角分]{2,24}[（(][^（）()，。；]{3,24}[）)]的?))?"
 )
 _ON = re.compile(
     rf"(?:依法|决定|现|分别|已)*(?:对|给予(?!警告|通报|罚款|行政)|责令(?!限期|立即|停|暂停|改正|整改|关闭)|向)(?P<who>[^。；]{{1,160}}?)(?P<verb>{_IMPOSE}{_PENALTY})"
@@ -69,6 +70,7 @@ _NEXT = re.compile(
     r"；|，(?=(?:并|同时)?(?:给予|对)(?!其(?!(?:主要|直接)?(?:负责|责任|法定代表|实际控制|经营者|主管))))"
 )
 _FORMERLY = re.compile(r"曾[^。；]*$|此前[^，。；]*$")
+_ONCE = re.compile(r"(?<!不)曾(?:因|由于|在|于)[^。；]*被[^，。；]*$")  # 曾因违法排污，于2022年8月被罚款
 _THAT = re.compile(r"该(?!局|院|队|委|办)|其(?!中|他|余)|当事人|上述|前述")
 _HOW = re.compile(r"(?:于|在)?(?:近日|日前|[\d年月日]*)(?:已|依法|依规|决定|现|分别|当场)*")
 _GIVEN_AMONG = re.compile(r"给予(?:行业内|系统内|全[省市区县]|公开|书面|相应的?|行政)?$")
@@ -109,6 +111,13 @@ def admin_penalty(sentence: Sentence) -> Iterator[Event]:
             yield event
 
 
+def _formerly(sentence: Sentence, start: int) -> bool:
+    """Whether the penalty at ``start`` is told as an older one."""
+    if _FORMERLY.search(sentence.shape[sentence.clause(start).start : start]):
+        return True
+    return _ONCE.search(sentence.shape[sentence.part(start).start : start + 1]) is not None
+
+
 def _parties_apart(sentence: Sentence) -> list[Span]:
     """Cut where another party's penalty begins: 对甲公司罚款2万元，对乙某警告; 1.…；2.… are one party's."""
     cuts = [0]
@@ -130,7 +139,7 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
         if not found:
             continue
         start, end = found.span("verb")
-        while _FORMERLY.search(sentence.shape[sentence.clause(start).start : start]):
+        while _formerly(sentence, start):
             found = form.search(sentence.shape, sentence.clause(start).end, part.end)
             if found is None:
                 break

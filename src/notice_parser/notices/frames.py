@@ -30,6 +30,8 @@ _SHARED = re.compile(
     r"(?:惩戒|管理|列入|警示|公示|公告|有效|评价|限制|公布|上述|以上|均)[^，。；]{0,6}期限?(?!间|满|届)|有效期(?!满|内)|自[^，。；]{4,16}起(?:执行|施行|计算|生效)"
 )
 _OF_SOME = re.compile(r"(?:上述|以上)(?:等级)?(?:调整|变更|更正|移出|修复)")  # not of all that the rows tell
+_INSPECTED = re.compile(r"双随机|(?:检查|抽查|巡查|督查|抽检)[^，。；]{0,4}(?:结果|情况)")
+_CHANGED = re.compile(r"延长|顺延|缩短")  # the term of one of them, no longer that of all
 _GRADED = re.compile(
     rf"现?将[^，。；]{{0,24}}?(?P<level>{GRADE})[^，。；]{{0,16}}?(?:如下|附后|见附件|予以(?:公布|公告|公示|通报))[^，。；]{{0,8}}[：:。]?\s*$"
 )
@@ -146,6 +148,7 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
         for sentence in source.saying(_SHARED_BY_ALL if narrow else _SHARED)
         if _about(sentence, event)
         and (narrow or not _OF_SOME.search(sentence.text))
+        and not _CHANGED.search(sentence.shape)
         and (found := term(sentence, 0, event.event_date)) != Term()
         and certainty_of(sentence, len(sentence.text) - 1, len(sentence.text)) is not Certainty.CONDITIONAL
     ]
@@ -238,7 +241,8 @@ def _by_columns(source: Source, rows: Rows) -> Frame | None:
     listing = named is not None and named.event_type.startswith(("list.", "rating.", "repair.", "honour."))
     if listing and not PENALTY.search(title):
         return None
-    if Column.RESULT in rows.columns and not LOOKED_INTO.search(title):
+    inspected = Column.RESULT in rows.columns or (_INSPECTED.search(title) and not PENALTY.search(title))
+    if inspected and not LOOKED_INTO.search(title):
         return Frame(bare_event("admin.inspection"))
     if {Column.PENALTY, Column.FINE} & rows.columns:
         proposed = bool(re.search(r"拟|告知", title)) and "处罚" in title

@@ -59,6 +59,15 @@ _RECOGNISED_AS_ACT = re.compile(
 _TAKEN_OFF = re.compile(
     r"[将把](?P<who>[^，。；]{1,60}?)(?:从(?:该|上述|此)?(?:名单|名录)(?:中|内|里)?|期满|提前|正式|依法|予以|从中)*(?P<verb>移出|移除|删除|撤下|除名|撤出|退出)(?=[，。；]|$)"
 )
+_TOLD_OFF = re.compile(  # 甲公司期满移出
+    r"(?:^|[，。；])\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?\s*"
+    r"(?P<who>(?!.{0,50}[将把对])[^，。；]{4,60}?)(?:因[^，。；]{2,20}?)?(?:期限?)?"
+    r"(?:期满|届满|提前|予以|准予|同意|依法|自动|正常|不予|暂不|暂缓)+(?P<verb>移出|移除|退出)(?=[，。；]|$)"
+)
+_ITS_TERM_LENGTHENED = re.compile(  # 决定将其惩戒期限延长一年
+    r"[将把](?P<who>[^，。；]{1,60}?)的?(?:联合惩戒|信用惩戒|惩戒|列入|管理|警示|公示|披露|重点监管|关注)的?期限?"
+    r"(?:依法|再|分别|各|均)*(?P<verb>延长|顺延)"
+)
 _MEMBERS = re.compile(  # 公开发布失信被执行人张某、甲厂
     r"(?P<verb>(?:公开|集中|依法|再次)*(?:发布|公布|曝光|公示))了?(?P<list>失信被执行人)(?P<who>(?!名单|信息|名录|的|等|\d)[^，。；：]{2,80})"
 )
@@ -182,12 +191,19 @@ def recognised(sentence: Sentence) -> Iterator[Move]:
         )
         start, end = found.span("verb")
         yield Move(Action.REMOVE, Found(mention, low, high), start, end, start, found.span("who"))
-    for found in _TAKEN_OFF.finditer(sentence.shape):
+    yield from _of_the_list_before(sentence, _TAKEN_OFF, Action.REMOVE)
+    if not sentence.of(MentionKind.LIST):
+        yield from _of_the_list_before(sentence, _TOLD_OFF, Action.REMOVE)
+    yield from _of_the_list_before(sentence, _ITS_TERM_LENGTHENED, Action.EXTEND)
+
+
+def _of_the_list_before(sentence: Sentence, form: re.Pattern[str], action: Action) -> Iterator[Move]:
+    """Yield what happens on the list that was named before: 将其期满移出, 将其惩戒期限延长一年."""
+    for found in form.finditer(sentence.shape):
         known = _list_before(sentence, found.start())
         if known is not None:
             start, end = found.span("verb")
-            list_ = Found(known, end, end)
-            yield Move(Action.REMOVE, list_, start, end, start, found.span("who"))
+            yield Move(action, Found(known, end, end), start, end, start, found.span("who"))
 
 
 def _list_before(sentence: Sentence, before: int) -> Mention | None:

@@ -39,7 +39,7 @@ from .passage import Source
 from .row_penalties import ASKED_ITSELF, handed_on, made_of, penalties, punished
 from .row_validity import row_validity
 from .rows import Entry, Row, Rows
-from .treatments import is_burden, own_words
+from .treatments import is_burden, is_penalty, own_words
 
 _LEFT = re.compile(r"(?<!拟)(?<!申请)(?:移出|退出|移除|删除)(?!条件)")
 _REFUSED = re.compile(r"不予|不同意|未通过|不符合|驳回|不准")
@@ -103,6 +103,8 @@ def read_rows(source: Source, lists: Iterable[Rows], events: list[Event]) -> Tab
                 ]
             for event in _events(source, row, frames):
                 if event.event_type == "rating.assigned" and _ungraded(rows, row):
+                    continue
+                if event.event_type == "admin.penalty" and _unpunished(rows, row):
                     continue
                 told = _told(event, others) if rows.block.table is None else None
                 if told is None:
@@ -217,6 +219,12 @@ def _ungraded(rows: Rows, row: Row) -> bool:
     return Column.LEVEL in rows.columns and row.heading is None
 
 
+def _unpunished(rows: Rows, row: Row) -> bool:
+    """Whether a row leaves every column of penalties empty."""
+    imposed = {Column.PENALTY, Column.FINE, Column.CONFISCATED}
+    return bool(imposed & rows.columns) and not imposed & set(row.values)
+
+
 def _reversed(row: Row, event: Event) -> list[Event]:
     """A remark that the party has left the list since is an event of its own."""
     remark = row.values.get(Column.REMARK)
@@ -279,9 +287,10 @@ def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
         "legal_basis": text_of(values.get(Column.BASIS)) or base.legal_basis,
     }
     fields |= row_validity(source, row, base, date)
-    if base.event_type.startswith(("admin.", "measure.")) or (
+    treated = base.event_type.startswith(("admin.", "measure.")) or (
         is_burden(row) and not base.event_type.startswith("commitment.")
-    ):
+    )
+    if treated and (base.event_type == "admin.penalty" or not is_penalty(row)):
         fields |= own_words(source, row)
     if base.event_type == "admin.penalty" and is_burden(row):
         fields |= {"event_type": "measure.punish", "measure": text_of(values.get(Column.PENALTY))}

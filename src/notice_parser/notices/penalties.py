@@ -54,6 +54,9 @@ _FINE = re.compile(
     r"|(?:并?处以?|给予|罚款?)\s*(?:人民币)?(?P<words>[零一二两三四五六七八九十百千万亿]{1,12}元)(?:整)?(?:的)?(?:罚款|罚金)?"
 )
 _CONFISCATED = re.compile(rf"没收[^，。；、]{{0,40}}?(?:所得|收入|财物|款)?{_SUM_AFTER}")
+_RESTATED = re.compile(  # 贰拾柒万元（¥270,000.00）, 3万元（大写：叁万元整）
+    r"(?<=[元圆整角分])[（(](?:人民币|大写|小写|即|[：:¥￥])*\s*[\d.,，零壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角分整]+[)）]"
+)
 _SCALE = {"元": 1, "万元": 10_000, "万": 10_000, "亿元": 100_000_000, "亿": 100_000_000}
 
 
@@ -70,11 +73,12 @@ def sanction(words: str) -> Sanction:
 
     >>> sanction("给予警告，并处罚款3.5万元，没收违法所得1,200元")
     Sanction(kinds=('警告', '没收违法所得', '罚款'), fine_yuan='35000', confiscated_yuan='1200')
-    >>> sanction("处以20万元的罚款").fine_yuan
-    '200000'
+    >>> sanction("处以20万元的罚款").fine_yuan, sanction("处人民币叁万元（¥30,000.00）罚款").fine_yuan
+    ('200000', '30000')
     """
     kinds = tuple(kind for kind, pattern in _COMPILED if pattern.search(words))
-    return Sanction(kinds, _total(_FINE, words), _total(_CONFISCATED, words))
+    once = _RESTATED.sub("", words)
+    return Sanction(kinds, _total(_FINE, once), _total(_CONFISCATED, once))
 
 
 def _total(pattern: re.Pattern[str], words: str) -> str | None:

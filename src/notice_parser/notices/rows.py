@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ..mentions.persons import kind_of
 from ..model import Block, Cell, MentionKind, Span, SubjectKind, Table
-from .columns import Column, column_of
+from .columns import Column, column_of, is_role
 from .passage import Source
 
 _SUM = re.compile(r"^(?:小计|合计|总计|共计|累计)")
@@ -77,8 +77,9 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
         header = labels
     columns = [column_of(h) for h in header] if header else _inferred(body)
     columns = [Column.LIST if c is None and _tells_list(body, at) else c for at, c in enumerate(columns)]
+    roles = [at for at, head in enumerate(header) if is_role(head)]
     if header and Column.NAME not in columns and Column.CASE not in columns:
-        columns = _with_names(columns, body)
+        columns = _named_by_role(columns, roles) if len(roles) == 1 else _with_names(columns, body)
     width = _period(columns) if header else 0
     unit = _UNIT.search(table.title or "")
     if unit:  # 单位：万元 above the table holds for every column of money without a unit of its own
@@ -109,9 +110,10 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
         column is None and any(not _NOTHING.match(cell.text.strip()) for cell in cells)
         for column, cells in zip(columns, zip(*body, strict=False), strict=False)
     )
-    return Rows(
-        tuple(rows), block, table.title, unread, found, "表头没有识别，有一栏含义不明" if guessed else None
-    )
+    doubt = "表头没有识别，有一栏含义不明" if guessed else None
+    if len(roles) > 1 and any(columns[at] is Column.NAME for at in roles):
+        doubt = f"{'、'.join(header[at] for at in roles)}中哪一个是主体没有写明"
+    return Rows(tuple(rows), block, table.title, unread, found, doubt)
 
 
 def _row(
@@ -132,6 +134,8 @@ def _row(
         if column in values:
             if column is Column.NAME and head.startswith("被"):
                 values[column] = Entry(text, cell.span, head)  # 被抽样单位 beside its supplier
+            if column is Column.IDENTIFIER and "信用代码" in head:
+                values[column] = Entry(text, cell.span, head)  # after a number of the customs or a register
             if column in (Column.IDENTIFIER, Column.NAME, Column.DATE, Column.AUTHORITY):
                 continue
             text = f"{values[column].text}；{text}"
@@ -269,6 +273,10 @@ def _with_names(columns: list[Column | None], body: list[tuple[Cell, ...]]) -> l
         if columns[at] is None and texts and named > 0.6 * len(texts):
             return [*columns[:at], Column.NAME, *columns[at + 1 :]]
     return columns
+
+
+def _named_by_role(columns: list[Column | None], roles: list[int]) -> list[Column | None]:
+    return [Column.NAME if at in roles else column for at, column in enumerate(columns)]
 
 
 def _guess(text: str) -> Column | None:
