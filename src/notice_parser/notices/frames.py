@@ -149,7 +149,7 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
     ``narrow`` takes only what is said of all the above (以上期限均…), for events of sentences.
     """
     if narrow and event.event_date is None and event.certainty is Certainty.ASSERTED:
-        event = event.model_copy(update={"event_date": _day_of_all(source)})
+        event = event.model_copy(update={"event_date": _day_of_all(source) or _day_of_form(source, event)})
     if not event.event_type.startswith(("list.", "rating.", "honour.", "repair.")):
         return event
     terms = [
@@ -198,6 +198,11 @@ def _day_of_line(source: Source) -> str | None:
     told = source.saying(_DECIDED_LINE)
     days = told[0].of(MentionKind.DATE) if len(told) == 1 else []
     return days[0].mention.value if len(days) == 1 else None
+
+
+def _day_of_form(source: Source, event: Event) -> str | None:
+    """The day that the form of one penalty decision gives on a line of its own."""
+    return _day_of_line(source) if event.event_type == "admin.penalty" and not source.is_bulletin else None
 
 
 def _moved_on(source: Source, event: Event) -> str | None:
@@ -281,6 +286,8 @@ def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
         counted = event.stated_count is not None and event.stated_count == len(rows.rows)
         back = points and event.span.start > rows.block.span.start  # 以上被执行人…: those listed, nobody else
         here = group and counted and event.span.end <= rows.block.span.start
+        if event.event_type == "admin.inspection" and (event.stated_count or 0) > 2 * len(rows.rows):
+            continue  # 抽查112所，现将典型情况通报如下: the few below are not those that were looked at
         decided = event.certainty is not Certainty.PRESCRIPTIVE or _DECIDES_ON.search(sentence) is not None
         if shared or here or (points and (counted or back or decided)):
             certainty = Certainty.ASSERTED if event.certainty is Certainty.PRESCRIPTIVE else event.certainty

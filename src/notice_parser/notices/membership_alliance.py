@@ -28,8 +28,8 @@ _LEFT = re.compile(  # 将甲公司从…联盟中除名, 同意甲公司退出�
     rf"|(?P<who2>[^，。；]{{0,60}}?)(?:主动|自愿|自行|已|申请)*(?P<verb2>退出)(?:{_FROM_WHICH}|联盟)"
 )
 _PACT = re.compile(  # 组织27家会员单位签订《诚信执业公约》
-    r"(?P<who>[^，。；]{2,80}?)(?:现场|集体|共同|联合|自愿|已|均)*(?P<verb>签订|签署|发起)了?"
-    r"《(?P<pact>[^》]{0,24}(?:公约|自律承诺|倡议书?))》"
+    r"(?P<who>[^，。；]{2,80}?)(?:现场|集体|共同|联合|自愿|已|均)*(?P<verb>签订|签署)了?"
+    r"《(?P<pact>[^》]{0,24}公约)》"
 )
 _MEETS = re.compile(r"(?:近日|日前)?(?:召开|举行)[^，。；]{0,8}(?:理事会|会员大会|常务理事会|会议|大会)")
 _FOUND = re.compile(
@@ -37,7 +37,7 @@ _FOUND = re.compile(
 )
 
 
-@reads("membership.alliance", "诚信联盟", cues="联盟 公约》 倡议")
+@reads("membership.alliance", "诚信联盟", cues="联盟 公约》")
 def membership_alliance(sentence: Sentence) -> Iterator[Event]:
     """Read 〈N〉家…加入…诚信联盟, 〈association〉成立…诚信联盟，首批〈N〉家…加入.
 

@@ -75,7 +75,7 @@ def _is_term(words: str, found: Found) -> bool:
         return False
     if re.match(r"\s*内", right) and re.search(r"自[^，。；]{4,16}起$", left):
         return True  # 自8月1日起12个月内，禁止…
-    if re.match(r"\s*(?:内|以上|以内|前|后|未|的?工资|以来|来)", right) or re.search(
+    if re.match(r"\s*(?:内|以上|以内|前|后|未|的?工资|以来|来|整改|改正|改进|缴清)", right) or re.search(
         r"(?:满|连续|近|过去|超过|逾期|每)$", left
     ):
         return False
