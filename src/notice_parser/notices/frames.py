@@ -292,6 +292,7 @@ def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
         if shared or here or (points and (counted or back or decided)):
             certainty = Certainty.ASSERTED if event.certainty is Certainty.PRESCRIPTIVE else event.certainty
             base = event.model_copy(update={"subjects": (), "certainty": certainty})
+            base = with_shared_facts(source, base, narrow=True)
             out.append((2 * shared + back + counted, Frame(base, event)))
     return [frame for _, frame in sorted(out, key=lambda pair: -pair[0])]
 
