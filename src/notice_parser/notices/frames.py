@@ -32,6 +32,9 @@ _SHARED = re.compile(
 _OF_SOME = re.compile(r"(?:上述|以上)(?:等级)?(?:调整|变更|更正|移出|修复)")  # not of all that the rows tell
 _INSPECTED = re.compile(r"双随机|(?:检查|抽查|巡查|督查|抽检)[^，。；]{0,4}(?:结果|情况)")
 _SISTER = re.compile(r"\s*[^，。；：:]{2,20}[（(]\d+\s*[家户个名人所][）)][：:]")  # 住宿业（14家）：…
+_HONOURED = re.compile(  # 一、诚信示范企业（3家）
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?\s*(?P<name>[\u4e00-\u9fff]{4,20}?)(?:名单)?[（(]\d+[家户名个人]?[）)]\s*(?:\n|$)"
+)
 _SHOWN = re.compile(r"公示(?:期|时间)")  # for objections, where the notice asks for them
 _CHANGED = re.compile(r"延长|顺延|缩短")  # the term of one of them, no longer that of all
 _GRADED = re.compile(
@@ -103,6 +106,9 @@ def _paragraph_above(source: Source, rows: Rows) -> Block | None:
 
 def _list_named(source: Source, rows: Rows, event: Event) -> str | None:
     """The list as the paragraph that leads to the rows calls it, else as title or caption do."""
+    if event.event_type == "honour.award":
+        told = _HONOURED.match(_captions(source, rows))
+        return event.list_name or (told["name"] if told else None)
     if event.list_name is None or not event.event_type.startswith("list."):
         return event.list_name
     leading = _paragraph_above(source, rows)

@@ -21,6 +21,7 @@ _GRADE_ROW = re.compile(
     r"^[^，。]{0,14}?(?:级|等次|类|色|星|牌|奖|单位|个人|集体|企业|名单)?\s*[（(]?\s*(?:共)?\d*\s*[家户个名项人]?[）)]?$"
 )
 _LISTED = re.compile(r"^(?:列入|移出|纳入|退出|移入)[^，。；]{2,16}(?:名录|名单)$")
+_OFF = re.compile(r"移出|退出|解除|撤出|移除")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
 _UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(?:亿元|万元|元)")
 _CASE_OF_PERSON = re.compile(
@@ -76,11 +77,19 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
     if not header and labels and body and len(labels) == len(body[0]):
         header = labels
     columns = [column_of(h) for h in header] if header else _inferred(body)
+    side_by_side = 0 if header else _period(_guessed(body))
+    if side_by_side:
+        columns = _guessed(body)
     columns = [Column.LIST if c is None and _tells_list(body, at) else c for at, c in enumerate(columns)]
     roles = [at for at, head in enumerate(header) if is_role(head)]
     if header and Column.NAME not in columns and Column.CASE not in columns:
         columns = _named_by_role(columns, roles) if len(roles) == 1 else _with_names(columns, body)
-    width = _period(columns) if header else 0
+    if columns.count(Column.DATE) == 2:
+        columns = [
+            Column.REMOVED_ON if c is Column.DATE and _OFF.search(h) else c
+            for c, h in zip(columns, header or [""] * len(columns), strict=False)
+        ]
+    width = _period(columns) if header else side_by_side
     unit = _UNIT.search(table.title or "")
     if unit:  # 单位：万元 above the table holds for every column of money without a unit of its own
         header = tuple(head if re.search(r"元[）)]", head) else f"{head} {unit[0]}" for head in header)
@@ -244,13 +253,20 @@ def _told_labels(source: Source, block: Block) -> tuple[str, ...]:
 
 
 def _inferred(body: list[tuple[Cell, ...]]) -> list[Column | None]:
-    """Tell columns by what most of their cells hold, where no header says it."""
+    """Tell columns by what most of their cells hold, where no header says it; each kind once."""
+    columns: list[Column | None] = []
+    for guess in _guessed(body):
+        columns.append(guess if guess not in columns else None)
+    return columns
+
+
+def _guessed(body: list[tuple[Cell, ...]]) -> list[Column | None]:
+    """What most cells of each column hold: parties that stand side by side repeat it."""
     columns: list[Column | None] = []
     for cells in zip(*body, strict=False):
         votes = Counter(_guess(cell.text.strip()) for cell in cells if cell.text.strip())
         best = votes.most_common(1)[0] if votes else (None, 0)
-        guess = best[0] if best[1] * 2 > sum(votes.values()) else None
-        columns.append(guess if guess not in columns else None)
+        columns.append(best[0] if best[1] * 2 > sum(votes.values()) else None)
     return columns
 
 
