@@ -81,10 +81,11 @@ paddle: setup
 ray: setup
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ray.lock
 
-# beside other readers, each in an environment of its own; FILES names folders with further PDFs (NAME=FOLDER)
+# beside other readers, each in an environment of its own; FILES names folders with further PDFs (NAME=FOLDER),
+# DATABASES a folder with databases of bench/database.py, which are copied first
 bench: $(DEV)
 	$(MAKE) --keep-going out/docling out/markitdown || true
-	$(BIN)/python bench/speed.py $(BENCH) $(FILES)
+	$(BIN)/python bench/speed.py $(if $(DATABASES),--databases $(DATABASES)) $(BENCH) $(FILES)
 
 out/docling:
 	$(PYTHON) -m venv $@.new

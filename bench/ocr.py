@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 import multiprocessing
+import os
 import resource
 import shutil
 import subprocess
@@ -37,11 +38,14 @@ def reader() -> Callable[[Path], Any]:
 
 
 def bare(backend: str) -> Callable[[Path], Any]:
-    """Nothing but rapidocr, with the settings that the reader gives it."""
+    """Nothing but rapidocr, with the settings that the reader gives it, and as many threads."""
     from rapidocr import EngineType, RapidOCR
 
     models = {f"{model}.engine_type": EngineType(backend) for model in ("Det", "Rec", "Cls")}
-    settings = {"Global.use_cls": False, "Global.log_level": "error", "Rec.rec_batch_num": 1}
+    settings: dict[str, Any] = {"Global.use_cls": False, "Global.log_level": "error", "Rec.rec_batch_num": 1}
+    if (told := os.environ.get("OMP_NUM_THREADS", "")).isdecimal():
+        threads = "inference_num_threads" if backend == "openvino" else "intra_op_num_threads"
+        settings[f"EngineConfig.{backend}.{threads}"] = int(told)
     engine = RapidOCR(params=models | settings)
     return lambda path: [engine(image) for image in images(path)]
 

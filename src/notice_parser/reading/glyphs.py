@@ -7,13 +7,16 @@ which costs more than what pdfium has to do for a character.
 from __future__ import annotations
 
 import ctypes
+import struct
 from array import array
 from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-Glyph = tuple[int, int, int, tuple[float, float, float, float, float, float]]
+Place = tuple[float, float, float, float, float, float]
+Glyph = tuple[int, int, int, Place]
+_PLACE = struct.Struct("=4f2d")  # FS_RECTF, and x and y of the origin
 
 
 def _address(pointer: Any) -> int:
@@ -33,21 +36,20 @@ _origin_of = _bound(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, _page, _index, 
 
 
 def glyphs(textpage: pdfium.FPDF_TEXTPAGE, count: int) -> Iterator[Glyph]:
-    """Yield index, text object, code, and box (left, bottom, right, top) with origin of each character.
+    """Yield index, text object, code, and box (left, top, right, bottom) with origin of each character.
 
     Spaces and line ends that pdfium made up belong to no object and are left out.
     """
     page = _address(textpage)
-    box, origin = array("f", [0.0] * 4), array("d", [0.0] * 2)  # FS_RECTF: left, top, right, bottom
-    at_box, (at_x, _) = box.buffer_info()[0], origin.buffer_info()
-    at_y = at_x + origin.itemsize
+    there = array("b", bytes(_PLACE.size))
+    at_box, size = there.buffer_info()
+    at_x = at_box + size - 2 * ctypes.sizeof(ctypes.c_double)
+    at_y = at_x + ctypes.sizeof(ctypes.c_double)
+    place_in = _PLACE.unpack_from
     for index in range(count):
         thing = _object_of(page, index)
         if not thing:
             continue
-        code = _code_of(page, index)
         _box_of(page, index, at_box)
         _origin_of(page, index, at_x, at_y)
-        left, top, right, bottom = box
-        x, y = origin
-        yield index, thing, code, (left, bottom, right, top, x, y)
+        yield index, thing, _code_of(page, index), place_in(there)

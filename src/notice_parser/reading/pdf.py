@@ -5,21 +5,25 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ..text import fold_width
 from .geometry import SMALLEST, Char, Frame, Rule
+from .glyphs import Place as GlyphPlace
 from .glyphs import glyphs
 from .legible import Look, verdict
 from .pictures import Region, wordless
 from .rules import Path, Place, matrix_of, rules
 
+# what Char(...) does, without a call of Python's for each character
+_char: Callable[[tuple[Any, ...]], Char] = partial(tuple.__new__, Char)
 MAX_OBJECTS = 30_000  # drawn things on one page; a drawing, not a notice
 MAX_ON_PAGE = 200_000  # characters: ten times what a page full of the smallest print holds
 _FORM_DEPTH = 4
@@ -108,16 +112,21 @@ def _characters(page: pypdfium2.PdfPage, width: float, height: float, number: in
     styles: dict[int, _Style] = {}
     fonts: dict[int, bool] = {}
     chars = []
+    left_of_all, right_of_all, above_all, below_all = -width, 2 * width, -height, 2 * height
+    last, style = 0, None
     for index, thing, code, place in glyphs(raw, count):
         if code in _DROPPED:
             continue
         text = chr(code)
-        style = styles.get(thing)
-        if style is None:
-            style = styles[thing] = _style(raw, index, rotation, place, fonts)
-        if style.misplaced is not None:
-            place = style.misplaced.place(text, style.size)
-        x0, y0, x1, y1, origin_x, origin_y = place
+        if thing != last or style is None:
+            last, style = thing, styles.get(thing)
+            if style is None:
+                style = styles[thing] = _style(raw, index, rotation, place, fonts)
+            size, quarter, red, bold, misplaced = style
+            sideways = quarter is not None and quarter % 2 == 1
+        if misplaced is not None:
+            place = misplaced.place(text, size)
+        x0, y1, x1, y0, origin_x, origin_y = place
         a, b, c, d = x0 - left, top - y1, x1 - left, top - y0
         e, f = origin_x - left, top - origin_y
         if rotation:
@@ -128,12 +137,13 @@ def _characters(page: pypdfium2.PdfPage, width: float, height: float, number: in
             a, c = c, a
         if b > d:
             b, d = d, b
-        if not (-width <= a <= 2 * width and -height <= b <= 2 * height):
+        if not (left_of_all <= a <= right_of_all and above_all <= b <= below_all):
             continue
-        base = f if style.quarter is None or style.quarter % 2 == 0 else e
         if 0x2E80 <= code < 0x2FE0 or 0xF900 <= code < 0xFB00:
             text = fold_width(text)  # look-alikes that fonts put in the place of Han characters
-        chars.append(Char(text, a, b, c, d, base, style.size, style.quarter, style.red, style.bold))
+        chars.append(
+            _char((text, a, b, c, d, e if sideways else f, size, quarter, red, bold, 1.0, "", False))
+        )
     textpage.close()
     return chars
 
@@ -166,11 +176,11 @@ class _Pen:
     x: float
     y: float
 
-    def place(self, text: str, size: float) -> tuple[float, float, float, float, float, float]:
+    def place(self, text: str, size: float) -> GlyphPlace:
         """Return box and origin of one character, and move on."""
         x0 = self.x
         self.x += size * (0.5 if text.isascii() else 1.0)
-        return x0, self.y - 0.12 * size, self.x, self.y + 0.88 * size, x0, self.y
+        return x0, self.y + 0.88 * size, self.x, self.y - 0.12 * size, x0, self.y
 
 
 class _Style(NamedTuple):
@@ -187,7 +197,7 @@ def _style(
     raw: pdfium.FPDF_TEXTPAGE,
     index: int,
     rotation: int,
-    place: tuple[float, float, float, float, float, float],
+    place: GlyphPlace,
     fonts: dict[int, bool],
 ) -> _Style:
     """Read the style of a text object from its first character; ``fonts`` keeps which are bold."""

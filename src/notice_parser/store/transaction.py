@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
 @contextmanager
 def transaction(db: Database) -> Iterator[None]:
-    """Open a transaction that may write, or join the one that is open.
+    """Open a transaction that may write, or join the one that is open; a failure undoes the whole of it.
 
     The right to write is taken first. SQLite refuses a transaction that read before another program wrote and
-    would now write itself, and does not wait for its turn as it does here.
+    would now write itself, and does not wait for its turn as it does here. One that joins takes no savepoint,
+    for which SQLite would keep a copy of every page before it changes.
 
     >>> from sqlite_utils import Database
     >>> db = Database(memory=True)
@@ -24,14 +25,13 @@ def transaction(db: Database) -> Iterator[None]:
     >>> db.table("通知").count, db.conn.in_transaction
     (1, False)
     """
-    if db.conn.in_transaction:
-        with db.atomic():
-            yield
-        return
-    db.execute("BEGIN IMMEDIATE")
+    joined = db.conn.in_transaction
+    if not joined:
+        db.execute("BEGIN IMMEDIATE")
     try:
         yield
-        db.execute("COMMIT")
+        if not joined:
+            db.execute("COMMIT")
     except BaseException:
         db.rollback()  # nothing where the failure ended the transaction itself
         raise
