@@ -12,7 +12,7 @@ from .arguments import authority, body
 from .certainty import certainty_of
 from .one_decision import ITEM
 from .passage import Sentence
-from .penalties import sanction
+from .penalties import Sanction, sanction
 from .registry import reads
 from .subjects import NOBODY, Names, antecedent, named
 from .topic import leading
@@ -167,7 +167,8 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
         basis = _BASIS.search(sentence.text[: found.end()])
         if form is _PLAIN and not names.subjects:
             continue
-        for who, fine in _severally(names, sentence.text[start:stop], imposed.fine_yuan):
+        each_apart = "分别" in sentence.shape[max(sentence.clause(start).start, start - 6) : stop]
+        for who, fine, taken in _severally(names, sentence.text[start:stop], imposed, each_apart):
             event = act(
                 sentence,
                 "admin.penalty",
@@ -177,7 +178,7 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
                 authority=_authority(sentence, found),
                 penalty_kinds=imposed.kinds,
                 fine_yuan=fine,
-                confiscated_yuan=imposed.confiscated_yuan,
+                confiscated_yuan=taken,
                 reason=_reason(sentence, start),
                 legal_basis=basis["basis"] if basis else None,
                 measure=sentence.text[first:stop].strip("，,。"),
@@ -224,12 +225,21 @@ def _begin(sentence: Sentence, start: int) -> int:
     return first
 
 
-def _severally(names: Names, words: str, fine: str | None) -> list[tuple[Names, str | None]]:
-    """Share out sums told one by one: 对甲公司、乙公司分别处以15万元、9.8万元罚款."""
-    sums = [sanction(f"罚款{m[0]}").fine_yuan for m in _SUM.finditer(words)]
-    if "分别" not in words or len(sums) < 2 or len(sums) != len(names.subjects):
-        return [(names, fine)]
-    return [(Names((who,), None), each) for who, each in zip(names.subjects, sums, strict=True)]
+def _severally(
+    names: Names, words: str, imposed: Sanction, each_apart: bool
+) -> list[tuple[Names, str | None, str | None]]:
+    """Share out fines and sums taken that are told one by one: 对甲公司、乙店分别处以15万元、9万元罚款."""
+    fined, _, taken = words.partition("没收")
+    fines, sums = (
+        [sanction(f"罚款{m[0]}").fine_yuan for m in _SUM.finditer(part)] for part in (fined, taken)
+    )
+    count = len(names.subjects)
+    if not each_apart or count < 2 or len(fines) != count or len(sums) not in (0, count):
+        return [(names, imposed.fine_yuan, imposed.confiscated_yuan)]
+    return [
+        (Names((who,), None), fine, own)
+        for who, fine, own in zip(names.subjects, fines, sums or [None] * count, strict=True)
+    ]
 
 
 def _stop(sentence: Sentence, end: int) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..mentions.batches import find_batches
 from ..mentions.counts import find_counts
 from ..mentions.lists import find_lists
-from ..model import Action, Authority, Certainty, Event, Span
+from ..model import Action, Authority, Block, BlockKind, Certainty, Event, Span
 from ..text import without_quotes
 from .grades import GRADE, scheme_of
 from .listing import level, list_kind
@@ -16,7 +17,7 @@ from .penalties import sanction
 OFF = re.compile(r"屏蔽|移出|退出|移除|解除|剔除|撤出|撤销|取消")
 PENALTY = re.compile(r"行政处罚|处罚(?:情况|信息|决定|结果|公示|公开|案件)|被处罚")
 _RATING = re.compile(
-    r"信用(?:等级)?评价|信用级|评价结果|评定结果|评级结果|等级评定|信用等级|A级纳税人|诚信等级|评定等级"
+    r"检查考核结果|考核等次|信用(?:等级)?评价|信用级|评价结果|评定结果|评级结果|等级评定|信用等级|A级纳税人|诚信等级|评定等级"
     r"|(?:信用|信誉|诚信|服务质量|量化分级|等级|星级)[\u4e00-\u9fff]{0,4}(?:考核|考评|评定|分级|复核)(?:情况|结果|等级|名单|的通报|的公告|的公示)"
 )
 _SUPERVISED = re.compile(r"(?P<off>摘牌|解除挂牌|撤销挂牌|撤牌|销案|销号)|挂牌(?:督办|整治|警示)")
@@ -58,7 +59,34 @@ _UNMASKED = re.compile(r"(?:屏蔽|删除)失信(?:被执行人)?信息")  # the
 _UNITS = frozenset(["家", "户", "个", "名", "人", "起", "所", "间"])
 _TELLER = re.compile(r"(?P<by>[\u4e00-\u9fff]{2,12}?(?:省|市|县|区|州|盟|旗))(?:通报|公布|曝光|发布|公示)")
 _WHOLE_YEAR = re.compile(r"^\d{4}年?(?:度)?")
+_RANKS = (  # of headings, the highest first
+    re.compile(r"\s*[一二三四五六七八九十]{1,3}[、.．]"),
+    re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[）)]"),
+    re.compile(r"\s*\d{1,2}[、.．]"),
+    re.compile(r"\s*[（(]\d{1,2}[）)]"),
+)
+BOTH_LISTS = re.compile(r"红黑|黑红|黑白|白黑")
 LOOKED_INTO = re.compile(r"信用(?:审查|核查|查询|审核|筛查)")
+
+
+def headings_above(blocks: Sequence[Block], before: int) -> list[str]:
+    """Return the headings that ``before`` stands under, nearest first: （二）监理单位, 一、列入红名单（3家）.
+
+    Those right above it, then any of a higher rank, whatever stands between.
+    """
+    found: list[str] = []
+    rank, near = len(_RANKS) + 1, True
+    for block in reversed([b for b in blocks if b.span.end <= before]):
+        here = next((n for n, form in enumerate(_RANKS) if form.match(block.text)), None)
+        heads = block.kind in (BlockKind.SECTION, BlockKind.HEADING)
+        if heads and (near or (here is not None and here < rank)):
+            found.append(block.text)
+            rank = here if here is not None else rank if near else 0
+        elif block.kind is not BlockKind.TABLE or found:
+            near = False
+        if rank == 0:
+            break
+    return found
 
 
 def of_words(words: str) -> Event | None:
@@ -85,7 +113,7 @@ def of_words(words: str) -> Event | None:
         return bare_event("repair.accepted", certainty=certainty)
     for mention in find_lists(words):
         kind = list_kind(mention.value)
-        if re.search(r"红黑", mention.value):
+        if BOTH_LISTS.search(mention.value):
             continue  # of both lists: which one a row is on is told nearer to it
         if kind is not None and not (_RATING.search(words) and kind == "list.red"):
             return bare_event(

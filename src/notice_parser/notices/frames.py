@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from ..model import Action, Block, BlockKind, Certainty, Event, MentionKind, Span, SubjectKind
-from .captions import LOOKED_INTO, OFF, PENALTY, bare_event, of_words
+from .captions import BOTH_LISTS, LOOKED_INTO, OFF, PENALTY, bare_event, headings_above, of_words
 from .certainty import certainty_of
 from .columns import Column
 from .grades import GRADE
@@ -43,7 +43,9 @@ _GRADED = re.compile(
 )
 _BOARD = re.compile(r"[红黑]榜|[红黑灰黄白]名单")
 _OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知)(?:（[^）]*）)?$")
-_DECIDES_ON = re.compile(r"(?:决定|现|经[^，。；]{2,20}[，,])(?:依法)?[将对把](?:以下|下列|附件)")
+_DECIDES_ON = re.compile(
+    r"(?:决定|现|经[^，。；]{2,20}[，,])(?:依法)?[将对把](?:以下|下列|附件)|(?:本院|我院|我局|本局|现)(?:依法|决定|依规)*[将对把]其"
+)
 _POINTING = re.compile(r"下列|以下|如下|附件|附后|上述|以上|见附|名单|附表|见下表")
 
 
@@ -281,6 +283,8 @@ def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
             continue
         if any(row.span.start <= event.span.start and event.span.end <= row.span.end for row in rows.rows):
             continue  # what a row tells in whole sentences announces nobody
+        if event.list_name and BOTH_LISTS.search(event.list_name):
+            continue  # the captions say which of both lists
         shared = any(_same(subject.name, name) for subject in event.subjects for name in names)
         group = not event.subjects or all(s.kind is SubjectKind.GROUP for s in event.subjects)
         sentence = _around(source, event.span)
@@ -332,15 +336,9 @@ def _around(source: Source, span: Span) -> str:
 
 
 def _captions(source: Source, rows: Rows) -> str:
-    """The table's caption and the headings right above it, nearest first."""
-    found = [rows.title or ""]
-    above = [b for b in source.document.blocks if b.span.end <= rows.block.span.start]
-    for block in reversed(above):
-        if block.kind in (BlockKind.SECTION, BlockKind.HEADING):
-            found.append(block.text)
-        elif block.kind is not BlockKind.TABLE or found[-1]:
-            break
-    return "\n".join(filter(None, found))
+    """The table's caption and the headings it stands under, nearest first."""
+    above = headings_above(source.document.blocks, rows.block.span.start)
+    return "\n".join(filter(None, [rows.title or "", *above]))
 
 
 def _agree(event: Event, caption: Event) -> bool:

@@ -9,14 +9,13 @@ from itertools import pairwise
 
 from ..mentions.persons import kind_of
 from ..mentions.vocabulary.places import chains
-from ..mentions.vocabulary.surnames import BEFORE
 from ..mentions.vocabulary.trades import BRANCH, ENDING, FULL_FIRM
 from ..model import Block, BlockKind, MentionKind, Span, SubjectKind
-from .captions import PENALTY
+from .captions import headings_above, of_words
 from .cell_values import bare
 from .columns import Column, column_of
+from .list_items import INNER, ITEM, before_gap, item_row, leading_name
 from .passage import Source
-from .penalties import sanction
 from .rows import Entry, Labelled, Row, Rows, records
 from .shape import shape_of
 
@@ -25,21 +24,10 @@ _LABEL = re.compile(
     r"(?:[ \u3000]{0,4}[\u4e00-\u9fff/（）()、]){1,15}?)\s*[:：]\s*(?P<value>.*)$",
     re.S,
 )
-_ITEM = re.compile(r"^\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]|[-●•◆·■])\s*(?=\S)")
 _COUNTED_CAPTION = re.compile(r"[（(]\s*(?:共)?\d+\s*[家户个名项人](?:、\d+\s*[家户个名项人])*[）)]$")
 _SAID = re.compile(r"[，。；：]|\d{1,2}:\d{2}|\d[月日]|公布|曝光|列入|纳入|移出|被执行人")  # in no name
 _SHORT = re.compile(r"[^，。；：:]{2,24}")  # a line of its own between lists is the next one's caption
-_INNER = re.compile(r"[，,；;\s　]+(?P<label>[\u4e00-\u9fff/（）()]{2,12})[:：]\s*")
-_IDENTIFIED = re.compile(r"\s*[（(][^（）()]{0,8}[\dX*]{8,}")
 _TOLD = re.compile(r"[^，。；：:（）]{5,40}[：:][^：:]{6,}")  # 甲公司：历年采购无一投诉
-_PERSON = re.compile(rf"[\u4e00-\u9fff]{{0,12}}?(?:{BEFORE})(?P<name>[\u4e00-\u9fff·]{{2,12}})")
-_CASE_NUMBER = re.compile(
-    r"[，；](?P<number>[（(〔]\d{4}[）)〕][\u4e00-\u9fff]{1,3}\d{0,6}[\u4e00-\u9fff]{1,4}\d+号)(?=[，；。]|$)"
-)
-_TERM = re.compile(  # 列入期限为2024年7月1日至2027年6月30日, 管理期3年
-    r"(?:列入|管理|惩戒|限制|有效|记录|警示|处罚|黄牌|黑名单)(?:期限|期|时间)(?:为|是|自|从)?(?P<term>\d[^，。；：:）)]{1,40}|[一二三四五六半两][^，。；：:）)]{1,8})"
-)
-_COUNTED = re.compile(r"\d\s*[家户所个名]$|的(?:[（(]|$)|[（(]\s*共?\d+\s*[家户所个名人间起]")  # no name
 _POST = (
     "长|主任|书记|员|师|士|生|工|干部|教授|经理|民警|警官|科|会计|法官|检察官|站|所|中心|公司|院|校|局|村|社区"
     "|委|办|厂|店|大队|支队"
@@ -52,13 +40,8 @@ _POST_IN_BRACKETS = re.compile(
     r"(?P<name>[\u4e00-\u9fff](?:[ \u3000]{0,4}[\u4e00-\u9fff·]){1,9}?)"
     rf"[（(](?:[男女][，,])?(?P<post>[\u4e00-\u9fff]{{3,30}}(?:{_POST}))[）)]"
 )
-_ASIDE = re.compile(
-    r"(?P<firm>[^（）()]{4,}?)[（(](?![^（）()]*(?:合伙|独资|集团|股份|中国|国际|控股|个体|筹|有限|店|厂|部|分))[^（）()]+[）)]"
-)
 _PARTICULARS = {Column.NAME, Column.IDENTIFIER, Column.SERIAL, Column.IGNORED}
 _NOTED = re.compile(r"[（(][^（）()]{0,8}(?:证号|编号|代码|注册号|证书号)[:：]?[^（）()]{4,40}[）)]$")
-_UNTIL = re.compile(r"有效期(?:限)?(?:截止)?(?:至|到)\s*")
-_NO_NAME = re.compile(r"拟|将|对|给予|决定|关于|同意|经|因|由|请|撤销|取消|责令|根据|依据|自|本|我")
 
 
 def lists_of(source: Source) -> Iterator[Rows]:
@@ -89,7 +72,7 @@ def lists_of(source: Source) -> Iterator[Rows]:
 def _with_odd_ones(kinds: list[str], blocks: Sequence[Block]) -> list[str]:
     """Take a line between lines of names for names as well, where only what they end in is not known."""
     for at in range(1, len(kinds) - 1):
-        parts = _parts(_ITEM.sub("", blocks[at].text).strip(" ；;。，\u3000"))
+        parts = _parts(ITEM.sub("", blocks[at].text).strip(" ；;。，\u3000"))
         if kinds[at] == "" and kinds[at - 1] == kinds[at + 1] == "names" and len(parts) == 2:
             known = [_is_bare_name(part) for part in parts]
             if any(known) and all(
@@ -101,7 +84,7 @@ def _with_odd_ones(kinds: list[str], blocks: Sequence[Block]) -> list[str]:
 
 def _heads_labels(block: Block, after: Sequence[Block], kinds: Sequence[str]) -> bool:
     """Whether a block is the name of whoever the labels below it tell of: （一）甲公司|案号：…."""
-    text = _ITEM.sub("", block.text).strip(" ；;。，：:\u3000")
+    text = ITEM.sub("", block.text).strip(" ；;。，：:\u3000")
     if kinds != ["labels"] or block.kind is BlockKind.TABLE or not _is_party(text):
         return False
     label = _LABEL.match(after[0].text)
@@ -109,13 +92,13 @@ def _heads_labels(block: Block, after: Sequence[Block], kinds: Sequence[str]) ->
 
 
 def _is_party(text: str) -> bool:
-    return _leading_name(text) == text or _is_bare_name(text)
+    return leading_name(text) == text or _is_bare_name(text)
 
 
 def _is_caption(block: Block) -> bool:
     """Whether a block heads the list below it: a heading, or a short line of its own."""
     if block.kind is BlockKind.PARAGRAPH:
-        return bool(_SHORT.fullmatch(block.text.strip()))
+        return bool(_SHORT.fullmatch(block.text.strip(" ：:\n\u3000")))  # 黑名单：
     return block.kind in (BlockKind.SECTION, BlockKind.HEADING, BlockKind.TITLE)
 
 
@@ -123,13 +106,16 @@ def _list_kind(block: Block) -> str:
     """Tell what a block is part of: a list of labels, of names with remarks, of bare names, or none."""
     if block.kind in (BlockKind.TABLE, BlockKind.REPORTER, BlockKind.SIGNATURE, BlockKind.IMPRINT):
         return ""
-    label = _LABEL.match(block.text)
+    bared = ITEM.sub("", block.text).strip()
+    label = _LABEL.match(block.text) if before_gap(bared) == bared else None
+    if label and not label["value"].strip() and _tells_list(label["label"]):
+        return ""  # 白名单：
     if (label and column_of(label["label"]) not in (None, Column.IGNORED, Column.REMARK)) or (
-        label and column_of(label["label"]) is Column.IGNORED and len(label["label"]) <= 10
+        label and column_of(label["label"]) is Column.IGNORED and len(label["label"]) <= 16
     ):
         return "labels"
-    text = _ITEM.sub("", block.text).strip(" ；;。，\u3000")
-    if (_ITEM.match(block.text) or _TOLD.match(text)) and _leading_name(text):
+    text = before_gap(bared).strip(" ；;。，\u3000")
+    if (ITEM.match(block.text) or _TOLD.match(text)) and leading_name(text):
         return "items"
     if block.kind is not BlockKind.MASTHEAD and _posted(text):
         return "posts"
@@ -187,44 +173,15 @@ def _is_bare_name(text: str) -> bool:
     ) or (2 <= len(name) <= 4 and kind_of(name) is SubjectKind.PERSON)
 
 
-def _leading_name(text: str) -> str | None:
-    """Return the name that an item opens with: 甲公司（代码：…），违法事实…."""
-    found = re.match(
-        r"(?P<name>[^，。；：（()]{2,40}(?:[（(](?!法定|法人|负责|经营|统一|以下|下称|简称|原名|曾用|身份|代码)[^（）()]{1,8}[）)][^，。；：（()]{0,20})?)(?=[（(，。；：]|$)",
-        text,
-    )
-    if not found:
-        return None
-    name = found["name"].strip()
-    if _NO_NAME.match(name) or _COUNTED.search(name):
-        return None
-    aside = _ASIDE.fullmatch(name)
-    if aside and kind_of(aside["firm"]) is SubjectKind.ORGANISATION:
-        name = aside["firm"]  # 甲物业公司（阳光花园）: where it works
-    labelled = _PERSON.fullmatch(name)
-    if labelled and kind_of(labelled["name"]) is SubjectKind.PERSON:
-        return labelled["name"]
-    kind = kind_of(name)
-    said = _IDENTIFIED.match(text[len(found["name"]) :])
-    person = (said and (kind is SubjectKind.PERSON or "身份证" in said[0])) or (
-        kind is SubjectKind.PERSON
-        and re.match(
-            r"[:：][^，。；]{4,}|，(?:因|未|非法|违|拒|擅|无[证照]|超|酒后|醉酒|冒用|伪造|虚[假构]|销售|驾驶|"
-            r"[男女](?:性)?[，,]|身份证|公民身份|案号|执行案号|[（(]\d{4}[)）])",
-            text[len(found["name"]) :],
-        )
-    )
-    return name if person or (kind is SubjectKind.ORGANISATION and len(name) >= 4) else None
-
-
 def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> Iterator[Rows]:
+    blocks = source.document.blocks
     if kind == "labels":
         labelled: list[Labelled] = []
         for block in run:
             found = _LABEL.match(block.text)
             start = block.span.start
             if found is None:
-                name = _ITEM.sub("", block.text).strip(" ；;。，：:\u3000")
+                name = ITEM.sub("", block.text).strip(" ；;。，：:\u3000")
                 at = start + block.text.index(name)
                 span = Span(at, at + len(name))
                 labelled.append(("名称", name, span, span, block.page))
@@ -234,7 +191,7 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
                 labelled += _inner(found["label"], found["value"], label, value, block.page)
         rows, unread = records(source, labelled)
     elif kind == "items":
-        rows, unread = [row for block in run if (row := _item(source, block))], ()
+        rows, unread = [row for block in run if (row := item_row(source, block))], ()
     elif kind == "posts":
         rows, unread = [row for block in run if (row := _person(block))], ()
     else:
@@ -252,14 +209,23 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
     if counted:
         rows = [replace(row, heading=row.heading or caption) for row in rows]
     detailed = any(entry.header for row in rows for entry in row.values.values())  # 甲公司，列入日期…
-    if len(rows) >= (1 if kind == "labels" or detailed or (rows and rows[0].heading) else 2):
+    own = caption if caption != source.masthead.title else None
+    above = [own or "", *headings_above(blocks, run[0].span.start)]
+    told_above = kind == "names" and not re.search(r"\d", run[0].text) and any(map(_tells_list, above))
+    if len(rows) >= (1 if kind == "labels" or detailed or (rows and rows[0].heading) or told_above else 2):
         columns = frozenset(c for row in rows for c in row.values)
         yield Rows(tuple(rows), run[0], caption, unread, columns)
 
 
+def _tells_list(caption: str) -> bool:
+    """Whether a caption says which list the one name below it is on: 灰名单（限期整改）：."""
+    event = of_words(caption)
+    return event is not None and event.event_type.startswith(("list.", "honour.", "rating."))
+
+
 def _inner(label: str, words: str, label_span: Span, span: Span, page: int) -> Iterator[Labelled]:
     """Part a line that holds several labels (当事人：甲公司，统一社会信用代码：…，住所：…)."""
-    marks = list(_INNER.finditer(words))
+    marks = list(INNER.finditer(words))
     end = marks[0].start() if marks else len(words)
     yield label, words[:end], label_span, Span(span.start, span.start + end), page
     stops = [*(mark.start() for mark in marks[1:]), len(words)]
@@ -281,74 +247,6 @@ def _are_persons(rows: list[Row]) -> bool:
     return all(kind_of(name) is SubjectKind.PERSON for name in names)  # one with a post is a party
 
 
-def _item(source: Source, block: Block) -> Row | None:
-    mark = _ITEM.match(block.text)
-    start = mark.end() if mark else 0
-    name = _leading_name(block.text[start:].rstrip(" ；;。"))
-    if name is None:
-        return None
-    at = block.text.index(name, start)
-    begin = block.span.start + at
-    values = {Column.NAME: Entry(name, Span(begin, begin + len(name)))}
-    codes = [m for m in source.within(block.span) if m.kind is MentionKind.IDENTIFIER]
-    if codes:
-        values[Column.IDENTIFIER] = Entry(codes[0].text, codes[0].span)
-    rest = re.match(
-        r"(?:[（(][^（）()]*[）)])?[，,：:]\s*(?P<why>.+?)[；;。]?$", block.text[at + len(name) :], re.S
-    )
-    if rest:
-        low = begin + len(name) + rest.start("why")
-        told = dict(_told(rest["why"], low))
-        values |= {column: entry for column, entry in told.items() if column not in values}
-        if not told:
-            values[Column.REASON] = Entry(rest["why"], Span(low, low + len(rest["why"])))
-            if PENALTY.search(source.masthead.title or ""):
-                values |= _penalty(source, Span(low, low + len(rest["why"])))
-    until = _UNTIL.search(block.text)
-    days = [m for m in source.within(block.span) if m.kind is MentionKind.DATE]
-    last = [m for m in days if until and m.span.start == block.span.start + until.end()]
-    if last:
-        values[Column.END] = Entry(last[0].text, last[0].span)
-    return Row(values, block.text.strip(), block.span, block.page)
-
-
-def _penalty(source: Source, told: Span) -> dict[Column, Entry]:
-    """Part what an item of a penalty list tells: conduct, penalty, number and day, in whatever order."""
-    words = source.text[slice(*told)]
-    clauses = [m.span() for m in re.finditer(r"[^，,；;]+", shape_of(words))]
-    imposing = [span for span in clauses if sanction(words[slice(*span)]).kinds]
-    if not imposing:
-        return {}
-    low, high = imposing[0][0], imposing[-1][1]
-    found = {Column.PENALTY: Entry(words[low:high], Span(told.start + low, told.start + high))}
-    before = [span for span in clauses if span[1] <= low]
-    conduct = [
-        span for span in before if re.search(r"[\u4e00-\u9fff]", _bare_words(source, told.start, span))
-    ]
-    if conduct:
-        first, last = conduct[0][0], conduct[-1][1]
-        found[Column.REASON] = Entry(words[first:last], Span(told.start + first, told.start + last))
-    mentions = source.within(told)
-    numbers = [m for m in mentions if m.kind is MentionKind.DOCUMENT_NUMBER]
-    days = [m for m in mentions if m.kind is MentionKind.DATE and len(m.value) == 10]
-    made = [m for m in days if re.match(r"作出|决定", source.text[m.span.end : m.span.end + 2])]
-    if len(numbers) == 1:
-        found[Column.NUMBER] = Entry(numbers[0].text, numbers[0].span)
-    if len(days) == 1 or len(made) == 1:
-        day = made[0] if made else days[0]
-        found[Column.DATE] = Entry(day.text, day.span)
-    return found
-
-
-def _bare_words(source: Source, offset: int, span: tuple[int, int]) -> str:
-    """A clause without its numbers and days."""
-    words = source.text[offset + span[0] : offset + span[1]]
-    for m in source.within(Span(offset + span[0], offset + span[1])):
-        if m.kind in (MentionKind.DOCUMENT_NUMBER, MentionKind.DATE):
-            words = words.replace(m.text, "")
-    return words
-
-
 def _posted(text: str) -> re.Match[str] | None:
     """Tell a person with unit and post behind a gap: 何 明　临泽县人民医院主任医师."""
     found = _POST_IN_BRACKETS.fullmatch(text)
@@ -359,7 +257,7 @@ def _posted(text: str) -> re.Match[str] | None:
 
 
 def _person(block: Block) -> Row | None:
-    mark = _ITEM.match(block.text)
+    mark = ITEM.match(block.text)
     start = mark.end() if mark else 0
     text = block.text[start:].rstrip(" ；;。，\u3000")
     found = _posted(text.lstrip())
@@ -370,30 +268,12 @@ def _person(block: Block) -> Row | None:
     return Row({Column.NAME: Entry(name, Span(at, at + len(found["name"])))}, text, block.span, block.page)
 
 
-def _told(words: str, start: int) -> Iterator[tuple[Column, Entry]]:
-    """Yield what an item says behind labels, or as a case number between commas."""
-    marks = list(_INNER.finditer("，" + words))
-    stops = [*(mark.start() - 1 for mark in marks[1:]), len(words)]
-    for mark, stop in zip(marks, stops, strict=False):
-        low = mark.end() - 1
-        value = words[low:stop].strip(" ；;。，")
-        column = column_of(mark["label"])
-        if value and column not in (None, Column.NAME, Column.REMARK, Column.SERIAL):
-            yield column, Entry(value, Span(start + low, start + low + len(value)), mark["label"])
-    if period := _TERM.search(words):
-        low, high = period.span("term")
-        yield Column.DURATION, Entry(period["term"], Span(start + low, start + high))
-    if case := _CASE_NUMBER.search("，" + words):
-        low, high = case.start("number") - 1, case.end("number") - 1
-        yield Column.NUMBER, Entry(case["number"], Span(start + low, start + high))
-
-
 def _names(block: Block) -> Iterator[Row]:
     at = 0
     text = block.text.rstrip(" ；;。，")
-    run = _run_of_names(_ITEM.sub("", text))
+    run = _run_of_names(ITEM.sub("", text))
     for part in run if len(run) >= 2 else _parts(text):
-        name = _ITEM.sub("", part).strip()
+        name = ITEM.sub("", part).strip()
         at = block.text.index(name, at)
         span = Span(block.span.start + at, block.span.start + at + len(name))
         yield Row({Column.NAME: Entry(name, span)}, name, span, block.page)

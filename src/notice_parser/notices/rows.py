@@ -22,6 +22,11 @@ _GRADE_ROW = re.compile(
 )
 _LISTED = re.compile(r"^(?:列入|移出|纳入|退出|移入)[^，。；]{2,16}(?:名录|名单)$")
 _OFF = re.compile(r"移出|退出|解除|撤出|移除")
+_LEADERS = (Column.SERIAL, Column.NUMBER, Column.CASE)
+_UNDER_LABEL = re.compile(r"\s*(?:单位|个人|企业|法人|自然人|机构)(?:名称|姓名)?\s*[:：]\s*")
+_PARTICULARS = re.compile(
+    r"[，,]\s*(?:[男女](?:性)?(?=[，,。；]|$)|\d{4}年|[\u4e00-\u9fff]{1,4}族|住|身份证|公民|系)"
+)
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
 _UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(?:亿元|万元|元)")
 _CASE_OF_PERSON = re.compile(
@@ -212,6 +217,7 @@ def records(source: Source, labelled: list[Labelled]) -> tuple[list[Row], tuple[
     values: dict[Column, Entry] = {}
     first: Span | None = None
     last: tuple[Span, int] | None = None
+    leader = Column.NAME  # the label that a record begins with
 
     def close() -> None:
         if Column.NAME in values and first is not None and last is not None:
@@ -223,16 +229,25 @@ def records(source: Source, labelled: list[Labelled]) -> tuple[list[Row], tuple[
         if column is None:
             unread.append(label)
             continue
-        if column is Column.NAME and Column.NAME in values:
+        if column in (Column.NAME, leader) and Column.NAME in values:
             close()
             values, first = {}, None
         if first is None:
-            first = label_span
+            first, leader = label_span, column if column in _LEADERS else Column.NAME
         last = (value_span if value_span.end > value_span.start else label_span, page)
         if value.strip() and not _NOTHING.match(value.strip()) and column not in values:
-            values[column] = Entry(value.strip(), value_span, label)
+            values[column] = _named_inside(value, value_span, label, column)
     close()
     return rows, tuple(dict.fromkeys(unread))
+
+
+def _named_inside(value: str, span: Span, label: str, column: Column) -> Entry:
+    """A label's value; of a name only the name (单位：甲银行, 徐某，男，汉族)."""
+    inner = _UNDER_LABEL.match(value) if column is Column.NAME else None
+    low = inner.end() if inner else len(value) - len(value.lstrip())
+    stop = _PARTICULARS.search(value, low) if column is Column.NAME else None
+    words = value[low : stop.start() if stop else len(value)].rstrip()
+    return Entry(words, Span(span.start + low, span.start + low + len(words)), label)
 
 
 def _period(columns: list[Column | None]) -> int:

@@ -155,6 +155,7 @@ def _mark_end(
             and index - above <= 4
             and _signs(words(items, above))
             and found[above - 1] is not BlockKind.SECTION
+            and not re.search("[：:]$", words(items, above - 1))  # 灰名单：, and who is on it
         ):
             found[above] = BlockKind.SIGNATURE
             above -= 1
