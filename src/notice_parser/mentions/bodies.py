@@ -37,6 +37,7 @@ _IN_NAMES = frozenset(
 )
 
 
+_HIGHER_COURT = re.compile(r"市中(?:级|院)")
 _OF_COURT = re.compile(r"执行局|执行庭|[\u4e00-\u9fff]{2,4}(?:人民)?法庭(?!审理)")
 
 
@@ -65,6 +66,21 @@ def ends_as_body(name: str) -> bool:
     (True, False)
     """
     return any(body.start == 0 and body.end == len(name) for body in bodies(name))
+
+
+def first_body(issuer: str) -> str:
+    """Return the first of the bodies that issue together, whose names stand one behind the other.
+
+    >>> first_body("临江市水务局临江市财政局"), first_body("临江市水务局")
+    ('临江市水务局', '临江市水务局')
+    """
+    several = bodies(issuer)
+    edges = [0, *(body.end for body in several)]
+    joined = all(
+        issuer[low : body.start].strip("、和 　") == "" for low, body in zip(edges, several, strict=False)
+    )
+    whole = joined and len(several) > 1 and several[-1].end == len(issuer)
+    return issuer[: several[0].end] if whole else issuer
 
 
 class _Reader:
@@ -109,6 +125,8 @@ def _scan(text: str) -> Iterator[Body]:
         if not reader.limits.cut_within(match.start(), match.end()) and reader.limits.begins(match.start()):
             points.setdefault(match.start(), (match.end(), 0.9))
     for place in chains(plain):
+        if _HIGHER_COURT.match(plain, place.start):
+            continue  # the court of 市, and no court of 市中区
         if (
             not place.full
             and is_word(plain[place.start : place.end])
@@ -243,7 +261,7 @@ def _belongs(plain: str, start: int, end: int, low: int, high: int) -> bool:
     if before.endswith(("局", "厅", "总局", "海关", "分局", "支队", "税务局")):
         return bool(
             re.fullmatch(
-                r"(?:[\u4e00-\u9fff]{0,9}(?:大队|中队|支队|总队|派出所|分局|稽查局|执法局|监督所|执法队|中心|管理所|分局[\u4e00-\u9fff]{2,6}派出所))",
+                r"(?!联合|会同|协同|配合)(?:[\u4e00-\u9fff]{0,9}(?:大队|中队|支队|总队|派出所|分局|稽查局|执法局|监督所|执法队|中心|管理所|分局[\u4e00-\u9fff]{2,6}派出所))",
                 gap,
             )
         ) and not LEVEL.match(gap)

@@ -45,6 +45,11 @@ _PEOPLE = re.compile(
 _HOME = re.compile(  # where a person of a list lives, and as what
     rf"(?:[\u4e00-\u9fff]{{1,5}}(?:省|市|县|区|旗|州|镇|乡|街道|村|社区)){{1,4}}(?:原|退休)*(?:{BEFORE})?"
 )
+_COUNTED = re.compile(  # 甲某、乙某（编号…）、丙某3人; 甲某、乙某等5人
+    r"等?(?:[1-9]\d{0,2}|[两三四五六七八九十]{1,3})(?:名|位)?(?:人|同志|个人|当事人)"
+)
+_ITEM = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,6})(?:（[^（）]{1,40}）)?$")
+_MOST_COUNTED = 60
 _BETWEEN = re.compile(r"、|和|及|与|以及|，")
 _AFTER_ANONYMOUS = re.compile(
     r"某?(?:种|个|些|一|单位|市|地|日|月|年|类|项|方面|时|企业|区|县|镇|村|街|路|小区|工地|项目|平台|品牌|网|局)"
@@ -86,6 +91,9 @@ def find_persons(text: str, others: Sequence[Mention]) -> Iterator[Mention]:
             add(start, match.end(), 0.8)
     for start, end in _with_role(plain):
         add(start, end, 1.0)
+    for match in _COUNTED.finditer(plain):
+        for start, end in _counted(plain, match.start()):
+            add(start, end, 0.85)
     for start, end in _cells(plain, names):
         add(start, end, 0.8)
     for start, end in _listed(plain, sorted([*names, *(Span(s, e) for s, (e, _) in found.items())])):
@@ -106,6 +114,28 @@ def find_persons(text: str, others: Sequence[Mention]) -> Iterator[Mention]:
             anonymised=bool(re.search(r"某|[*＊×○]|[xX]", text[start:end])),
             role=text[role.start(1) : role.end(1)] if role and _POST_ROLE.search(role[1]) else None,
         )
+
+
+def _counted(plain: str, end: int) -> list[tuple[int, int]]:
+    """The two names or more that end at ``end``, before a number of people: 甲某、乙某、丙某|3人."""
+    items: list[tuple[int, int]] = []
+    while len(items) < _MOST_COUNTED:
+        base = max(0, end - 50)
+        item = _ITEM.search(plain[base:end])
+        if item is None:
+            break
+        low, high = base + item.start("name"), base + item.end("name")
+        start = max(plain.rfind("、", low, high), plain.rfind("和", low, high)) + 1 or low
+        whole = start > low or plain[start - 1 : start] in ("、", "和")
+        if not whole:  # what stands before the first name: 经查，表彰…
+            start = next((at for at in range(start, high - 1) if looks_personal(plain[at:high])), high)
+        if not looks_personal(plain[start:high]):
+            break
+        items.append((start, high))
+        if not whole or plain[start - 1] not in "、和":
+            break
+        end = start - 1
+    return items if len(items) > 1 else []
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -41,6 +41,9 @@ def act(
         found["authority"] = _passive(sentence, start, end) or authority(sentence, start)
     if "event_date" not in found:
         found["event_date"] = _day_inside(sentence, start, end) or event_date(sentence, start)
+    by = found["authority"]
+    if by is not None and "authority" not in fields and any(who.name == by.written for who in names.subjects):
+        found["authority"] = sentence.source.acting_issuer  # one whom it is done to does not do it
     own = found["event_date"] == sentence.source.own_date
     if found["certainty"] is Certainty.PROPOSED and (own or not sentence.of(MentionKind.DATE, end=start)):
         found["event_date"] = None  # the day of the announcement is not that of the act
@@ -51,7 +54,7 @@ def act(
         if found["document_number"] == own.own_number and "document_number" not in fields:
             found["document_number"] = None
         if found["event_date"] == own.own_date and not sentence.of(MentionKind.DATE, end=start):
-            found["event_date"] = None if "event_date" not in fields else found["event_date"]
+            found["event_date"] = None
     return Event(event_type=event_type, quote=words, span=span, **found)
 
 

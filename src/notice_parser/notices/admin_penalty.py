@@ -19,16 +19,17 @@ from .topic import leading
 from .whom import concrete
 
 _PENALTY = (
-    r"(?:警告|通报批评|罚款|罚金|没收|责令(?:其|该[^，。；]{1,4}|当事人)?(?:[于在][^，。；]{2,12}前)?(?:限期|立即)?(?:停|暂停|改正|整改|治理|关闭|支付|补办|退还|拆除|恢复|清退)|停产停业|停业整顿|吊销|暂扣|行政拘留|拘留\d|"
+    r"(?:警告|通报批评|罚款|罚金|没收|责令(?:其|该[^，。；]{1,4}|你[^，。；]{1,4}?|当事人)?(?:[于在][^，。；]{2,12}前|自[^，。；]{2,16}(?:之日|日)起(?:\d+个?(?:工作)?日内)?)?(?:限期|立即)?(?:停|暂停|改正|整改|治理|关闭|支付|补办|退还|拆除|恢复|清退)|停产停业|停业整顿|吊销|暂扣|行政拘留|拘留\d|"
     r"限期(?:改正|支付|整改|治理)[^，。；]{0,8}(?:指令书|通知书|决定书)|禁止从业|限制从业|停止活动|停止执业|取消[^，。；]{0,12}任职资格|(?<=民政[局厅部])(?:依法)?撤销登记|撤销登记的?(?:行政)?处罚)"
 )
 # 依法处以, 分别给予; only after such a verb may other words stand before the penalty
 _IMPOSE = (
     r"(?:依法|分别|均|各|现|一并)*"
-    r"(?:(?:处以|科处|科以|处(?=[\d罚人壹贰叁肆伍陆柒捌玖拾五]|[^，。；]{1,24}罚款)|给予|作出|下达|发出|送达|予以|并处|采取|实施)了?[^，。；]{0,16}?)?"
+    r"(?:(?:处以|科处|科以|处(?=[\d罚人壹贰叁肆伍陆柒捌玖拾五]|[^，。；]{1,24}罚款)|给予|作出|下达|发出|送达|予以|并处|采取|实施)了?"
+    r"(?:[^，。；]{0,16}?|人民币[壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆零整角分]{2,24}[（(][^（）()，。；]{3,24}[）)]的?))?"
 )
 _ON = re.compile(
-    rf"(?:依法|决定|现|分别|已)*(?:对|给予|责令|向)(?P<who>[^。；]{{1,160}}?)(?P<verb>{_IMPOSE}{_PENALTY})"
+    rf"(?:依法|决定|现|分别|已)*(?:对|给予(?!警告|通报|罚款|行政)|责令(?!限期|立即|停|暂停|改正|整改|关闭)|向)(?P<who>[^。；]{{1,160}}?)(?P<verb>{_IMPOSE}{_PENALTY})"
 )
 _BY = re.compile(
     rf"(?P<who>[^，。；]{{0,120}}?)(?:均|都|已|先后)?(?P<verb>被(?P<by>[^，。；]{{0,30}}?){_IMPOSE}{_PENALTY})"
@@ -46,7 +47,7 @@ _NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]\s*)
 _DECIDES = re.compile(r"(?:决定|处罚|处理|如下|下列)[^。；]{0,30}[：:]\s*$")
 _PLAIN = re.compile(rf"(?:^\s*{_NUMBERED}|[，；]\s*)(?P<verb>(?:依法)?{_PENALTY}[^，。；]*)")
 _ORDERED = re.compile(
-    r"(?P<verb>责令(?P<who>其|该[^，。；]{1,5}|当事人|[^，。；]{4,40}?)(?:于|在|限)?[^，。；]{0,14}?(?:限期|立即)?(?:完成)?(?:整改|改正|停业|停产))"
+    r"(?P<verb>责令(?P<who>其|该[^，。；]{1,5}|当事人|[^，。；]{4,40}?)(?:于|在|限)?[^，。；]{0,14}?(?:限期|立即)?(?:完成)?(?:整改|改正|停业|停产|停止(?:办学|办园|培训|诊疗|执业|生产|营业|经营|施工|作业)(?=[，。；、并]|$)))"
 )
 _SERVED = re.compile(
     r"(?:向|对)(?P<who>[^，。；]{2,60}?)(?:留置|直接|依法|邮寄|公告)*(?P<verb>(?:送达|下达|发出|作出)了?"
@@ -69,6 +70,7 @@ _NEXT = re.compile(
     r"；|，(?=(?:并|同时)?(?:给予|对)(?!其(?!(?:主要|直接)?(?:负责|责任|法定代表|实际控制|经营者|主管))))"
 )
 _FORMERLY = re.compile(r"曾[^。；]*$|此前[^，。；]*$")
+_ONCE = re.compile(r"(?<!不)曾(?:因|由于|在|于)[^。；]*被[^，。；]*$")  # 曾因违法排污，于2022年8月被罚款
 _THAT = re.compile(r"该(?!局|院|队|委|办)|其(?!中|他|余)|当事人|上述|前述")
 _HOW = re.compile(r"(?:于|在)?(?:近日|日前|[\d年月日]*)(?:已|依法|依规|决定|现|分别|当场)*")
 _GIVEN_AMONG = re.compile(r"给予(?:行业内|系统内|全[省市区县]|公开|书面|相应的?|行政)?$")
@@ -80,8 +82,9 @@ _WHOEVER = re.compile(  # 被吊销营业执照的企业应当…: nobody in par
     r"[^，。；]{0,12}的(?:企业|单位|公司|个人|人员|当事人|主体|商户|经营者|机构)[^，。；]{0,6}?(?:应|须|要|不得|可|禁止|将)"
 )
 _SUMS = re.compile(r"(?:对[^，。；]{2,40}|当事人|并|给予|决定)处[^，。；元]{0,8}\d")
+_ON_YOU = re.compile(r"(?:责令|给予|对)(?:你|贵)(?:单位|公司|店|厂|院|校|户|中心|个人)")
 _TALK = re.compile(
-    r"罚款金额由|更正为|行政处罚(?:信息|决定书?送达|权|法)|罚款数额(?!的?百分|的?千分)|加处罚款|缴纳罚款|罚款缴|没收的?(?:财物|款项)上缴"
+    r"罚款金额由|更正为|行政处罚(?:信息|决定书?送达|权|法)|罚款数额(?!的?百分|的?千分)|加处罚款|缴纳罚款|罚款缴|将罚款|(?:若|如果?)拟|听证的权利|没收的?(?:财物|款项)上缴"
 )
 
 
@@ -108,6 +111,13 @@ def admin_penalty(sentence: Sentence) -> Iterator[Event]:
             yield event
 
 
+def _formerly(sentence: Sentence, start: int) -> bool:
+    """Whether the penalty at ``start`` is told as an older one."""
+    if _FORMERLY.search(sentence.shape[sentence.clause(start).start : start]):
+        return True
+    return _ONCE.search(sentence.shape[sentence.part(start).start : start + 1]) is not None
+
+
 def _parties_apart(sentence: Sentence) -> list[Span]:
     """Cut where another party's penalty begins: 对甲公司罚款2万元，对乙某警告; 1.…；2.… are one party's."""
     cuts = [0]
@@ -129,7 +139,7 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
         if not found:
             continue
         start, end = found.span("verb")
-        while _FORMERLY.search(sentence.shape[sentence.clause(start).start : start]):
+        while _formerly(sentence, start):
             found = form.search(sentence.shape, sentence.clause(start).end, part.end)
             if found is None:
                 break
@@ -146,6 +156,10 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
             if "who" in found.groupdict()
             else Names(antecedent(sentence, found.start()), None)
         )
+        if _ON_YOU.search(sentence.shape, found.start(), end) and (
+            addressed := sentence.source.addressees(sentence.span.start)
+        ):
+            names = Names(addressed, None)  # 拖欠刘某等27人工资，…责令你单位支付
         if not names.subjects and (part.start or form is _ORDERED or _WHOEVER.match(sentence.shape, end)):
             continue
         imposing = re.search(_PENALTY, sentence.shape[start:end])
@@ -178,10 +192,10 @@ def _is_item(sentence: Sentence) -> bool:
     """Whether a sentence is one of those that a decision on one party counts off (决定：|一、罚款2万元)."""
     source = sentence.source
     before = [b for b in source.document.blocks if b.span.end <= sentence.passage.block.span.start]
-    lead = next((b.text for b in reversed(before) if not ITEM.match(b.text)), "")
+    numbered = bool(ITEM.match(sentence.text))
+    lead = next((b.text for b in reversed(before) if not (numbered and ITEM.match(b.text))), "")
     return (
         not source.is_bulletin
-        and bool(ITEM.match(sentence.text))
         and bool(_DECIDES.search(lead))
         and len(source.addressees(sentence.span.start)) == 1
     )

@@ -31,7 +31,7 @@ _USE = re.compile(
     rf"|{_SERVICE}[^，。；]{{0,30}}?(?P<verb2>办理|发放|投放|授信|受理|开具|累计|入驻|上线|开通|后补)"
 )
 _LENT = re.compile(
-    r"为(?P<who>[^，。；]{0,20}?\d[^，。；]{1,20}?)(?P<verb>授信|放款|发放[^，。；]{0,6}贷款?|放贷)\s*[\d一二三四五六七八九十百]"
+    r"为(?P<who>[^，。；]{0,20}?\d[^，。；]{1,20}?)(?P<verb>授信|放款|发放[^，。；]{0,6}贷款?|放贷)\s*[\d一二三四五六七八九十百][\d.]*\s*[万亿]{0,2}元?"
     r"|(?P<who2>[^，。；]*?\d[^，。；]*?)(?:凭|依托|借助|靠)[^，。；]{1,16}?"
     r"(?P<verb2>领到|获得|获批|拿到|取得|申领)[^，。；]{0,12}?贷"
 )
@@ -63,6 +63,8 @@ def application_service(sentence: Sentence) -> Iterator[Event]:
         return
     verb = "verb" if found["verb"] else "verb2"
     certainty = certainty_of(sentence, *found.span(verb))
+    if lent and certainty is Certainty.PRESCRIPTIVE:
+        certainty = Certainty.ASSERTED  # 引导银行为213家企业发放贷款4.6亿元: the sum was lent
     low, high = clause_to(sentence, found.start(), found.end())
     if lent:
         names = named(sentence, *lent.span("who" if lent["who"] else "who2"))

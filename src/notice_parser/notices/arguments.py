@@ -26,7 +26,7 @@ _HANDLED = re.compile(  # 评定我县2023年度A级企业: of our county, not b
     r"(?:评定|评出|认定|确定|确认|核定|公布|发布|归集|抽查|检查|约谈|通报|受理|办理|完成)了?$"
 )
 _DESCRIBES = re.compile(  # 我局4月22日公布的红名单中: when the list was published
-    r"\s*(?:公布|发布|公示|作出|下达|印发|送达|签发|制发|认定|授予|备案)的"
+    r"\s*(?:公布|发布|公示|作出|下达|印发|送达|签发|制发|认定|授予|备案)的|以来"
 )
 _SOCIETIES = ("协会", "商会", "联合会", "学会", "促进会")
 MARKS = "．另此外同时， \t-－—●•◆·■□1234567890.、（）()一二三四五六七八九十"  # before an item's first words
@@ -51,6 +51,9 @@ _LOOKED = re.compile(
     r"(?:[^，。；]{0,16}?在?[^，。；]{0,16}?(?:检查|抽查|督查|巡查|督导|走访|监测|抽检|审计)(?:中|时|过程中)?(?:发现|查实|，)"
     r"|(?:[^，。；]{0,8}?)(?:组织|部署)(?:开展|实施)?)"
 )
+_LATELY = re.compile(
+    r"(?:近日|日前|近期|前期|以来)(?!(?:监督)?检查)[，,]?[^，。；]*"
+)  # no day of the notice's
 _NUMBER_IS = re.compile(r"(?:文号|编号|文书号|案号)(?:分别)?(?:为|是)?[:：]?\s*")
 
 
@@ -95,8 +98,9 @@ def agent(sentence: Sentence, before: int, after: int = 0) -> Mention | None:
     candidates = sentence.of(MentionKind.AUTHORITY, start=after, end=before)
     for i in range(len(candidates) - 1, -1, -1):
         found = candidates[i]
-        if acts(sentence, found) and not _of_other_passive(sentence, found, before):
-            return _head(sentence, candidates[: i + 1]).mention
+        head = _head(sentence, candidates[: i + 1])
+        if acts(sentence, found) and acts(sentence, head) and not _of_other_passive(sentence, found, before):
+            return head.mention
     if sentence.source.is_bulletin and candidates and sentence.bare[: candidates[-1].start].endswith("经"):
         return candidates[-1].mention  # 经区市场监管局核实，异议成立: nobody else is said to act
     for found in reversed(candidates):
@@ -183,6 +187,8 @@ def event_date(sentence: Sentence, before: int) -> str | None:
         and not _modifies(sentence, dates[0], before)
     ):
         return dates[0].mention.value  # 12月14日责令其停业；对厂长予以警告
+    if sentence.carrier is None and _LATELY.search(sentence.shape, part.start, before):
+        return _same_day(sentence, before)
     return _same_day(sentence, before) or carried_date(sentence)
 
 

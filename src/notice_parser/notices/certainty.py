@@ -54,7 +54,9 @@ _ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百]{1,4}条[\s　]
 _ONCE_DONE = re.compile(
     r"[^，。；]{0,14}(?:之后|以后|后)[，,][^。]*?(?:可能|将(?:会|被|面临)|会(?:被|受))"
 )  # 被列入名单后，…可能
-_ALSO = re.compile(r"(?:并|同时|且|也|还)?(?:依法|依规|一并)*")
+_ALSO = re.compile(
+    r"(?:并|同时|且|也|还)?(?:依法|依规|一并)*(?:[将把对](?:其|你[^，。；]{1,4}|该[^，。；]{1,6}|上述[^，。；]{1,6}))?"
+)
 _WILL = re.compile(
     r"将(?:依法|提请|移送|移交|报请?|按|会同|予以|进行|作为|采取|启动|开展|加大|加强|纳入|列入)[^。；，]*[，,]$"
 )
@@ -108,7 +110,7 @@ def certainty_of(sentence: Sentence, start: int, end: int) -> Certainty:
     if (
         _ONCE_DONE.match(shape, end)
         or _CONDITION_HERE.search(here)
-        or _conditional_before(before)
+        or (_conditional_before(before) and not _on_occasion(sentence, clause))
         or _sets_condition(shape, clause)
     ):
         return Certainty.CONDITIONAL
@@ -150,6 +152,16 @@ def _conditional_before(before: str) -> bool:
     """Whether the clauses before the verb's own set a condition (…的，)."""
     clause = re.split(r"[，,；;]", before.rstrip("，,"))[-1] if before.rstrip().endswith(("，", ",")) else ""
     return bool(clause) and bool(_CONDITION_BEFORE.search(clause))
+
+
+def _on_occasion(sentence: Sentence, clause: Span) -> bool:
+    """Whether the clause before tells when the firm it names acted: 甲公司在投标时，因失信被取消资格."""
+    told = sentence.clause(max(clause.start - 2, 0))
+    here = sentence.shape[told.start : told.end].rstrip("，, ")
+    passive = re.search(r"(?:^|因[^，；。]*)被", sentence.shape[clause.start : clause.end])
+    return bool(
+        here.endswith("时") and passive and sentence.of(*SUBJECT_KINDS, start=told.start, end=told.end)
+    )
 
 
 def _sets_condition(shape: str, clause: Span) -> bool:

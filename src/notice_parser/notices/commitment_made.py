@@ -12,9 +12,9 @@ from .passage import Sentence
 from .registry import reads
 from .subjects import NOBODY, Names, named
 
-_LETTER = r"(?:《[^》]*承诺书?》|[^，。；]{0,24}?承诺书)"
+_LETTER = r"(?:《[^》]*承诺书?》|《[^》]*(?:诚信|自律|信用)[^》]*倡议书》|[^，。；]{0,24}?承诺书)"
 _GIVE = re.compile(
-    rf"(?P<who>[^，。；]{{2,80}}?)(?:现场|集体|分别|均|已|自愿|主动)*(?:向(?P<to>[^，。；]{{2,30}}?))?(?P<verb>(?:提交|递交|签署|签订|出具|作出|呈交|填写)了?){_LETTER}"
+    rf"(?P<who>[^，。；]{{2,80}}?)(?:现场|集体|分别|均|已|自愿|主动|共同|联合)*(?:向(?P<to>[^，。；]{{2,30}}?))?(?P<verb>(?:提交|递交|签署|签订|出具|作出|呈交|填写)了?){_LETTER}"
 )
 _PROMISE = re.compile(
     r"(?P<who>[^，。；]{2,60}?)(?:向(?P<to>[^，。；]{2,30}?))?(?P<verb>作出)(?:了)?(?:书面)?(?:信用)?承诺"
@@ -25,7 +25,7 @@ _WORD = re.compile(  # 甲公司已于3月2日书面承诺不再…
 _ANAPHOR = re.compile(r"^(?:该|其|上述|你)(?:公司|单位|企业|店|厂)$")
 
 
-@reads("commitment.made", "信用承诺", cues="承诺书 作出承诺 书面承诺 信用承诺 承诺》")
+@reads("commitment.made", "信用承诺", cues="承诺书 作出承诺 书面承诺 信用承诺 承诺》 倡议书》")
 def commitment_made(sentence: Sentence) -> Iterator[Event]:
     """Read 〈subjects〉向〈body〉提交…承诺书, 该公司作出书面信用承诺.
 

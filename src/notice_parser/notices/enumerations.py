@@ -52,6 +52,7 @@ def _enumeration(source: Source, block: Block) -> Rows | None:
     tail = _TAIL.search(shape_of(block.text)[low:high])
     heading = caption + (block.text[low + tail.start() : high] if tail else "")
     high = low + tail.start() if tail else high
+    high = low + len(block.text[low:high].rstrip("…．.·、 "))
     rows = [row for span in _items(block.text, low, high) if (row := _row(block, span, heading))]
     if not rows or len(rows) < len(list(_items(block.text, low, high))):
         return None

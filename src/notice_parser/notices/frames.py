@@ -30,11 +30,20 @@ _SHARED = re.compile(
     r"(?:惩戒|管理|列入|警示|公示|公告|有效|评价|限制|公布|上述|以上|均)[^，。；]{0,6}期限?(?!间|满|届)|有效期(?!满|内)|自[^，。；]{4,16}起(?:执行|施行|计算|生效)"
 )
 _OF_SOME = re.compile(r"(?:上述|以上)(?:等级)?(?:调整|变更|更正|移出|修复)")  # not of all that the rows tell
+_INSPECTED = re.compile(r"双随机|(?:检查|抽查|巡查|督查|抽检)[^，。；]{0,4}(?:结果|情况)")
+_SISTER = re.compile(r"\s*[^，。；：:]{2,20}[（(]\d+\s*[家户个名人所][）)][：:]")  # 住宿业（14家）：…
+_HONOURED = re.compile(  # 一、诚信示范企业（3家）
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?\s*(?P<name>[\u4e00-\u9fff]{4,20}?)(?:名单)?[（(]\d+[家户名个人]?[）)]\s*(?:\n|$)"
+)
+_SHOWN = re.compile(r"公示(?:期|时间)")  # for objections, where the notice asks for them
+_CHANGED = re.compile(r"延长|顺延|缩短")  # the term of one of them, no longer that of all
 _GRADED = re.compile(
     rf"现?将[^，。；]{{0,24}}?(?P<level>{GRADE})[^，。；]{{0,16}}?(?:如下|附后|见附件|予以(?:公布|公告|公示|通报))[^，。；]{{0,8}}[：:。]?\s*$"
+    rf"|(?:^|[，。；：])(?P<level2>{GRADE})(?:企业|单位|机构|商户|场所|[\u4e00-\u9fff]{{2,6}})?名单(?:如下|附后)?[：:]\s*$"
 )
 _BOARD = re.compile(r"[红黑]榜|[红黑灰黄白]名单")
 _OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知)(?:（[^）]*）)?$")
+_DECIDES_ON = re.compile(r"(?:决定|现|经[^，。；]{2,20}[，,])(?:依法)?[将对把](?:以下|下列|附件)")
 _POINTING = re.compile(r"下列|以下|如下|附件|附后|上述|以上|见附|名单|附表|见下表")
 
 
@@ -97,6 +106,9 @@ def _paragraph_above(source: Source, rows: Rows) -> Block | None:
 
 def _list_named(source: Source, rows: Rows, event: Event) -> str | None:
     """The list as the paragraph that leads to the rows calls it, else as title or caption do."""
+    if event.event_type == "honour.award":
+        told = _HONOURED.match(_captions(source, rows))
+        return event.list_name or (told["name"] if told else None)
     if event.list_name is None or not event.event_type.startswith("list."):
         return event.list_name
     leading = _paragraph_above(source, rows)
@@ -119,11 +131,16 @@ def _counted_above(source: Source, rows: Rows) -> int | None:
 
 def _graded_above(source: Source, rows: Rows, event: Event) -> str | None:
     """The grade of all rows, where the paragraph right above says it: 现将C级企业名单通告如下."""
-    leading = _paragraph_above(source, rows)
-    if leading is None or not event.event_type.startswith("rating.") or Column.LEVEL in rows.columns:
+    if not event.event_type.startswith("rating.") or Column.LEVEL in rows.columns:
         return None
-    found = _GRADED.search(leading.text)
-    return re.sub(r"[“”‘’\s]", "", found["level"]) if found else None
+    above = [
+        b
+        for b in source.document.blocks
+        if b.span.end <= rows.block.span.start and b.kind is BlockKind.PARAGRAPH
+    ]
+    leading = next((b for b in reversed(above) if not _SISTER.match(b.text)), None)
+    found = _GRADED.search(leading.text) if leading is not None else None
+    return re.sub(r"[“”‘’\s]", "", found["level"] or found["level2"]) if found else None
 
 
 def _dated(source: Source, event: Event) -> Event:
@@ -138,7 +155,7 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
     ``narrow`` takes only what is said of all the above (以上期限均…), for events of sentences.
     """
     if narrow and event.event_date is None and event.certainty is Certainty.ASSERTED:
-        event = event.model_copy(update={"event_date": _day_of_all(source)})
+        event = event.model_copy(update={"event_date": _day_of_all(source) or _day_of_form(source, event)})
     if not event.event_type.startswith(("list.", "rating.", "honour.", "repair.")):
         return event
     terms = [
@@ -146,6 +163,8 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
         for sentence in source.saying(_SHARED_BY_ALL if narrow else _SHARED)
         if _about(sentence, event)
         and (narrow or not _OF_SOME.search(sentence.text))
+        and not _CHANGED.search(sentence.shape)
+        and not (_SHOWN.search(sentence.shape) and "异议" in source.text)
         and (found := term(sentence, 0, event.event_date)) != Term()
         and certainty_of(sentence, len(sentence.text) - 1, len(sentence.text)) is not Certainty.CONDITIONAL
     ]
@@ -185,6 +204,11 @@ def _day_of_line(source: Source) -> str | None:
     told = source.saying(_DECIDED_LINE)
     days = told[0].of(MentionKind.DATE) if len(told) == 1 else []
     return days[0].mention.value if len(days) == 1 else None
+
+
+def _day_of_form(source: Source, event: Event) -> str | None:
+    """The day that the form of one penalty decision gives on a line of its own."""
+    return _day_of_line(source) if event.event_type == "admin.penalty" and not source.is_bulletin else None
 
 
 def _moved_on(source: Source, event: Event) -> str | None:
@@ -233,7 +257,8 @@ def _by_columns(source: Source, rows: Rows) -> Frame | None:
     listing = named is not None and named.event_type.startswith(("list.", "rating.", "repair.", "honour."))
     if listing and not PENALTY.search(title):
         return None
-    if Column.RESULT in rows.columns and not LOOKED_INTO.search(title):
+    inspected = Column.RESULT in rows.columns or (_INSPECTED.search(title) and not PENALTY.search(title))
+    if inspected and not LOOKED_INTO.search(title):
         return Frame(bare_event("admin.inspection"))
     if {Column.PENALTY, Column.FINE} & rows.columns:
         proposed = bool(re.search(r"拟|告知", title)) and "处罚" in title
@@ -267,9 +292,13 @@ def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
         counted = event.stated_count is not None and event.stated_count == len(rows.rows)
         back = points and event.span.start > rows.block.span.start  # 以上被执行人…: those listed, nobody else
         here = group and counted and event.span.end <= rows.block.span.start
-        if shared or here or (points and (counted or back or event.certainty is not Certainty.PRESCRIPTIVE)):
+        if event.event_type == "admin.inspection" and (event.stated_count or 0) > 2 * len(rows.rows):
+            continue  # 抽查112所，现将典型情况通报如下: the few below are not those that were looked at
+        decided = event.certainty is not Certainty.PRESCRIPTIVE or _DECIDES_ON.search(sentence) is not None
+        if shared or here or (points and (counted or back or decided)):
             certainty = Certainty.ASSERTED if event.certainty is Certainty.PRESCRIPTIVE else event.certainty
             base = event.model_copy(update={"subjects": (), "certainty": certainty})
+            base = with_shared_facts(source, base, narrow=True)
             out.append((2 * shared + back + counted, Frame(base, event)))
     return [frame for _, frame in sorted(out, key=lambda pair: -pair[0])]
 

@@ -20,11 +20,14 @@ _TITLE = re.compile(
     r"|(?P<who2>[^，。；]*?)(?:被(?:[^，。；“]{2,24}?)?授予|被?评为|被?命名为|认定为|荣获|获评)[“‘]?(?P<honour2>[^”’，。；]{0,30}?"
     r"(?:先进|标兵|模范|示范|文明|优秀|守合同重信用|诚信)[^”’，。；]{0,20}?)[”’]?"
     r"(?:荣誉|光荣)?(?:称号|荣誉|企业|单位|个人|集体|商户|工作者|[县市区镇村店]|街区|园区)(?=[，。；、]|$)"
+    r"|(?P<who4>[^，。；]*?)(?:被[^，。；“]{0,24}?授予|被?评为|被?命名为|被?认定为|荣获|获评|入选)[“‘](?P<honour4>[^”’，。；]{0,24}?(?:先进|标兵|模范|示范|文明|优秀|守合同重信用|诚信|守信)[^”’，。；]{0,20})[”’]"
 )
 _PRAISE = re.compile(r"先进|诚信|守信|信用|示范|标兵|模范|文明|优秀|放心|满意|[之明]星|红旗|百强|十佳")
 _COMMENDED = re.compile(
     r"(?P<who>[^，。；]{2,80}?)(?:共同|同时|均)?(?P<verb>受到?|获得?|荣获)(?:通报|市级|省级|县级)?表[彰扬](?=[，。；]|$)"
+    r"|(?P<who2>[^，。；]{0,80}?)(?P<verb2>(?:予以|给予)(?:全[省市区县]|公开|书面)?(?:通报)?表[彰扬])(?=[，。；]|$)"
 )
+_WINNERS_BELOW = re.compile(r"(?:具体|名单|情况)如下|附件|附[：:]|名单见|名单附后")
 _PLAQUE = re.compile(
     r"(?:向|为|给)(?P<who>[^，。；]{2,80}?)(?P<verb>颁发|授予|颁授)了?[“‘](?P<honour>[^”’]{2,40})[”’](?:牌匾|奖牌|证书|匾牌|铜牌)"
 )
@@ -42,7 +45,7 @@ _COMMEND = re.compile(
 _ACADEMIC = re.compile(r"(?:院士|教授|同志|先生|女士)$")
 
 
-@reads("honour.award", "荣誉表彰", cues="授予 追授 表彰 通报表扬 荣获 颁发 评为 命名 获评 认定 评定 确定")
+@reads("honour.award", "荣誉表彰", cues="授予 追授 表彰 表扬 荣获 颁发 评为 命名 获评 认定 评定 确定")
 def honour_award(sentence: Sentence) -> Iterator[Event]:
     """Read 授予〈subjects〉“…”称号, 授予…奖一等奖, 关于表彰…的决定.
 
@@ -57,7 +60,7 @@ def honour_award(sentence: Sentence) -> Iterator[Event]:
         names = _winners(sentence, *found.span("who"))
         yield _award(sentence, found, names, sentence.text[slice(*found.span("honour"))], found["level"])
     for found in () if taken else _TITLE.finditer(sentence.bare):
-        who, honour = next((f"who{n}", f"honour{n}") for n in ("", "2", "3") if found[f"honour{n}"])
+        who, honour = next((f"who{n}", f"honour{n}") for n in ("", "2", "3", "4") if found[f"honour{n}"])
         if any(f.start <= found.start(honour) < f.end for f in sentence.of(MentionKind.LIST)):
             continue
         if who == "who" and found[0][-1] not in "”’号奖" and not _PRAISE.search(found[honour]):
@@ -75,13 +78,16 @@ def honour_award(sentence: Sentence) -> Iterator[Event]:
         taken = True
         yield act(sentence, "honour.award", plaque.span("verb"), names=names, list_name=plaque["honour"])
     told = None if taken else _COMMENDED.search(sentence.bare)
-    if told and (names := whom(sentence, *told.span("who"), persons=True)).subjects:
+    who, verb = ("who", "verb") if told and told["verb"] else ("who2", "verb2")
+    if told and who == "who2" and _WINNERS_BELOW.search(sentence.source.text):
+        told = None  # 予以表彰。名单如下: the rows tell who
+    if told and (names := whom(sentence, *told.span(who), persons=True)).subjects:
         taken = True
-        quoted = re.search(r"[“‘]([^”’]{2,40})[”’]", sentence.text[: told.start("verb")])
+        quoted = re.search(r"[“‘]([^”’]{2,40})[”’]", sentence.text[: told.start(verb)])
         yield act(
             sentence,
             "honour.award",
-            told.span("verb"),
+            told.span(verb),
             names=names,
             list_name=quoted[1] if quoted else None,
         )

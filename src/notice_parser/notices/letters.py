@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _YOUR_CODE = re.compile(r"你(?:单位|公司|店|厂|户)?\s*[（(][^（）()：:]{0,12}代码\s*[:：]?\s*")
 _ADDRESS = re.compile(r"[^，。；：:]{2,60}(?:[（(][^（）()]*[）)])?[：:]$")
 _PARTY = re.compile(
-    r"(?P<label>(?:当事人|被处罚人|被处罚单位|被处罚当事人|申请人|被申请人)[一二三四甲乙丙\d]?)[:：]\s*"
+    r"(?P<label>(?:当事人|被处罚人|被处罚单位|被处罚单位（人）|被处罚当事人|处罚相对人|行政相对人|违法行为人|申请人|被申请人)[一二三四甲乙丙\d]?)[:：]\s*"
 )
 SUBJECT_KINDS = {MentionKind.ORGANISATION: SubjectKind.ORGANISATION, MentionKind.PERSON: SubjectKind.PERSON}
 

@@ -17,7 +17,9 @@ _RESTORED = re.compile(
 )
 
 
-@reads("list.abnormal", "经营异常名录", cues="经营异常 异常名录 异常状态 移出 移除 记载状态")
+@reads(
+    "list.abnormal", "经营异常名录", cues="经营异常 异常名录 异常状态 移出 移除 记载状态 期限延长 期限顺延"
+)
 def list_abnormal(sentence: Sentence) -> Iterator[Event]:
     """Read 将〈subjects〉列入经营异常名录, 移出经营异常名录, 恢复正常记载状态.
 

@@ -10,7 +10,7 @@ from .passage import Sentence
 from .registry import reads
 
 
-@reads("list.serious", "严重失信名单", cues="名单 失信 违法 惩戒 不良记录 黑榜 移出 移除")
+@reads("list.serious", "严重失信名单", cues="名单 失信 违法 惩戒 不良记录 黑榜 移出 移除 期限延长 期限顺延")
 def list_serious(sentence: Sentence) -> Iterator[Event]:
     """Read 将〈subjects〉列入…黑名单, 移出严重失信主体名单, 继续保留在失信名单中.
 

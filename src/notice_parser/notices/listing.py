@@ -14,7 +14,7 @@ from .arguments import authority, carried_date, event_date
 from .certainty import certainty_of
 from .moves import Move, moves, recognised
 from .passage import Sentence
-from .subjects import Names, antecedent, named, stated_count
+from .subjects import Names, antecedent, group, named, stated_count
 from .topic import leading
 from .validity import term
 from .whom import concrete, whom
@@ -238,6 +238,8 @@ def _subjects(sentence: Sentence, move: Move) -> Names:
 
 def _listed_themselves(sentence: Sentence, move: Move, found: Names) -> Names:
     """A list published with a bare number (…失信被执行人名单，涉及21人) names its people by its own name."""
+    if told := group(sentence, 0, move.verb_start):
+        return Names(told[:1], found.stated)
     name = re.sub(r"(?:名单|名录)$", "", move.list.mention.value)
     who = Subject(name=name, kind=SubjectKind.GROUP, span=sentence.at(move.list.start, move.list.end))
     return Names((who,), found.stated)

@@ -15,6 +15,11 @@ _EXEMPT = re.compile(
 )
 
 
+_PLEA = re.compile(
+    r"(?:请求|要求|申请|希望|恳请)[^，。；]{0,12}(?:免[予于]|豁免|不予)"
+)  # what a party asks for
+
+
 @reads(
     "measure.exempt",
     "容错豁免",
@@ -29,6 +34,8 @@ def measure_exempt(sentence: Sentence) -> Iterator[Event]:
     ...  if e.event_type == "measure.exempt"]
     ['negated']
     """
+    if _PLEA.search(sentence.shape):
+        return
     for event in measured(sentence, "measure.exempt", _EXEMPT, asserted=DONE):
         denied = (event.measure or "").startswith("不") and event.certainty in (
             Certainty.ASSERTED,

@@ -10,7 +10,7 @@ from .act import act, clause_to
 from .arguments import event_date
 from .certainty import certainty_of
 from .passage import Sentence
-from .subjects import NOBODY, Names, group, named
+from .subjects import NOBODY, Names, antecedent, group, named
 from .topic import leading
 from .validity import Term, term
 from .whom import named_or_found, whom
@@ -19,6 +19,11 @@ _TARGET = re.compile(
     r"(?:对于?|将|给予|支持|上述)(?P<who>[^，。；]{2,60}?)(?=[，,]|的?(?:要|应|将|可|依法|实施|优先|给予|不得|一律|纳入|采取|予以|执行|限制|取消|免[予于]|不再|暂停|解除|不予|[记载]入))"
     r"|(?P<who2>[^，。；]{2,40}?)的，"
 )
+
+
+_ITS = re.compile(r"其(?!中|他|余|它|次)")
+_BARS = re.compile(r"不得|不再|禁止|限制")
+_SUSPENDED = re.compile(r"(?:并|同时|决定|现|依法|予以)*(?:暂停|中止)")
 
 
 def measured(
@@ -73,6 +78,13 @@ def _measure(sentence: Sentence, event_type: str, found: re.Match[str], asserted
     if not someone and within:  # 暂停甲公司的经营资格, 解除与乙诊所的协议
         names = named(sentence, within[0].start, within[-1].end)
         someone = names.subjects
+    if (
+        not someone
+        and target is None
+        and (_suspends(sentence, found.start("verb")) or _on_it(sentence, found.start("verb")))
+    ):
+        names = Names(antecedent(sentence, found.start("verb")), None)
+        someone = names.subjects
     if not names.subjects and sentence.passage.parties:
         names = Names(sentence.passage.parties, None)
         someone = names.subjects
@@ -91,9 +103,34 @@ def _measure(sentence: Sentence, event_type: str, found: re.Match[str], asserted
         certainty=certainty,
         start=validity.start,
         end=validity.end,
-        duration=validity.duration,
+        duration=validity.duration or (_barred_for(sentence, found) if someone else None),
         measure=sentence.text[found.start() : high].strip("，,。；;"),
     )
+
+
+def _suspends(sentence: Sentence, verb: int) -> bool:
+    """Whether a clause that opens with its verb suspends what the one firm named before does."""
+    firms = sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, end=verb)
+    opening = sentence.shape[sentence.clause(verb).start : verb]
+    return len({f.mention.value for f in firms}) == 1 and bool(
+        _SUSPENDED.match(opening + sentence.shape[verb:])
+    )
+
+
+def _on_it(sentence: Sentence, verb: int) -> bool:
+    """Whether what is done to 其 is done to the one named before, and is no listing."""
+    clause = sentence.clause(verb)
+    return bool(_ITS.search(sentence.shape, *clause)) and not sentence.of(MentionKind.LIST)
+
+
+def _barred_for(sentence: Sentence, found: re.Match[str]) -> str | None:
+    """For how long something is barred: 三年内不再受理其申请."""
+    clause, verb = sentence.clause(found.start("verb")), found.start("verb")
+    lengths = sentence.of(MentionKind.DURATION, start=clause.start, end=found.end("verb"))
+    if len(lengths) != 1 or not _BARS.search(sentence.shape, max(verb, lengths[0].end), found.end("verb")):
+        return None
+    inside = re.match(r"以?内", sentence.shape[lengths[0].end :])
+    return lengths[0].mention.value if inside else None
 
 
 def _groups_first(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:

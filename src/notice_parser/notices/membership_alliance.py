@@ -11,7 +11,7 @@ from .arguments import authority, event_date
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
-from .subjects import NOBODY, named
+from .subjects import NOBODY, Names, named
 from .whom import concrete, whom
 
 _ALLIANCE = r"(?P<alliance>[\u4e00-\u9fff“”]{0,20}?(?:诚信|守信|信用|自律)[\u4e00-\u9fff“”＋+]{0,8}?联盟)"
@@ -27,13 +27,17 @@ _LEFT = re.compile(  # 将甲公司从…联盟中除名, 同意甲公司退出�
     rf"[将把](?P<who>[^，。；]{{2,60}}?)从{_ALLIANCE}(?:成员)?(?:名单)?中?(?P<verb>除名|清退|移除|移出)"
     rf"|(?P<who2>[^，。；]{{0,60}}?)(?:主动|自愿|自行|已|申请)*(?P<verb2>退出)(?:{_FROM_WHICH}|联盟)"
 )
+_PACT = re.compile(  # 组织27家会员单位签订《诚信执业公约》
+    r"(?P<who>[^，。；]{2,80}?)(?:现场|集体|共同|联合|自愿|已|均)*(?P<verb>签订|签署)了?"
+    r"《(?P<pact>[^》]{0,24}公约)》"
+)
 _MEETS = re.compile(r"(?:近日|日前)?(?:召开|举行)[^，。；]{0,8}(?:理事会|会员大会|常务理事会|会议|大会)")
 _FOUND = re.compile(
     rf"(?P<by>[^，。；]{{2,40}}?)(?:正式|发起|牵头|联合|共同|组织)*(?P<verb>成立|组建|建立|组成|发起成立|发起组建|发起建立)(?:了)?{_ALLIANCE}"
 )
 
 
-@reads("membership.alliance", "诚信联盟", cues="联盟")
+@reads("membership.alliance", "诚信联盟", cues="联盟 公约》")
 def membership_alliance(sentence: Sentence) -> Iterator[Event]:
     """Read 〈N〉家…加入…诚信联盟, 〈association〉成立…诚信联盟，首批〈N〉家…加入.
 
@@ -55,6 +59,17 @@ def membership_alliance(sentence: Sentence) -> Iterator[Event]:
             partners.span("verb"),
             names=names,
             list_name=_plain(partners["alliance"]),
+        )
+        return
+    pact = _PACT.search(sentence.text)
+    if pact and (names := _signers(sentence, *pact.span("who"))) != NOBODY:
+        yield act(
+            sentence,
+            "membership.alliance",
+            pact.span("verb"),
+            names=names,
+            quote=clause_to(sentence, pact.start(), pact.end()),
+            list_name=pact["pact"],
         )
         return
     joined = [m for m in _JOIN.finditer(sentence.bare) if m["verb"] != "参加" or m["alliance"]]
@@ -113,6 +128,13 @@ def _departed(sentence: Sentence, left: re.Match[str]) -> Event | None:
         list_name=_plain(alliance) if alliance else None,
         measure=left[f"verb{which}"],
     )
+
+
+def _signers(sentence: Sentence, low: int, high: int) -> Names:
+    """Those who sign: behind the society that has them sign (市造价协会组织27家会员单位)."""
+    led = re.search(r"(?:组织|引导|发动|动员|倡导|召集)", sentence.bare[low:high])
+    names = named(sentence, low + led.end() if led else low, high)
+    return names if names.subjects or names.stated is not None else NOBODY
 
 
 def _plain(alliance: str) -> str:

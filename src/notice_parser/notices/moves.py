@@ -33,12 +33,23 @@ _GROUND = re.compile(
 # 公布…“红名单”，甲公司等12家企业入选; 发布一批…名单，共涉及21人
 _PUBLISHED = re.compile(
     r"[”’]?(?:名单|名录)?[”’]?[，,](?P<who>[^，。；]{2,60}?)(?P<entered>入选|上榜|入围|榜上有名|在列|入榜|位列其中|被列入其中)"
-    r"|[”’]?[，,](?P<entered2>共?(?:涉及|有|包括|收录|计)|共)(?P<who2>\s*\d+\s*[家户名人个][^，。；]{0,12})"
+    r"|[”’]?[，,](?P<entered2>(?:共|集中|累计)?(?:涉及|有|包括|收录|计|曝光|公布|发布|公开)|共)(?P<who2>\s*\d+\s*[家户名人个][^，。；]{0,12})"
 )
 # 此前列入…名录的甲协会已履行义务，自9月21日起移出
 _FORMERLY = re.compile(rf"(?:此前|原|曾|前期|已)(?:被|已)*{ADD}[^，。；]{{0,4}}$")
 _LEFT = re.compile(
     r"[”’]?的(?P<who>[^，。；]{2,60}?)(?:已|因|现|均|自|[，,])[^。；]*?(?P<verb>移出|移除|退出|剔除)(?=[，。；]|$)"
+)
+# 甲公司于2022年9月被列入…名单，管理期满，自10月1日起移出; 乙公司列入…后再次违法，期限延长6个月
+_ONCE_LISTED = re.compile(
+    r"(?:于|在|自)?[\d年月日]{5,11}(?:经[^，。；]{2,20})?(?:已)?(?:被|因[^，。；]{2,30}被)$|(?:曾|此前|前期|原)被?$"
+)
+_NOW_OFF = re.compile(
+    r"[”’]?[^，。；]{0,10}[，,][^。；]*?(?:^|[，,]|起|日|现|决定|予以|提前|期满|届满|依法|将其|正式)(?:将其|予以|提前|依法)*(?P<verb>移出|移除|退出|解除)"
+    r"[^，。；]{0,12}(?=[，。；]|$)"
+)
+_NOW_LONGER = re.compile(
+    r"[”’]?[^。；]{0,60}[，,][^，。；]{0,10}期限?(?:依法|再|将其|予以|相应)*(?P<verb>延长|顺延)"
 )
 _EXTEND = re.compile(r"^[”’]?[^，。；]{0,16}?(?:期限|期|时间)?(?:各|均|分别)?(?P<verb>延长|顺延|延续)")
 _PROLONGED = re.compile(  # 甲公司“黑名单”期限原至5月20日届满，因…，现延长一年
@@ -58,6 +69,23 @@ _RECOGNISED_AS_ACT = re.compile(
 )
 _TAKEN_OFF = re.compile(
     r"[将把](?P<who>[^，。；]{1,60}?)(?:从(?:该|上述|此)?(?:名单|名录)(?:中|内|里)?|期满|提前|正式|依法|予以|从中)*(?P<verb>移出|移除|删除|撤下|除名|撤出|退出)(?=[，。；]|$)"
+)
+_TOLD_OFF = re.compile(  # 甲公司期满移出
+    r"(?:^|[，。；])\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?\s*"
+    r"(?P<who>(?!.{0,50}[将把对])[^，。；]{4,60}?)(?:因[^，。；]{2,20}?)?(?:期限?)?"
+    r"(?:期满|届满|提前|予以|准予|同意|依法|自动|正常|不予|暂不|暂缓)+(?P<verb>移出|移除|退出)(?=[，。；]|$)"
+)
+_COUNTED_OFF = re.compile(  # 列入名录1123户，依申请移出278户
+    r"[，,；](?:其中|同时|另|已|并|依申请|依法|依职权|期满|经审核)*(?P<verb>移出|移除)了?(?P<who>\d+\s*[家户名人个][^，。；]{0,8}?)(?=[，。；]|$)"
+)
+_TERM_OF_LIST = r"(?:联合惩戒|信用惩戒|惩戒|列入|管理|警示|公示|披露|重点监管|关注)的?期限?"
+_ITS_TERM_LENGTHENED = re.compile(  # 决定将其惩戒期限延长一年
+    rf"[将把](?P<who>[^，。；]{{1,60}}?)的?{_TERM_OF_LIST}(?:依法|再|分别|各|均)*(?P<verb>延长|顺延)"
+)
+_TERM_LENGTHENED = re.compile(  # 甲公司管理期限虽已届满，但再次被罚，管理期限延长6个月
+    r"(?:^|[，。；])\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?\s*"
+    rf"(?P<who>(?!.{{0,50}}[将把对])[^，。；]{{4,60}}?)的?{_TERM_OF_LIST}(?:[^。；]{{0,60}}?[，,]其?(?:{_TERM_OF_LIST})?)?"
+    r"(?:依法|再|分别|各|均|予以|相应)*(?P<verb>延长|顺延)"
 )
 _MEMBERS = re.compile(  # 公开发布失信被执行人张某、甲厂
     r"(?P<verb>(?:公开|集中|依法|再次)*(?:发布|公布|曝光|公示))了?(?P<list>失信被执行人)(?P<who>(?!名单|信息|名录|的|等|\d)[^，。；：]{2,80})"
@@ -102,6 +130,8 @@ def moves(sentence: Sentence) -> Iterator[Move]:
             span = found.end + extend.start("verb"), found.end + extend.end()
             into = re.search(rf"{ADD}$", left)  # 将甲公司列入…名单的期限延长
             yield Move(Action.EXTEND, found, *span, clause.start + into.start() if into else found.start)
+        elif (since := _since_listed(sentence, found, left, clause.start)) is not None:
+            yield since
         elif (left_it := _LEFT.match(sentence.bare, found.end)) and _FORMERLY.search(left):
             yield Move(
                 Action.REMOVE, found, *left_it.span("verb"), left_it.start("verb"), left_it.span("who")
@@ -128,6 +158,19 @@ def moves(sentence: Sentence) -> Iterator[Move]:
         elif lengthened := _LENGTHENED.search(left):
             start, stop = (clause.start + at for at in lengthened.span("verb"))
             yield Move(Action.EXTEND, found, start, stop, start, _owner(clause.start, lengthened))
+
+
+def _since_listed(sentence: Sentence, found: Found, left: str, offset: int) -> Move | None:
+    """The move that a listing of some earlier day leads to: 甲公司于去年9月被列入…，期满，现移出."""
+    added = re.search(rf"{ADD}[^，。；]{{0,6}}$", left)
+    once = _ONCE_LISTED.search(left[: added.start()]) if added else None
+    if once is None:
+        return None
+    for form, action in ((_NOW_OFF, Action.REMOVE), (_NOW_LONGER, Action.EXTEND)):
+        if now := form.match(sentence.shape, found.end):
+            who = (offset, offset + once.start())
+            return Move(action, found, *now.span("verb"), now.start("verb"), who)
+    return None
 
 
 def _undone(sentence: Sentence, verb: int, end: int) -> tuple[int, int] | None:
@@ -182,12 +225,22 @@ def recognised(sentence: Sentence) -> Iterator[Move]:
         )
         start, end = found.span("verb")
         yield Move(Action.REMOVE, Found(mention, low, high), start, end, start, found.span("who"))
-    for found in _TAKEN_OFF.finditer(sentence.shape):
+    yield from _of_the_list_before(sentence, _TAKEN_OFF, Action.REMOVE)
+    yield from _of_the_list_before(sentence, _COUNTED_OFF, Action.REMOVE)
+    if not sentence.of(MentionKind.LIST):
+        yield from _of_the_list_before(sentence, _TOLD_OFF, Action.REMOVE)
+        if not _ITS_TERM_LENGTHENED.search(sentence.shape):
+            yield from _of_the_list_before(sentence, _TERM_LENGTHENED, Action.EXTEND)
+    yield from _of_the_list_before(sentence, _ITS_TERM_LENGTHENED, Action.EXTEND)
+
+
+def _of_the_list_before(sentence: Sentence, form: re.Pattern[str], action: Action) -> Iterator[Move]:
+    """Yield what happens on the list that was named before: 将其期满移出, 将其惩戒期限延长一年."""
+    for found in form.finditer(sentence.shape):
         known = _list_before(sentence, found.start())
         if known is not None:
             start, end = found.span("verb")
-            list_ = Found(known, end, end)
-            yield Move(Action.REMOVE, list_, start, end, start, found.span("who"))
+            yield Move(action, Found(known, end, end), start, end, start, found.span("who"))
 
 
 def _list_before(sentence: Sentence, before: int) -> Mention | None:

@@ -9,6 +9,7 @@ from ..model import Certainty, Event, MentionKind
 from .act import act, clause_to
 from .arguments import carried_number, event_date
 from .certainty import certainty_of
+from .letters import SUBJECT_KINDS
 from .passage import Sentence
 from .registry import reads
 from .subjects import NOBODY, Names
@@ -24,7 +25,7 @@ _FORMS = tuple(
         re.compile,
         (
             # 所提异议成立, 异议申请理由不充分, 申诉不属实
-            r"(?P<what>(?:异议|申诉|申辩|复核|复评|复查)(?:申请|请求|事项|理由|内容|意见|材料)?)"
+            r"(?P<what>(?:异议|申诉|复核|复评|复查)(?:申请|请求|事项|理由|内容|意见|材料)?)"
             r"(?:[，,]?经[^，。；]{0,16}?[，,]?)?(?:[^，。；]{0,10}?)(?P<verb>(?:均|部分|"
             r"全部)?(?:不成立|成立|不属实|属实|理由充分|理由不充分|不予采纳|予以采纳|不予支持|"
             r"予以支持|予以驳回|被驳回|审核通过|未获支持|已办结|处理完毕))",
@@ -55,9 +56,9 @@ _FORMS = tuple(
 _TALK = re.compile(
     r"异议(?:申诉|处理)?(?:渠道|机制|制度|流程|办法|程序|期|窗口|服务)|无异议|(?:补报|补正|改正)"
     r"(?:或者|或|、)更正|如有异议|提出异议的[，,]|"
-    r"有异议的[，,]|更正登记|屏蔽|责令|自行(?:更正|删除|纠正)|违法行为"
+    r"申辩|听证|有异议的[，,]|更正登记|屏蔽|责令|自行(?:更正|删除|纠正)|违法行为"
 )
-_DECIDED = re.compile(r"异议|申诉|申辩|复评|复核|“□+”|由[^，。；]{1,20}(?:更正|订正|纠正)为")
+_DECIDED = re.compile(r"异议|申诉|复评|复核|“□+”|由[^，。；]{1,20}(?:更正|订正|纠正)为")
 _HANDLED = re.compile(r"(?:已|依法|对|将|由|经)?[^，。；]{0,10}?(?:删除|更正|订正|纠正|撤下)")
 _COURT = re.compile(r"法院|被执行人")  # whose records list.judgment_defaulter tells of
 _PENDING = re.compile(r"正在(?:办理|核实|核查|处理|审核)|尚(?:在|未)|另行(?:告知|通知)|本次不作")
@@ -66,7 +67,7 @@ _PENDING = re.compile(r"正在(?:办理|核实|核查|处理|审核)|尚(?:在|�
 @reads(
     "objection.resolved",
     "异议处理",
-    cues="异议 申诉 申辩 更正 订正 删除 纠正 误报 更改为 修改为 应为 剔除 撤下",
+    cues="异议 申诉 更正 订正 删除 纠正 误报 更改为 修改为 应为 剔除 撤下",
 )
 def objection_resolved(sentence: Sentence) -> Iterator[Event]:
     """Read 异议成立, 异议不成立，维持原信息, 将误报的记录删除, “…”更正为“…”.
@@ -140,8 +141,10 @@ def _handled_on(sentence: Sentence) -> str | None:
 def _party(sentence: Sentence, low: int, high: int, verb: tuple[int, int]) -> Names:
     """Whose record it is: named with it, or the sentence's topic, or who objected."""
     quoted = re.compile(r"“□+”").match(sentence.shape, verb[1])  # “乙厂” in “甲厂”应为“乙厂”
-    for start, end in (*([quoted.span()] if quoted else []), (low, high), (0, high)):
+    if quoted and concrete(names := whom(sentence, *quoted.span(), persons=True)):
+        return names
+    for start, end in ((low, high), (0, verb[0] if quoted else high)):
         names = whom(sentence, start, end)
-        if concrete(names):
+        if concrete(names) and not (quoted and not sentence.of(*SUBJECT_KINDS, start=start, end=end)):
             return names
     return NOBODY

@@ -5,44 +5,33 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ..mentions.authorities import full_name
-from ..mentions.document_numbers import find_document_numbers
 from ..model import (
     Action,
-    Authority,
-    BlockKind,
-    Certainty,
     Event,
-    MentionKind,
     Problem,
     ProblemCode,
     Span,
     Subject,
     SubjectKind,
 )
-from ..text import without_quotes
 from .assessment_table import is_assessment
 from .cell_values import (
-    action_of,
     date_of,
-    heading_count,
     level_of,
     subjects_of,
     text_of,
 )
 from .columns import Column
 from .frames import Frame, frames_for
-from .listing import list_kind
 from .passage import Source
+from .row_fields import row_fields
 from .row_penalties import ASKED_ITSELF, handed_on, made_of, penalties, punished
-from .row_validity import row_validity
-from .rows import Entry, Row, Rows
-from .treatments import is_burden, own_words
+from .rows import Row, Rows
+from .treatments import is_burden
 
 _LEFT = re.compile(r"(?<!拟)(?<!申请)(?:移出|退出|移除|删除)(?!条件)")
-_REFUSED = re.compile(r"不予|不同意|未通过|不符合|驳回|不准")
 _NOT_GRADED = re.compile(r"不参[评加与]|未参[评加与]|[不未免]评|暂缓|不予|不定级|未定级")
 _TAKEN_BACK = re.compile(r"撤销(?!案)[^，。；]{0,16}(?:意见|决定|许可|批复|登记|认定|备案|资格)")
 _FALLEN = re.compile(
@@ -52,11 +41,6 @@ _NOT_FALLEN = re.compile(r"申请|请求|拟|正在|维持|不予|未|驳回|尚
 _PENDING = re.compile(
     r"正在|待(?:补|审|核|定|查)|审核中|办理中|尚未|补正|退回|撤回(?:了)?(?:异议)?申请|终止办理|核[查实]中|处理中|已受理$"
 )
-_MOVED = re.compile(r"列入|移出|纳入|退出|移入")
-_HONOUR = re.compile(  # （二）诚信个体工商户（3名）: not the 先进个人 that only says who of them
-    r"(?:^|[）)、.．])(?P<name>(?!先进|优秀|获奖)[\u4e00-\u9fff]{0,16}?(?:诚信|守信|信用|文明|示范|标兵|模范)[\u4e00-\u9fff]{0,10}(?:企业|单位|个人|集体|工商户|商户|户|店))[（(]"
-)
-_LISTED_ON = re.compile(r"挂牌|列入|纳入|认定|录入|载入|入库")
 
 
 class RowEvent(NamedTuple):
@@ -103,6 +87,8 @@ def read_rows(source: Source, lists: Iterable[Rows], events: list[Event]) -> Tab
                 ]
             for event in _events(source, row, frames):
                 if event.event_type == "rating.assigned" and _ungraded(rows, row):
+                    continue
+                if event.event_type == "admin.penalty" and _unpunished(rows, row):
                     continue
                 told = _told(event, others) if rows.block.table is None else None
                 if told is None:
@@ -184,7 +170,7 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
     if decided and result is not None and _PENDING.search(result.text):
         return []  # 正在办理，待补充缴款凭证: nothing is decided yet
     subjects = subjects_of(row)
-    fields = _fields(source, row, frame)
+    fields = row_fields(source, row, frame)
     if base.event_type == "admin.penalty" and not is_burden(row):
         return [*penalties(row, subjects, base, fields), *_undone(row, subjects)]
     made = made_of(row, base, subjects, fields)
@@ -215,6 +201,12 @@ def _ungraded(rows: Rows, row: Row) -> bool:
     if said is not None:
         return bool(_NOT_GRADED.search(said.text))
     return Column.LEVEL in rows.columns and row.heading is None
+
+
+def _unpunished(rows: Rows, row: Row) -> bool:
+    """Whether a row leaves every column of penalties empty."""
+    imposed = {Column.PENALTY, Column.FINE, Column.CONFISCATED}
+    return bool(imposed & rows.columns) and not imposed & set(row.values)
 
 
 def _reversed(row: Row, event: Event) -> list[Event]:
@@ -262,105 +254,6 @@ def _frame_of(row: Row, frames: list[Frame]) -> Frame:
     name = row.values[Column.NAME].text
     holding = [f for f in frames if f.announced and any(s.name == name for s in f.announced.subjects)]
     return (holding or frames)[0]
-
-
-def _fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
-    """What the row and what stands around it say of the act, apart from the penalty itself."""
-    base, values = frame.event, row.values
-    told = values.get(Column.DATE)
-    if told is not None and base.action is Action.REMOVE and _LISTED_ON.search(told.header):
-        told = None  # when it was listed, not when it left
-    date = date_of(told or _dated_treatment(values) or values.get(Column.NUMBER), source) or base.event_date
-    fields: dict[str, Any] = {
-        "authority": _authority(source, values.get(Column.AUTHORITY), base),
-        "document_number": _number(source, values.get(Column.NUMBER), base),
-        "event_date": date,
-        "reason": text_of(values.get(Column.REASON)) or base.reason,
-        "legal_basis": text_of(values.get(Column.BASIS)) or base.legal_basis,
-    }
-    fields |= row_validity(source, row, base, date)
-    if base.event_type.startswith(("admin.", "measure.")) or (
-        is_burden(row) and not base.event_type.startswith("commitment.")
-    ):
-        fields |= own_words(source, row)
-    if base.event_type == "admin.penalty" and is_burden(row):
-        fields |= {"event_type": "measure.punish", "measure": text_of(values.get(Column.PENALTY))}
-    fields |= _moved(values, base)
-    if base.event_type == "honour.award" and base.list_name and (own := _HONOUR.search(row.heading or "")):
-        fields["list_name"] = own["name"]
-    result = text_of(values.get(Column.RESULT)) or text_of(values.get(Column.PENALTY))
-    if base.event_type == "repair.accepted" and result and _REFUSED.search(result):
-        fields["certainty"] = Certainty.NEGATED
-    said = level_of(row)
-    graded = ("list.", "rating.", "honour.", *(("admin.inspection",) if row.heading else ()))
-    if said and base.event_type.startswith(graded):
-        fields["list_level"] = said
-        if frame.announced is None or base.list_level not in (None, said):
-            fields["stated_count"] = heading_count(row)
-    elif row.heading and frame.announced is None and base.event_type.startswith(graded):
-        fields["stated_count"] = heading_count(row)  # 二、先进个人（6名）
-    return fields
-
-
-def _dated_treatment(values: dict[Column, Entry]) -> Entry | None:
-    """The treatment cell, where its header says that it holds the day too (处罚结果及日期)."""
-    entry = values.get(Column.PENALTY)
-    return entry if entry is not None and re.search(r"日期|时间", entry.header) else None
-
-
-def _moved(values: dict[Column, Entry], base: Event) -> dict[str, Any]:
-    """Which list the row is of and which way it moves, where its own columns say so."""
-    if not base.event_type.startswith("list."):
-        return {}
-    told: dict[str, Any] = {}
-    if Column.LIST in values and (kind := list_kind(values[Column.LIST].text)):
-        name = re.sub(r"^(?:列入|移出|纳入|退出|移入)", "", without_quotes(values[Column.LIST].text))
-        told |= {"event_type": kind, "list_name": name}
-    moved = values.get(Column.LIST) if _MOVED.match(text_of(values.get(Column.LIST)) or "") else None
-    action = action_of(values.get(Column.ACTION) or moved)
-    if action is not None:
-        told["action"] = action
-        told["stated_count"] = None
-        if action in (Action.REMOVE, Action.REVOKE, Action.EXTEND):
-            told |= {"start": None, "derived_end": None, "derived_end_rule": None}
-        if action in (Action.REMOVE, Action.REVOKE):
-            told |= {"duration": None, "end": None}
-    return told
-
-
-def _authority(source: Source, entry: Entry | None, base: Event) -> Authority | None:
-    if entry is not None:
-        written = re.sub(r"\s", "", entry.text)
-        return Authority(written=written, full=full_name(written, source.text, source.masthead))
-    if base.authority is not None:
-        return base.authority
-    return source.acting_issuer or _only_body(source)
-
-
-def _only_body(source: Source) -> Authority | None:
-    """The one body that a page without signature names in its text, where it names no other."""
-    if source.is_bulletin:
-        return None
-    bodies = {
-        m.full: m
-        for block in source.document.blocks
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.TITLE)
-        for m in source.within(block.span)
-        if m.kind is MentionKind.AUTHORITY and m.full
-    }
-    only = next(iter(bodies.values())) if len(bodies) == 1 else None
-    return Authority(written=only.text, full=only.full) if only else None
-
-
-def _number(source: Source, entry: Entry | None, base: Event) -> str | None:
-    if entry is not None:
-        found = list(find_document_numbers(entry.text))
-        if len(found) == 1:
-            return found[0].value
-        return re.sub(r"\s", "", entry.text) if re.search(r"\d", entry.text) else None
-    if base.certainty is Certainty.PROPOSED:
-        return base.document_number
-    return base.document_number or source.own_number
 
 
 def _merged(made: list[tuple[Event, Frame]]) -> list[tuple[Event, Frame]]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from ..mentions.bodies import first_body
 from ..model import (
     Authority,
     Block,
@@ -170,7 +171,10 @@ class Source:
         """The issuer as the one who acts; that of a periodical or of a news page only relates."""
         issuer = self.issuer
         relates = self.is_bulletin or self.is_news
-        return Authority(written=issuer, full=issuer) if issuer and not relates else None
+        if not issuer or relates:
+            return None
+        first = first_body(issuer)  # as where bodies act together in a sentence
+        return Authority(written=first, full=first)
 
     @property
     def own_number(self) -> str | None:

@@ -39,6 +39,10 @@ _IS = re.compile(
     rf"(?P<who>[^，。；：:、]{{4,60}}?)(?:被)?(?P<verb>为|评|得|属|系)[“‘]?(?P<new>{GRADE})"
     r"(?=[”’，。；、（(等]|$)"
 )
+# 经认证，自2月6日起按照高级认证企业实施管理
+_MANAGED = re.compile(
+    r"(?P<who>[^；。]*?)(?P<verb>按照?|适用)(?:AEO)?(?P<new>高级认证企业|一般认证企业|认证企业|失信企业|常规企业)(?:标准)?(?:实施|进行)?管理"
+)
 _FORMERLY = re.compile(r"原(?:评|定|为|被)")
 _PLACE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,6}?)(?:[市县区])?$")
 _MISSING = re.compile(r"^(?:并|已|现)?$|^(?:自[^，]{4,16}起)?(?:将|对)?(?:其|该)|^自[^，]{4,16}起$")
@@ -60,7 +64,7 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
     """
     taken: list[tuple[int, int]] = []
     told = _TOLD.search(sentence.bare)
-    for form in (*((_IS,) if told else ()), _CHANGE, _DOWN, _RATED, _GIVEN):
+    for form in (*((_IS,) if told else ()), _CHANGE, _DOWN, _RATED, _GIVEN, _MANAGED):
         for found in form.finditer(sentence.bare):
             if told and form is _IS and found.start() < told.end():
                 continue
@@ -80,7 +84,7 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
                 names=names,
                 list_name=_scheme(told["scheme"])
                 if told and form is _IS
-                else scheme_of(sentence.bare) or _scheme_before(sentence),
+                else scheme_of(sentence.bare) or _scheme_before(sentence) or _scheme_of_title(sentence),
                 list_level=re.sub(r"[“”‘’\s]", "", found["new"]),
                 start=validity.start,
                 end=validity.end,
@@ -97,6 +101,12 @@ def _scheme_before(sentence: Sentence) -> str | None:
     """The scheme of the sentence right before, which says what was so far: …级别原评为M级。现调整为B级."""
     earlier = next(iter(sentence.earlier), None)
     return scheme_of(earlier.bare) if earlier is not None and _FORMERLY.search(earlier.bare) else None
+
+
+def _scheme_of_title(sentence: Sentence) -> str | None:
+    """The scheme that the notice is about, as its title says: 2022年度企业环境信用评价结果公告."""
+    title = sentence.source.masthead.title
+    return scheme_of(re.sub(r"\s", "", title)) if title and not sentence.source.is_bulletin else None
 
 
 def _is_list(sentence: Sentence, found: re.Match[str]) -> bool:

@@ -23,13 +23,19 @@ _TOTAL = re.compile(
 )
 
 
+_GRADED = re.compile(  # 评定2020年度纳税信用A级纳税人216户
+    rf"(?P<verb>评定|评出)(?:了|出)?(?:[我本全][市县区省州])?(?:\d{{4}}年度?)?[^，。；\d]{{0,12}}?信[用誉][^，。；]{{0,4}}?(?P<who>(?P<level>{GRADE})[^，。；]{{2,8}}?\s*\d[\d.,]*\s*万?[家户个名])"
+)
 _AMONG = re.compile(
     r"(?P<verb>公布|发布|通报|公示)[^。；]*?(?:评价|评级|评定|信用等级)[^。；]*?(?:参评|参加评价|评定)的?"
     r"(?P<who>\d[\d.,]*\s*万?[家户个名所][^，。；]{0,12}?)(?=中|，)"
 )
 
 
-@reads("rating.batch", "批量评价", cues="评价 评级 评定 评估 分类 分级")
+_WHOLE = (_TOTAL, _AMONG, _GRADED)  # forms that hold the scheme themselves
+
+
+@reads("rating.batch", "批量评价", cues="纳税信用 评价 评级 评定 评估 分类 分级")
 def rating_batch(sentence: Sentence) -> Iterator[Event]:
     """Read 对N家…完成…评价, 公布…评价结果，A级纳税人N户.
 
@@ -38,7 +44,7 @@ def rating_batch(sentence: Sentence) -> Iterator[Event]:
     >>> event.stated_count, event.subjects[0].name, event.list_name
     (86, '水利企业', '信用等级评价')
     """
-    for form in (_DONE, _OF, _AMONG, _TOTAL):
+    for form in (_DONE, _OF, _AMONG, _TOTAL, _GRADED):
         found = form.search(sentence.bare)
         if not found:
             continue
@@ -47,14 +53,13 @@ def rating_batch(sentence: Sentence) -> Iterator[Event]:
             continue
         names = Names(names.subjects[:1], names.stated)
         level = found.groupdict().get("level")
-        tail = sentence.bare[found.start("who") if form not in (_TOTAL, _AMONG) else found.start() :]
+        tail = sentence.bare[found.start("who") if form not in _WHOLE else found.start() :]
         yield act(
             sentence,
             "rating.batch",
             found.span("verb"),
             names=names,
-            list_name=scheme_of(tail[len(found["who"]) :] if form not in (_TOTAL, _AMONG) else tail)
-            or scheme_of(tail),
+            list_name=scheme_of(tail[len(found["who"]) :] if form not in _WHOLE else tail) or scheme_of(tail),
             list_level=level,
         )
         return

@@ -18,13 +18,14 @@ from .whom import concrete, whom
 _REPAIR = re.compile(
     r"(?P<verb>准予|同意|予以|作出)[^，。；]{0,24}?(?:信用修复|修复|审核决定|修复决定)"
     r"|(?:信用修复|修复申请)[^，。；]{0,10}?(?P<verb2>获?准予?|通过|同意|审核)"
-    r"|修复[^，。；]{0,8}?(?P<verb4>不予(?:受理|修复|通过|批准)|予以驳回)"
+    r"|修复[^，。；]{0,8}?(?P<verb4>不予(?:受理|修复|通过|批准)|予以驳回|被驳回|被退回|未获(?:通过|批准))"
+    r"|修复申请[，,][^。；]{0,40}?[，,](?:决定|现|本次)*(?P<verb8>不予(?:信用)?修复|不予(?:受理|通过|批准)|予以驳回)"
     r"|(?:信息|记录)[^，。；]{0,30}?(?P<verb7>完成(?:信用)?修复)"
     r"|(?P<verb5>完成)[^，。；]{0,8}?信用修复|(?P<verb6>办理)[^，。；]{0,6}?信用修复"
     r"|(?P<verb3>提前(?:停止|终止)公示|停止公[示布]|终止公示)"
 )
 _WHO = re.compile(
-    r"(?:对|同意|准予|将|收到|为)(?P<who>[^，。；]{3,80}?)(?=提交的|提出的|的信用修复|信用修复|进行信用修复|予以|的修复|的行政处罚|修复|集中|办理)"
+    r"(?:对|同意|准予|将|收到|为)(?P<who>[^，。；]{3,80}?)(?=提交的|提出的|的信用修复|信用修复|进行信用修复|予以|作出|的修复|的行政处罚|修复|集中|办理)"
 )
 _RECORD_OF = re.compile(r"(?:了)?(?P<who>[^，。；]{4,50}?)的[^，。；]{0,30}(?:信息|记录)")
 _OWNERS = re.compile(r"(?:^|[，；。])(?P<who>[^，。；]{4,120}?)的[^，。；的]{0,20}?(?:信息|记录)")
@@ -55,7 +56,9 @@ def repair_accepted(sentence: Sentence) -> Iterator[Event]:
 
 def _event(sentence: Sentence, found: re.Match[str]) -> Iterator[Event]:
     verb = next(
-        name for name in ("verb", "verb2", "verb3", "verb4", "verb5", "verb6", "verb7") if found[name]
+        name
+        for name in ("verb", "verb2", "verb3", "verb4", "verb5", "verb6", "verb7", "verb8")
+        if found[name]
     )
     certainty = certainty_of(sentence, *found.span(verb))
     if certainty in (Certainty.PRESCRIPTIVE, Certainty.CONDITIONAL):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Certainty, Event
+from ..model import Certainty, Event, SubjectKind
 from .act import act, clause_to
 from .passage import Sentence
 from .registry import reads
-from .subjects import named
+from .subjects import Names, named
 from .whom import concrete, whom
 
-_CHECK = r"(?:信用)?(?:核查|审查|审核|筛查|查询|核实|复核)"
+_CHECK = r"(?:信用)?(?:记录|信息|状况|情况)?(?:核查|审查|审核|筛查|查询|核实|复核)"
 _FORMS = (
     re.compile(
         rf"(?:完成)?(?:了)?对(?P<who>[^，。；]*?\d[^，。；]*?)的?(?:开展|进行|实施|完成)?(?:了)?的?(?P<verb>信用{_CHECK})"
@@ -22,6 +22,9 @@ _FORMS = (
     re.compile(
         rf"(?P<who>[^，。；]*?\d[^，。；]*?)(?:均|全部|已)?(?:通过|完成)(?:了)?(?P<verb>信用{_CHECK})"
     ),
+)
+_SERVED = re.compile(  # 提供信用审查服务14批次，共审查企业2316家、个人843人
+    rf"信用{_CHECK}[^。；]{{0,24}}?[，,](?:共|累计|已|共计)*(?P<verb>审查|核查|查询|审核|筛查|复核)了?(?P<who>[^，。；]*?\d[^，。；]*)"
 )
 _CLEAR = re.compile(
     r"(?P<verb>未(?:发现|查见|查询到|检出))(?P<who>[^，。；]{0,30}?)(?:有|存在)?(?:严重)?(?:失信|不良信用|违法违规)(?:记录|行为|信息)"
@@ -46,12 +49,14 @@ def review_batch(sentence: Sentence) -> Iterator[Event]:
     >>> event.stated_count, event.event_date, event.reason
     (310, '2021-05-12', '因存在严重失信记录')
     """
-    for form in _FORMS:
+    for form in (_SERVED, *_FORMS):
         found = form.search(sentence.bare)
-        if found and "信用" in found["verb"]:
+        if found and "信用" in found[0]:
             names = named(sentence, *found.span("who"))
             if names.stated is None:
                 continue
+            if len(names.subjects) > 1 and all(s.kind is SubjectKind.GROUP for s in names.subjects):
+                names = Names(names.subjects, None)  # 企业2316家、个人843人: no number is that of all
             reason, result = _REASON.search(sentence.bare), _RESULT.search(sentence.bare)
             yield act(
                 sentence,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from ..mentions.durations import find_durations
@@ -12,13 +13,14 @@ from .columns import Column
 from .passage import Source
 from .penalties import sanction
 from .rows import Row
-from .treatments import FIRM, own_words
+from .treatments import NOT_YET, PLANNED, is_penalty, own_words
 
 _BARRED = {"禁止从业", "限制从业", "行政拘留"}
 _SPARED = re.compile(
     r"不予(?:行政)?处罚|免予?(?:行政)?处罚|不予处理|首违不罚|^\s*(?:已|决定)?(?:撤回|撤案|销案|终止调查|不予立案)"
 )
 ASKED_ITSELF = re.compile(r"\s*(?:主动|自愿|自行|本人)?(?:申请|要求|放弃)")
+_PLAN_BEGINS = re.compile(rf"[；;。]|[，,](?=[^，,；;。]{{0,12}}?(?:{PLANNED.pattern}))")
 _OFFICE = re.compile(  # 对直接负责人某某
     r"^其?(?:直接|主要)?(?:负责人|负责的主管人员|责任人员?|法定代表人|经营者|实际控制人)(?=[\u4e00-\u9fff])"
 )
@@ -46,8 +48,7 @@ def _evidence(row: Row) -> tuple[Evidence, ...]:
 
 def punished(source: Source, row: Row, subjects: tuple[Subject, ...], event: Event) -> list[Event]:
     """A row about something else whose penalty cell imposes one (处理情况：罚款2000元) is a penalty too."""
-    entry = row.values.get(Column.PENALTY)
-    if entry is None or not FIRM.intersection(sanction(entry.text).kinds):
+    if not is_penalty(row):
         return []
     base = Event(event_type="admin.penalty", quote=event.quote, span=event.span)
     number = row.values.get(Column.NUMBER)
@@ -74,9 +75,9 @@ def penalties(row: Row, subjects: tuple[Subject, ...], base: Event, fields: dict
     """One penalty a party: a cell that holds several (对甲罚款…对乙罚款…) is taken apart."""
     values = row.values
     words = text_of(values.get(Column.PENALTY)) or ("" if Column.FINE in values else base.measure or "")
-    parts = _by_party(words, subjects)
+    parts = [(who, *stage) for who, told in _by_party(words, subjects) for stage in _stages(told)]
     events = []
-    for who, said in parts:
+    for who, said, planned in parts:
         if ASKED_ITSELF.match(said):
             continue  # what the party did, not what was done to it
         imposed = sanction(said)
@@ -93,6 +94,7 @@ def penalties(row: Row, subjects: tuple[Subject, ...], base: Event, fields: dict
             "confiscated_yuan": taken,
             "measure": said or None,
             "certainty": Certainty.NEGATED if _SPARED.search(said) else base.certainty,
+            **(NOT_YET if planned else {}),
             "duration": _banned_for(said) if _BARRED & set(kinds) else None,
         }
         event = made_of(row, base, who, update)
@@ -100,6 +102,23 @@ def penalties(row: Row, subjects: tuple[Subject, ...], base: Event, fields: dict
             event = event.model_copy(update={"certainty": Certainty.NEGATED})  # another column spares it
         events.append(event)
     return events
+
+
+def _stages(words: str) -> list[tuple[str, bool]]:
+    """Take apart what is decided and what is only planned: 责令改正，拟罚款5000元."""
+    cuts = [0, *(m.start() for m in _PLAN_BEGINS.finditer(words)), len(words)]
+    told: list[tuple[str, bool]] = []
+    for low, high in pairwise(cuts):
+        said = words[low:high]
+        imposed = sanction(said).kinds
+        planned = bool(imposed) and PLANNED.search(said) is not None
+        if told and (planned == told[-1][1] or not imposed):
+            told[-1] = (told[-1][0] + said, told[-1][1])
+        else:
+            told.append((said, planned))
+    if len(told) > 1 and not sanction(told[0][0]).kinds:  # 已立案，拟罚款5000元
+        told[:2] = [(told[0][0] + told[1][0], told[1][1])]
+    return [(said.strip("，,；;。 "), planned) for said, planned in told] or [(words, False)]
 
 
 def _banned_for(words: str) -> str | None:

@@ -14,9 +14,15 @@ from .columns import Column
 from .passage import Source
 from .rows import Row
 
+_ENDED = re.compile(r"注销|撤销|吊销|废止|作废|收回")
+
 
 def row_validity(source: Source, row: Row, base: Event, date: str | None) -> dict[str, Any]:
     """Return term, start and end: the row's own, else the announcement's, counted from the row's date."""
+    if _ENDED.search(base.measure or "") or (
+        base.event_type == "admin.licence" and _ENDED.search(source.masthead.title or "")
+    ):
+        return {}  # the column tells how long the licence held that is now cancelled
     values = row.values
     lengths = list(find_durations(values[Column.DURATION].text)) if Column.DURATION in values else []
     duration = lengths[0].value if lengths else base.duration or _term_of_level(source, level_of(row))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ..mentions.persons import kind_of
 from ..model import Block, Cell, MentionKind, Span, SubjectKind, Table
-from .columns import Column, column_of
+from .columns import Column, column_of, is_role
 from .passage import Source
 
 _SUM = re.compile(r"^(?:小计|合计|总计|共计|累计)")
@@ -21,6 +21,7 @@ _GRADE_ROW = re.compile(
     r"^[^，。]{0,14}?(?:级|等次|类|色|星|牌|奖|单位|个人|集体|企业|名单)?\s*[（(]?\s*(?:共)?\d*\s*[家户个名项人]?[）)]?$"
 )
 _LISTED = re.compile(r"^(?:列入|移出|纳入|退出|移入)[^，。；]{2,16}(?:名录|名单)$")
+_OFF = re.compile(r"移出|退出|解除|撤出|移除")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
 _UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(?:亿元|万元|元)")
 _CASE_OF_PERSON = re.compile(
@@ -76,10 +77,19 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
     if not header and labels and body and len(labels) == len(body[0]):
         header = labels
     columns = [column_of(h) for h in header] if header else _inferred(body)
+    side_by_side = 0 if header else _period(_guessed(body))
+    if side_by_side:
+        columns = _guessed(body)
     columns = [Column.LIST if c is None and _tells_list(body, at) else c for at, c in enumerate(columns)]
+    roles = [at for at, head in enumerate(header) if is_role(head)]
     if header and Column.NAME not in columns and Column.CASE not in columns:
-        columns = _with_names(columns, body)
-    width = _period(columns) if header else 0
+        columns = _named_by_role(columns, roles) if len(roles) == 1 else _with_names(columns, body)
+    if columns.count(Column.DATE) == 2:
+        columns = [
+            Column.REMOVED_ON if c is Column.DATE and _OFF.search(h) else c
+            for c, h in zip(columns, header or [""] * len(columns), strict=False)
+        ]
+    width = _period(columns) if header else side_by_side
     unit = _UNIT.search(table.title or "")
     if unit:  # 单位：万元 above the table holds for every column of money without a unit of its own
         header = tuple(head if re.search(r"元[）)]", head) else f"{head} {unit[0]}" for head in header)
@@ -109,9 +119,10 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
         column is None and any(not _NOTHING.match(cell.text.strip()) for cell in cells)
         for column, cells in zip(columns, zip(*body, strict=False), strict=False)
     )
-    return Rows(
-        tuple(rows), block, table.title, unread, found, "表头没有识别，有一栏含义不明" if guessed else None
-    )
+    doubt = "表头没有识别，有一栏含义不明" if guessed else None
+    if len(roles) > 1 and any(columns[at] is Column.NAME for at in roles):
+        doubt = f"{'、'.join(header[at] for at in roles)}中哪一个是主体没有写明"
+    return Rows(tuple(rows), block, table.title, unread, found, doubt)
 
 
 def _row(
@@ -132,6 +143,8 @@ def _row(
         if column in values:
             if column is Column.NAME and head.startswith("被"):
                 values[column] = Entry(text, cell.span, head)  # 被抽样单位 beside its supplier
+            if column is Column.IDENTIFIER and "信用代码" in head:
+                values[column] = Entry(text, cell.span, head)  # after a number of the customs or a register
             if column in (Column.IDENTIFIER, Column.NAME, Column.DATE, Column.AUTHORITY):
                 continue
             text = f"{values[column].text}；{text}"
@@ -240,13 +253,20 @@ def _told_labels(source: Source, block: Block) -> tuple[str, ...]:
 
 
 def _inferred(body: list[tuple[Cell, ...]]) -> list[Column | None]:
-    """Tell columns by what most of their cells hold, where no header says it."""
+    """Tell columns by what most of their cells hold, where no header says it; each kind once."""
+    columns: list[Column | None] = []
+    for guess in _guessed(body):
+        columns.append(guess if guess not in columns else None)
+    return columns
+
+
+def _guessed(body: list[tuple[Cell, ...]]) -> list[Column | None]:
+    """What most cells of each column hold: parties that stand side by side repeat it."""
     columns: list[Column | None] = []
     for cells in zip(*body, strict=False):
         votes = Counter(_guess(cell.text.strip()) for cell in cells if cell.text.strip())
         best = votes.most_common(1)[0] if votes else (None, 0)
-        guess = best[0] if best[1] * 2 > sum(votes.values()) else None
-        columns.append(guess if guess not in columns else None)
+        columns.append(best[0] if best[1] * 2 > sum(votes.values()) else None)
     return columns
 
 
@@ -269,6 +289,10 @@ def _with_names(columns: list[Column | None], body: list[tuple[Cell, ...]]) -> l
         if columns[at] is None and texts and named > 0.6 * len(texts):
             return [*columns[:at], Column.NAME, *columns[at + 1 :]]
     return columns
+
+
+def _named_by_role(columns: list[Column | None], roles: list[int]) -> list[Column | None]:
+    return [Column.NAME if at in roles else column for at, column in enumerate(columns)]
 
 
 def _guess(text: str) -> Column | None:

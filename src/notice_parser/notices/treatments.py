@@ -8,13 +8,17 @@ from typing import Any
 from ..mentions.dates import find_dates
 from ..mentions.document_numbers import find_document_numbers
 from ..mentions.durations import find_durations
-from ..model import MentionKind, Span
+from ..model import Certainty, MentionKind, Span
 from .columns import Column
 from .passage import Source
 from .penalties import sanction
 from .rows import Row
 
 FIRM = {"罚款", "警告", "没收违法所得", "没收非法财物", "吊销许可证件", "责令停产停业", "行政拘留"}
+PLANNED = re.compile(
+    r"(?<![草模虚比])拟(?!定|合|稿)|建议(?!书)|(?:将|准备|计划)(?=依法|对其|给予|处以?|予以|作出|罚)"
+)
+NOT_YET = {"certainty": Certainty.PROPOSED, "event_date": None}  # the row's day is not that of the act
 _BURDEN = re.compile(
     r"暂停|解除|中止|终止|取消[^，。；]{0,12}资格|约谈|不再受理|不予受理|不适用|停止|列为重点|移出|限制|不得|记入|降级|退回"
 )
@@ -37,6 +41,12 @@ def is_burden(row: Row) -> bool:
     )
 
 
+def is_penalty(row: Row) -> bool:
+    """Whether a row's treatment holds a penalty of the law."""
+    entry = row.values.get(Column.PENALTY)
+    return entry is not None and bool(FIRM.intersection(sanction(entry.text).kinds))
+
+
 def own_words(source: Source, row: Row) -> dict[str, Any]:
     """What the treatment cell says of itself: its number and day in brackets, its term (自…起暂停3个月)."""
     entry = row.values.get(Column.PENALTY)
@@ -57,4 +67,5 @@ def own_words(source: Source, row: Row) -> dict[str, Any]:
         known["end"] = told[1].value if len(told) > 1 else None
         known["event_date"] = known.get("event_date") or known["start"]
         known["duration"] = lengths[0] if len(lengths) == 1 else None
-    return {name: value for name, value in known.items() if value is not None}
+    said = {name: value for name, value in known.items() if value is not None}
+    return said | NOT_YET if is_burden(row) and PLANNED.search(entry.text) else said

@@ -75,7 +75,7 @@ def _is_term(words: str, found: Found) -> bool:
         return False
     if re.match(r"\s*内", right) and re.search(r"自[^，。；]{4,16}起$", left):
         return True  # 自8月1日起12个月内，禁止…
-    if re.match(r"\s*(?:内|以上|以内|前|后|未|的?工资|以来|来)", right) or re.search(
+    if re.match(r"\s*(?:内|以上|以内|前|后|未|的?工资|以来|来|整改|改正|改进|缴清)", right) or re.search(
         r"(?:满|连续|近|过去|超过|逾期|每)$", left
     ):
         return False
@@ -86,12 +86,9 @@ def _is_term(words: str, found: Found) -> bool:
 
 def _start(sentence: Sentence, after: int, length: Found | None, date: str | None) -> str | None:
     words = sentence.bare
-    for found in sentence.of(MentionKind.DATE):
-        left, right = words[: found.start], words[found.end :]
-        if re.search(r"[自从]\s*$", left) and re.match(r"\s*(?:起|至|到|开始)", right):
-            return found.mention.value
-        if re.match(r"\s*起[，,]", right) and leads(sentence, found):
-            return found.mention.value  # 11月18日起，将甲公司列入…
+    part = sentence.part(max(after - 1, 0))
+    if told := _day_told(sentence, part.start):
+        return told
     anchor = (length.mention.anchor if length else None) or ""
     tail = words[sentence.clause(after).start :]
     stated = anchor or (
@@ -106,6 +103,18 @@ def _start(sentence: Sentence, after: int, length: Found | None, date: str | Non
     )
     if stated and not _OTHER_DAY.search(stated) and (_ISSUE_DAY.search(stated)):
         return date or (sentence.source.issue_day if _ISSUED.search(stated) else None)
+    return _day_told(sentence, 0)
+
+
+def _day_told(sentence: Sentence, low: int) -> str | None:
+    """The first day after ``low`` from which something is said to hold: 自8月1日起, 8月1日至…."""
+    words = sentence.bare
+    for found in sentence.of(MentionKind.DATE, start=low):
+        left, right = words[: found.start], words[found.end :]
+        if re.search(r"[自从]\s*$", left) and re.match(r"\s*(?:起|至|到|开始)", right):
+            return found.mention.value
+        if re.match(r"\s*起[，,]", right) and leads(sentence, found):
+            return found.mention.value  # 11月18日起，将甲公司列入…
     return None
 
 

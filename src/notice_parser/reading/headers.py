@@ -53,6 +53,8 @@ def header_depth(rows: Sequence[Texts]) -> int:
     1
     >>> header_depth([["1", "云岭市鑫达矿业有限公司"], ["2", "云岭石料厂"]])
     0
+    >>> header_depth([["云岭县青山饭店", "云岭县和顺理发店"], ["云岭县宏发五金店", ""]])
+    0
     >>> header_depth([["当事人名称", "孟某某"], ["处罚内容", "警告"]])
     0
     """
@@ -63,7 +65,7 @@ def header_depth(rows: Sequence[Texts]) -> int:
     width = len(first)
     if len(filled) < max(2, 0.5 * width) or any(_is_value(text) for text in filled):
         return 0
-    if is_pairs(rows):
+    if is_pairs(rows) or all(_is_firm(text) for text in filled):
         return 0
     if any(re.fullmatch("序号|编号|顺号|序", text) for text in filled):
         return 1
@@ -81,6 +83,11 @@ def header_depth(rows: Sequence[Texts]) -> int:
             bool(_TYPED.fullmatch(v) or _VALUE.search(v)) for v in values
         ) > 0.6 * len(values)
     return int(typed >= max(2, 0.4 * width))
+
+
+def _is_firm(text: str) -> bool:
+    """Whether a cell is the name of one firm, and no word for firms (被检查企业)."""
+    return len(text) >= 6 and bool(_FIRM.search(text)) and not re.search("(?:企业|中心|被.*)$", text)
 
 
 def _names_below(rows: Sequence[Texts], column: int) -> bool:

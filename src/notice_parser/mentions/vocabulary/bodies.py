@@ -58,7 +58,7 @@ _NATIONAL = words(
     国家民族事务委员会 全国总工会 中华全国总工会 共青团中央 中央军委
     """
 )
-NATIONAL = re.compile("|".join(sorted(_NATIONAL, key=len, reverse=True)))
+NATIONAL = re.compile(f"(?:{'|'.join(sorted(_NATIONAL, key=len, reverse=True))})(?!门)")  # 县级教育部|门
 # 中华人民共和国滁州海关; and ports that are no division
 STATE = re.compile(
     r"中华人民共和国(?=[\u4e00-\u9fff]{2,4}(?:海关|海事局|出入境))|(?:拱北|黄埔|皇岗|蛇口|罗湖|文锦渡|大鹏|梅沙|沙头角|闸口)(?=海关)"

@@ -1,0 +1,142 @@
+"""Row + Frame → the fields of its event: its own cells first, then what the announcement says."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..mentions.authorities import full_name
+from ..mentions.document_numbers import find_document_numbers
+from ..model import Action, Authority, BlockKind, Certainty, Event, MentionKind
+from ..text import without_quotes
+from .cell_values import action_of, date_of, heading_count, level_of, text_of
+from .columns import Column
+from .frames import Frame
+from .listing import list_kind
+from .passage import Source
+from .row_validity import row_validity
+from .rows import Entry, Row
+from .treatments import is_burden, is_penalty, own_words
+
+_REFUSED = re.compile(r"不予|不同意|未通过|不符合|驳回|不准")
+_MOVED = re.compile(r"列入|移出|纳入|退出|移入")
+_HONOUR = re.compile(  # （二）诚信个体工商户（3名）: not the 先进个人 that only says who of them
+    r"(?:^|[）)、.．])(?P<name>(?!先进|优秀|获奖)[\u4e00-\u9fff]{0,16}?(?:诚信|守信|信用|文明|示范|标兵|模范)[\u4e00-\u9fff]{0,10}(?:企业|单位|个人|集体|工商户|商户|户|店))[（(]"
+)
+_CITED = re.compile(r"《[^》]+》[^。；，\n]*")
+_DAY_AFTER = re.compile(r"[，,、；;]?\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?$")
+_LATER = (Action.REMOVE, Action.REVOKE, Action.EXTEND)
+_LISTED_ON = re.compile(r"挂牌|列入|纳入|认定|录入|载入|入库")
+
+
+def row_fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
+    """Return what the row and what stands around it say of the act, apart from the penalty itself."""
+    base, values = frame.event, row.values
+    told = values.get(Column.DATE)
+    action = action_of(values.get(Column.ACTION)) or base.action
+    if action in _LATER and told is not None and _LISTED_ON.search(told.header):
+        told = values.get(Column.REMOVED_ON) if action is Action.REMOVE else None  # not when it was listed
+    told = told or _dated_beside(values)
+    date = date_of(told or values.get(Column.NUMBER), source) or base.event_date
+    fields: dict[str, Any] = {
+        "authority": _authority(source, values.get(Column.AUTHORITY), base),
+        "document_number": _number(source, values.get(Column.NUMBER), base),
+        "event_date": date,
+        "reason": text_of(values.get(Column.REASON)) or base.reason,
+        "legal_basis": _basis(values) or base.legal_basis,
+    }
+    fields |= row_validity(source, row, base, date)
+    treated = base.event_type.startswith(("admin.", "measure.")) or (
+        is_burden(row) and not base.event_type.startswith("commitment.")
+    )
+    if treated and (base.event_type == "admin.penalty" or not is_penalty(row)):
+        fields |= own_words(source, row)
+    if base.event_type == "admin.penalty" and is_burden(row):
+        fields |= {"event_type": "measure.punish", "measure": text_of(values.get(Column.PENALTY))}
+    fields |= _moved(values, base)
+    if base.event_type == "honour.award" and base.list_name and (own := _HONOUR.search(row.heading or "")):
+        fields["list_name"] = own["name"]
+    result = text_of(values.get(Column.RESULT)) or text_of(values.get(Column.PENALTY))
+    if base.event_type == "repair.accepted" and result and _REFUSED.search(result):
+        fields["certainty"] = Certainty.NEGATED
+    said = level_of(row)
+    graded = ("list.", "rating.", "honour.", *(("admin.inspection",) if row.heading else ()))
+    if said and base.event_type.startswith(graded):
+        fields["list_level"] = said
+        if frame.announced is None or base.list_level not in (None, said):
+            fields["stated_count"] = heading_count(row)
+    elif row.heading and frame.announced is None and base.event_type.startswith(graded):
+        fields["stated_count"] = heading_count(row)  # 二、先进个人（6名）
+    return fields
+
+
+def _dated_beside(values: dict[Column, Entry]) -> Entry | None:
+    """The cell whose header says that it holds the day too: 处罚结果及日期, 作出处罚的机关名称和日期."""
+    beside = (values.get(Column.PENALTY), values.get(Column.AUTHORITY))
+    return next((entry for entry in beside if entry and re.search(r"日期|时间", entry.header)), None)
+
+
+def _basis(values: dict[Column, Entry]) -> str | None:
+    """The law that a row cites: in a column of its own, or beside the penalty (处罚种类和依据)."""
+    entry = values.get(Column.BASIS)
+    if entry is None and (beside := values.get(Column.PENALTY)) and "依据" in beside.header:
+        cited = _CITED.search(beside.text)
+        return cited[0].strip() if cited else None
+    return text_of(entry)
+
+
+def _moved(values: dict[Column, Entry], base: Event) -> dict[str, Any]:
+    """Which list the row is of and which way it moves, where its own columns say so."""
+    if not base.event_type.startswith("list."):
+        return {}
+    told: dict[str, Any] = {}
+    if Column.LIST in values and (kind := list_kind(values[Column.LIST].text)):
+        name = re.sub(r"^(?:列入|移出|纳入|退出|移入)", "", without_quotes(values[Column.LIST].text))
+        told |= {"event_type": kind, "list_name": name}
+    moved = values.get(Column.LIST) if _MOVED.match(text_of(values.get(Column.LIST)) or "") else None
+    action = action_of(values.get(Column.ACTION) or moved)
+    if action is not None:
+        told["action"] = action
+        told["stated_count"] = None
+        if action in (Action.REMOVE, Action.REVOKE, Action.EXTEND):
+            told |= {"start": None, "derived_end": None, "derived_end_rule": None}
+        if action in (Action.REMOVE, Action.REVOKE):
+            told |= {"duration": None, "end": None}
+    return told
+
+
+def _authority(source: Source, entry: Entry | None, base: Event) -> Authority | None:
+    if entry is not None:
+        written = re.sub(r"\s", "", entry.text)
+        if re.search(r"日期|时间", entry.header):
+            written = _DAY_AFTER.sub("", written)
+        return Authority(written=written, full=full_name(written, source.text, source.masthead))
+    if base.authority is not None:
+        return base.authority
+    return source.acting_issuer or _only_body(source)
+
+
+def _only_body(source: Source) -> Authority | None:
+    """The one body that a page without signature names in its text, where it names no other."""
+    if source.is_bulletin:
+        return None
+    bodies = {
+        m.full: m
+        for block in source.document.blocks
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.TITLE)
+        for m in source.within(block.span)
+        if m.kind is MentionKind.AUTHORITY and m.full
+    }
+    only = next(iter(bodies.values())) if len(bodies) == 1 else None
+    return Authority(written=only.text, full=only.full) if only else None
+
+
+def _number(source: Source, entry: Entry | None, base: Event) -> str | None:
+    if entry is not None:
+        found = list(find_document_numbers(entry.text))
+        if len(found) == 1:
+            return found[0].value
+        return re.sub(r"\s", "", entry.text) if re.search(r"\d", entry.text) else None
+    if base.certainty is Certainty.PROPOSED:
+        return base.document_number
+    return base.document_number or source.own_number
