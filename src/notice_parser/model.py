@@ -158,8 +158,10 @@ def _cut(block: Block, fragment: Fragment, span: Span) -> Box:
     """Cut a line's box down to the characters of ``span``; ASCII is half as wide as a Han character."""
     start, end = (place - block.span.start for place in fragment.span)
     low, high = max(span.start - block.span.start, start), min(span.end - block.span.start, end)
-    whole = _width(block.text[start:end]) or 1
-    left, right = _width(block.text[start:low]) / whole, _width(block.text[start:high]) / whole
+    left, right = 0.0, 1.0
+    if low != start or high != end or start == end:
+        whole = _width(block.text[start:end]) or 1
+        left, right = _width(block.text[start:low]) / whole, _width(block.text[start:high]) / whole
     x0, y0, x1, y1 = fragment.box
     return Box(x0 + (x1 - x0) * left, y0, x0 + (x1 - x0) * right, y1)
 

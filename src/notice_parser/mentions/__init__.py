@@ -58,9 +58,8 @@ def _spelled_out(mention: Mention, document: Document, masthead: Masthead) -> Me
     """Give an authority the full name that the whole notice supports."""
     if mention.kind is not MentionKind.AUTHORITY or mention.found_by == "aliases":
         return mention
-    return mention.model_copy(
-        update={"full": full_name(mention.text, document.text, masthead) or mention.full}
-    )
+    full = full_name(mention.text, document.text, masthead)
+    return mention.model_copy(update={"full": full}) if full and full != mention.full else mention
 
 
 def _weighed(mention: Mention, sure: Legibility) -> Mention:

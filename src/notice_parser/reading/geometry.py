@@ -89,13 +89,13 @@ class Frame:
             x0, top, x1, bottom = top, -x1, bottom, -x0
         shift_x = self.width if self.turn % 4 in (2, 3) else 0.0
         shift_y = self.height if self.turn % 4 in (1, 2) else 0.0
-        values = (
-            (x0 + shift_x) / self.width,
-            (top + shift_y) / self.height,
-            (x1 + shift_x) / self.width,
-            (bottom + shift_y) / self.height,
+        wide, tall = self.width, self.height
+        return Box(
+            round(min(1.0, max(0.0, (x0 + shift_x) / wide)), 5),
+            round(min(1.0, max(0.0, (top + shift_y) / tall)), 5),
+            round(min(1.0, max(0.0, (x1 + shift_x) / wide)), 5),
+            round(min(1.0, max(0.0, (bottom + shift_y) / tall)), 5),
         )
-        return Box(*(round(min(1.0, max(0.0, value)), 5) for value in values))
 
     def _skewed(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
         """Return the rectangle around a rectangle put back to where it stood before it was straightened."""

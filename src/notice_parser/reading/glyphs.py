@@ -10,7 +10,7 @@ import ctypes
 import struct
 from array import array
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -33,6 +33,38 @@ _object_of = _bound(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, _page, _inde
 _code_of = _bound(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _page, _index)
 _box_of = _bound(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, _page, _index, _out)
 _origin_of = _bound(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, _page, _index, _out, _out)
+_matrix_of = _bound(pdfium.FPDFText_GetMatrix, ctypes.c_int, _page, _index, _out)
+_size_of = _bound(pdfium.FPDFText_GetFontSize, ctypes.c_double, _page, _index)
+_colour_of = _bound(pdfium.FPDFText_GetFillColor, ctypes.c_int, _page, _index, _out, _out, _out, _out)
+_font_of = _bound(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
+
+
+class Drawn(NamedTuple):
+    """How one text object is drawn: its matrix, font size, fill colour and the address of its font."""
+
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+    size: float
+    red: int
+    green: int
+    blue: int
+    font: int  # 0 for none
+
+
+def drawn(textpage: pdfium.FPDF_TEXTPAGE, index: int, thing: int) -> Drawn:
+    """Return how the text object of a character is drawn."""
+    page = _address(textpage)
+    matrix, colour = array("f", [0.0] * 6), array("I", [0] * 4)
+    _matrix_of(page, index, matrix.buffer_info()[0])
+    at, step = colour.buffer_info()[0], colour.itemsize
+    _colour_of(page, index, at, at + step, at + 2 * step, at + 3 * step)
+    a, b, c, d, e, f = matrix
+    red, green, blue, _ = colour
+    return Drawn(a, b, c, d, e, f, _size_of(page, index), red, green, blue, _font_of(thing) or 0)
 
 
 def glyphs(textpage: pdfium.FPDF_TEXTPAGE, count: int) -> Iterator[Glyph]:

@@ -260,8 +260,9 @@ def _places(chars: list[Char], xs: list[float]) -> list[float]:
 
 def _one_code(char: Char, after: Char) -> bool:
     """Whether two characters printed one after the other are of one code or number."""
-    close = -0.3 * char.size < after.x0 - char.x1 < 0.3 * char.size and abs(char.base - after.base) < 1
-    return close and (char.text + after.text).isascii() and not (char.text + after.text).isspace()
+    if not (char.text.isascii() and after.text.isascii()) or (char.text + after.text).isspace():
+        return False
+    return -0.3 * char.size < after.x0 - char.x1 < 0.3 * char.size and abs(char.base - after.base) < 1
 
 
 def _parted(run: list[Char], xs: list[float]) -> bool:

@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium
 from ..text import fold_width
 from .geometry import SMALLEST, Char, Frame, Rule
 from .glyphs import Place as GlyphPlace
-from .glyphs import glyphs
+from .glyphs import drawn, glyphs
 from .legible import Look, verdict
 from .pictures import Region, wordless
 from .rules import Path, Place, matrix_of, rules
@@ -121,7 +121,7 @@ def _characters(page: pypdfium2.PdfPage, width: float, height: float, number: in
         if thing != last or style is None:
             last, style = thing, styles.get(thing)
             if style is None:
-                style = styles[thing] = _style(raw, index, rotation, place, fonts)
+                style = styles[thing] = _style(raw, index, thing, rotation, place, fonts)
             size, quarter, red, bold, misplaced = style
             sideways = quarter is not None and quarter % 2 == 1
         if misplaced is not None:
@@ -196,27 +196,26 @@ class _Style(NamedTuple):
 def _style(
     raw: pdfium.FPDF_TEXTPAGE,
     index: int,
+    thing: int,
     rotation: int,
     place: GlyphPlace,
     fonts: dict[int, bool],
 ) -> _Style:
     """Read the style of a text object from its first character; ``fonts`` keeps which are bold."""
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(raw, index, matrix)
-    size = max(abs(pdfium.FPDFText_GetFontSize(raw, index)) * math.hypot(matrix.c, matrix.d), SMALLEST)
-    angle = math.degrees(math.atan2(matrix.b, matrix.a)) - 90 * rotation
+    look = drawn(raw, index, thing)
+    size = max(abs(look.size) * math.hypot(look.c, look.d), SMALLEST)
+    angle = math.degrees(math.atan2(look.b, look.a)) - 90 * rotation
     turns = round(angle / 90)
     quarter = turns % 4 if abs(angle - 90 * turns) < 8 else None
-    r, g, b, a = (ctypes.c_uint() for _ in range(4))
-    pdfium.FPDFText_GetFillColor(raw, index, r, g, b, a)
-    red = r.value > 130 and g.value < 110 and b.value < 110 and r.value - max(g.value, b.value) > 70
-    font = pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(raw, index))
-    at = ctypes.cast(font, ctypes.c_void_p).value or 0
-    if at not in fonts:
-        fonts[at] = bool(font) and (pdfium.FPDFFont_GetWeight(font) >= 600 or _heavy(font))
+    red = (
+        look.red > 130 and look.green < 110 and look.blue < 110 and look.red - max(look.green, look.blue) > 70
+    )
+    if look.font not in fonts:
+        font = ctypes.cast(look.font, pdfium.FPDF_FONT)
+        fonts[look.font] = bool(font) and (pdfium.FPDFFont_GetWeight(font) >= 600 or _heavy(font))
     x0, _, x1, _, x, y = place
-    wrong = x1 - x0 > 2.5 * size and max(abs(x - matrix.e), abs(y - matrix.f)) > size
-    return _Style(size, quarter, red, fonts[at], _Pen(matrix.e, matrix.f) if wrong else None)
+    wrong = x1 - x0 > 2.5 * size and max(abs(x - look.e), abs(y - look.f)) > size
+    return _Style(size, quarter, red, fonts[look.font], _Pen(look.e, look.f) if wrong else None)
 
 
 def _heavy(font: pdfium.FPDF_FONT) -> bool:

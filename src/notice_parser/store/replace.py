@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from .rows import Row
@@ -12,7 +13,17 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-_SHAPES: WeakKeyDictionary[Database, dict[str, tuple[list[str], list[str]]]] = WeakKeyDictionary()
+_SHAPES: WeakKeyDictionary[Database, dict[str, _Shape]] = WeakKeyDictionary()
+
+
+class _Shape(NamedTuple):
+    """The columns of a table and of its primary key, how to take them out of a row, and how to write one."""
+
+    columns: list[str]
+    key: list[str]
+    row_of: Callable[[Row], tuple[Any, ...]]
+    key_of: Callable[[Row], tuple[Any, ...]]
+    write: str
 
 
 def replace(
@@ -24,32 +35,41 @@ def replace(
     """
     if not (known or rows):
         return
-    columns, key = _shape(db, table)
-    listed = ", ".join(f'"{column}"' for column in columns)
+    columns, key, row_of, key_of, write = _shape(db, table)
     old: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     if known:
+        listed = ", ".join(f'"{column}"' for column in columns)
         found = db.execute(f'SELECT {listed} FROM "{table}" WHERE {owned}', (owner,)).fetchall()
         places = [columns.index(column) for column in key]
         old = {tuple([row[place] for place in places]): row for row in found}
-    new = {tuple([row[column] for column in key]): tuple([row[column] for column in columns]) for row in rows}
+    new = {key_of(row): row_of(row) for row in rows}
     if gone := sorted(old.keys() - new.keys()):
         at_key = " AND ".join(f'"{column}" = ?' for column in key)
         db.conn.executemany(f'DELETE FROM "{table}" WHERE {at_key}', gone)
     if changed := [row for identity, row in new.items() if old.get(identity) != row]:
-        marks = ", ".join("?" * len(columns))
-        keys = ", ".join(f'"{column}"' for column in key)
-        updates = ", ".join(f'"{column}" = excluded."{column}"' for column in columns)
-        db.conn.executemany(
-            f'INSERT INTO "{table}" ({listed}) VALUES ({marks}) ON CONFLICT ({keys}) DO UPDATE SET {updates}',
-            changed,
-        )
+        db.conn.executemany(write, changed)
 
 
-def _shape(db: Database, table: str) -> tuple[list[str], list[str]]:
-    """Return the columns of a table, and those of its primary key; they stay while a database is open."""
+def _shape(db: Database, table: str) -> _Shape:
+    """Return the shape of a table; it stays while a database is open."""
     shapes = _SHAPES.setdefault(db, {})
     if table not in shapes:
         described = db.execute(f'PRAGMA table_info("{table}")').fetchall()
+        columns = [column[1] for column in described]
         key = [column[1] for column in sorted(described, key=lambda column: column[5]) if column[5]]
-        shapes[table] = [column[1] for column in described], key
+        listed, keys = (", ".join(f'"{column}"' for column in names) for names in (columns, key))
+        updates = ", ".join(f'"{column}" = excluded."{column}"' for column in columns)
+        marks = ", ".join("?" * len(columns))
+        write = (
+            f'INSERT INTO "{table}" ({listed}) VALUES ({marks}) ON CONFLICT ({keys}) DO UPDATE SET {updates}'
+        )
+        shapes[table] = _Shape(columns, key, _picker(columns), _picker(key), write)
     return shapes[table]
+
+
+def _picker(columns: Sequence[str]) -> Callable[[Row], tuple[Any, ...]]:
+    """Return what takes columns out of a row."""
+    if len(columns) > 1:
+        return itemgetter(*columns)
+    (column,) = columns
+    return lambda row: (row[column],)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from sqlite3 import Connection
 
 from ..text.bigrams import index_words
@@ -22,8 +23,10 @@ def reindex(db: Connection, before: Words, after: Words) -> None:
     """
     for (table, row), words in sorted(before.items() - after.items()):
         db.execute(f"INSERT INTO {table} ({table}, rowid, words) VALUES ('delete', ?, ?)", (row, words))
-    for (table, row), words in sorted(after.items() - before.items()):
-        db.execute(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", (row, words))
+    for table, rows in groupby(sorted(after.items() - before.items()), key=lambda item: item[0][0]):
+        db.executemany(
+            f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", [(row, words) for (_, row), words in rows]
+        )
 
 
 def _texts(db: Connection, notice: int) -> Iterator[tuple[str, int, str]]:

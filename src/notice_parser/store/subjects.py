@@ -196,12 +196,30 @@ def describe(db: Connection, subjects: Iterable[str]) -> None:
         )
         for table in ("subject_names", "subject_identifiers"):
             db.execute(f"DELETE FROM {table} WHERE subject IN ({marks(part)})", part)
-        for subject in part:
-            if subject in seen:
-                _describe(db, subject, seen[subject], places.get(subject))
+        told = [_described(one, seen[one], places.get(one)) for one in part if one in seen]
+        db.executemany(
+            "INSERT INTO subjects VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET"
+            " name = excluded.name, kind = excluded.kind, identifier = excluded.identifier,"
+            " place = excluded.place, anonymised = excluded.anonymised, mentions = excluded.mentions",
+            [one.row for one in told],
+        )
+        db.executemany(
+            "INSERT INTO subject_names VALUES (?, ?, ?)",
+            [(one.row[0], *item) for one in told for item in one.names.items()],
+        )
+        db.executemany(
+            "INSERT INTO subject_identifiers VALUES (?, ?, ?)",
+            [(one.row[0], *code) for one in told for code in one.codes],
+        )
 
 
-def _describe(db: Connection, subject: str, rows: Sequence[Sequence[object]], place: str | None) -> None:
+class _Described(NamedTuple):
+    row: tuple[object, ...]  # of subjects
+    names: Counter[str]
+    codes: list[tuple[str, str]]  # scheme and value
+
+
+def _described(subject: str, rows: Sequence[Sequence[object]], place: str | None) -> _Described:
     names = Counter(str(row[0]) for row in rows)
     codes: dict[tuple[str, str], None] = {}
     for _, kind, printed, _ in rows:
@@ -214,14 +232,7 @@ def _describe(db: Connection, subject: str, rows: Sequence[Sequence[object]], pl
     identifier = min((value for _, value in codes), key=lambda value: (-len(value), value), default=None)
     kind = min(str(row[1]) for row in rows)
     anonymised = int(all(row[3] for row in rows))
-    db.execute(
-        "INSERT INTO subjects VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET"
-        " name = excluded.name, kind = excluded.kind, identifier = excluded.identifier,"
-        " place = excluded.place, anonymised = excluded.anonymised, mentions = excluded.mentions",
-        (subject, best, kind, identifier, place, anonymised, len(rows)),
-    )
-    db.executemany("INSERT INTO subject_names VALUES (?, ?, ?)", [(subject, *item) for item in names.items()])
-    db.executemany("INSERT INTO subject_identifiers VALUES (?, ?, ?)", [(subject, *code) for code in codes])
+    return _Described((subject, best, kind, identifier, place, anonymised, len(rows)), names, list(codes))
 
 
 def drop_unused(db: Connection, subjects: Iterable[str]) -> None:

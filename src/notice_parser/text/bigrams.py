@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from operator import add
 
 _HAN = "〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(f"[{_HAN}]+|[0-9A-Za-z]+")
@@ -20,7 +21,7 @@ def index_words(text: str) -> str:
     """
     words: list[str] = []
     for run in _runs(text):
-        words += [run] if run.isascii() else [run[i : i + 2] for i in range(len(run))]
+        words += [run] if run.isascii() else [*map(add, run, run[1:]), run[-1]]
     return " ".join(words)
 
 

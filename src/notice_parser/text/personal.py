@@ -11,6 +11,7 @@ from stdnum.cn import ric, uscc
 RESIDENT_ID, MOBILE = "resident_id", "mobile"
 
 _DIGIT = "[0-9０-９]"
+_A_DIGIT = re.compile(_DIGIT)
 _GAP = r"[ \u3000\-－·.]?"  # what people type between groups of digits
 _EDGE_BEFORE, _EDGE_AFTER = r"(?<![0-9０-９A-Za-z*＊.])", r"(?![0-9０-９A-Za-z*＊]|[.．][0-9])"
 _ID18 = re.compile(rf"{_EDGE_BEFORE}{_DIGIT}{{17}}[0-9０-９XxＸｘ×✕]{_EDGE_AFTER}")
@@ -58,6 +59,8 @@ def numbers_of(text: str) -> list[Number]:
     [('resident_id', '110105 19491231 002X')]
     """
     found: list[Number] = []
+    if _A_DIGIT.search(text) is None:
+        return found
 
     def take(kind: str, start: int, end: int) -> None:
         if all(end <= other.start or other.end <= start for other in found):

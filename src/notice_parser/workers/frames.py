@@ -28,6 +28,9 @@ class Kind(IntEnum):
     ERROR = 8  # the name of an error that no one foresaw
 
 
+_KINDS = frozenset(Kind)
+
+
 def send(pipe: IO[bytes], kind: Kind, content: bytes | dict[str, Any]) -> None:
     """Write one message."""
     data = content if isinstance(content, bytes) else json.dumps(content).encode("ascii")
@@ -41,7 +44,7 @@ def receive(pipe: IO[bytes]) -> tuple[Kind, bytes] | None:
     if len(header) < _HEADER.size:
         return None
     kind, size = _HEADER.unpack(header)
-    if kind not in set(Kind) or size > MAX_BYTES:
+    if kind not in _KINDS or size > MAX_BYTES:
         return None
     data = pipe.read(size)
     return (Kind(kind), data) if len(data) == size else None
