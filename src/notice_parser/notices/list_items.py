@@ -77,7 +77,7 @@ def leading_name(text: str) -> str | None:
 
 
 def item_row(source: Source, block: Block) -> Row | None:
-    """Read an item into a row (3.甲厂（代码：…），偷排污水，罚款2万元), or return None where no name opens it."""
+    """Read an item into a row (3.甲厂（代码：…），偷排污水，罚款2万元); None where no name opens it."""
     mark = ITEM.match(block.text)
     start = mark.end() if mark else 0
     name = leading_name(before_gap(block.text[start:]).rstrip(" ；;。"))
