@@ -117,3 +117,32 @@ def test_fines_and_sums_taken_are_shared_out() -> None:
         (["临泽绒都羊绒制品有限公司"], "12000", "2300"),
         (["临泽县远航密封件厂"], "8000", "1500"),
     ]
+
+
+def test_prizes_head_those_who_won_them() -> None:
+    text = """关于表彰临泽县青年科技奖获奖者的决定
+经评审，授予下列同志“临泽县青年科技奖”：
+特等奖
+王亦青　临泽县人民医院副主任医师
+一等奖
+李沐岫　临泽海迅器材有限公司工程师
+张晓岚　临泽县农业科学研究所农艺师
+临泽县科学技术局
+2023年5月30日
+"""
+    assert [(r["list_level"], names(r)) for r in told(text)] == [
+        ("特等奖", ["王亦青"]),
+        ("一等奖", ["李沐岫", "张晓岚"]),
+    ]
+
+
+def test_a_firm_that_is_handed_on_and_listed_keeps_its_name() -> None:
+    text = """临泽县住房公积金管理中心通报
+将协助造假的临泽县中瑞房产经纪有限公司移送公安机关处理，并列入失信黑名单。
+2022年，全县共查处非法采砂案件13起，刑事拘留7人。
+临泽县住房公积金管理中心
+2023年10月12日
+"""
+    handed_on, listed = told(text)
+    assert handed_on["event_type"] == "admin.investigation"
+    assert (listed["event_type"], names(listed)) == ("list.serious", ["临泽县中瑞房产经纪有限公司"])

@@ -23,7 +23,7 @@ _TAIL = re.compile(r"[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^�
 _SPLIT = re.compile(r"\n|；|;|、(?![^（(]*[）)])")
 _CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}|\d{15}")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
-_PRIZE = re.compile(r"[一二三特]等奖|[金银铜]奖")
+PRIZE = re.compile(r"[一二三特]等奖|[金银铜]奖")
 _CARD = re.compile(r"[红黄]牌")
 
 
@@ -111,7 +111,7 @@ def level_of(row: Row) -> str | None:
     for words in (text_of(row.values.get(Column.LEVEL)), row.heading):
         if not words:
             continue
-        card = _CARD.search(words) or _PRIZE.search(words)
+        card = _CARD.search(words) or PRIZE.search(words)
         grade = re.search(GRADE, words)
         if card:
             return card[0]

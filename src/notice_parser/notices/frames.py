@@ -110,7 +110,8 @@ def _list_named(source: Source, rows: Rows, event: Event) -> str | None:
     """The list as the paragraph that leads to the rows calls it, else as title or caption do."""
     if event.event_type == "honour.award":
         told = _HONOURED.match(_captions(source, rows))
-        return event.list_name or (told["name"] if told else None)
+        name = event.list_name or (told["name"] if told else None)
+        return re.sub(r"获奖(?:者|人员|名单|作品)?$", "", name) if name else None
     if event.list_name is None or not event.event_type.startswith("list."):
         return event.list_name
     leading = _paragraph_above(source, rows)

@@ -12,7 +12,7 @@ from ..mentions.vocabulary.places import chains
 from ..mentions.vocabulary.trades import BRANCH, ENDING, FULL_FIRM
 from ..model import Block, BlockKind, MentionKind, Span, SubjectKind
 from .captions import headings_above, of_words
-from .cell_values import bare
+from .cell_values import PRIZE, bare
 from .columns import Column, column_of
 from .list_items import INNER, ITEM, before_gap, item_row, leading_name
 from .passage import Source
@@ -206,13 +206,16 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
     told = {column for row in rows for column in row.values} - _PARTICULARS
     if kind == "labels" and len(rows) == 1 and not told:
         return  # the party of a decision in prose, not a record
-    if counted:
+    prize = bool(caption and PRIZE.fullmatch(re.sub(r"[（(].*[）)]|[\s：:]", "", caption)))
+    if counted or prize:
         rows = [replace(row, heading=row.heading or caption) for row in rows]
     detailed = any(entry.header for row in rows for entry in row.values.values())  # 甲公司，列入日期…
     own = caption if caption != source.masthead.title else None
     above = [own or "", *headings_above(blocks, run[0].span.start)]
     told_above = kind == "names" and not re.search(r"\d", run[0].text) and any(map(_tells_list, above))
-    if len(rows) >= (1 if kind == "labels" or detailed or (rows and rows[0].heading) or told_above else 2):
+    if len(rows) >= (
+        1 if kind == "labels" or detailed or prize or (rows and rows[0].heading) or told_above else 2
+    ):
         columns = frozenset(c for row in rows for c in row.values)
         yield Rows(tuple(rows), run[0], caption, unread, columns)
 

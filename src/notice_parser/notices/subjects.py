@@ -32,6 +32,7 @@ _PARTY = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,6}(?:·[\u4e00-\u9fff]{2,8})*)"
 )
 _CONDUCT = re.compile(r"因|由于|未|拒|拖欠|违反|存在|涉嫌|逾期")
+_TREATED = re.compile(r"移[送交]|处以|给予|予以|列入|纳入|责令|罚款|通报|曝光|警告|作出")
 _DEBTOR = re.compile(r"被执行人$")
 _CALLED = re.compile(r"(?!名单|信息|财产|存款|账户|共|等|已|被)[\u4e00-\u9fff]{2,4}")
 _THAT_ONE = re.compile(r"其|(?:该|上述)(?:公司|单位|企业|店|厂|户|机构|社|合作社|院|校|所|行|场|中心)")
@@ -55,7 +56,10 @@ _COUNTED = re.compile(
 _PLAIN_HEAD = re.compile(
     r"的(?P<head>商户|企业|单位|个人|个体工商户|经营者|纳税人|农户|学生|职工|家庭|药店|机构|主体)$"
 )
-_COUNTED_BEFORE = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,8}?)(?<![将把对向给被由已])\s*$")
+_COUNTED_BEFORE = re.compile(
+    r"(?P<head>[\u4e00-\u9fff]{2,8}?)(?<![将把对向给被由已])"
+    r"(?<!拘留)(?<!逮捕)(?<!查处)(?<!立案)(?<!处罚)(?<!移送)(?<!抓获)(?<!查获)(?<!曝光)(?<!注销)(?<!吊销)(?<!约谈)\s*$"
+)
 _LOOKED_AT = re.compile(
     r"(?:随机|重点|联合|集中|共)*(?:抽查|抽取|检查|排查|核查|巡查|走访|约谈|查处|监测|评估|审查)了?"
 )
@@ -302,10 +306,13 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
         for f in sentence.of(MentionKind.ORGANISATION, MentionKind.AUTHORITY, MentionKind.PERSON)
         if f.end == end and (described is None or f.start >= start + described.end())
     ]
+    opening = [f for f in sentence.of(*SUBJECT_KINDS, start=start, end=end) if f.start == start]
+    for f in sentence.of(*SUBJECT_KINDS, start=start, end=end):
+        if f.end < end and _TREATED.match(sentence.shape, f.end, end):
+            return f.start, f.end  # 将造假的甲公司移送公安机关处理，并列入…
     if kind is SubjectKind.ORGANISATION and described is None:
         return start, end
     if not closing:
-        opening = [f for f in sentence.of(*SUBJECT_KINDS, start=start, end=end) if f.start == start]
         if opening and _CONDUCT.match(sentence.shape, opening[0].end, end):
             return start, opening[0].end  # 乙装修队因欠薪
         low = start + (described.end() if described else 0)
