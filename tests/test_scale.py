@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from conftest import ROOT
+from notice_parser.cli import main
 from notice_parser.intake import PARSE, take_in
 from notice_parser.intake.sharding import shard_rows
 from notice_parser.model import Notice
@@ -155,6 +157,29 @@ def test_shards_merged_in_any_order_say_the_same(
         list(take_in(shelf.paths(), db, {}, ocr="off", ner="off", readers=shelf))
         saved(db, files)  # a second name of a content is no matter of shards
         assert normalised(db) == alone
+
+
+@needs_arrow
+def test_a_folder_is_shared_out_and_merged_from_the_terminal(
+    tmp_path: Path, files: list[Path], alone: list[str]
+) -> None:
+    where = tmp_path / "通知"
+    shutil.copytree(files[0].parent, where)
+    (where / "notes.bak").write_text("no notice", "utf-8")
+    read = 0
+    for part in ("1/2", "2/2"):
+        shard = ["shard", str(where), "--part", part, "--out", str(tmp_path / f"{part[0]}.parquet")]
+        told = CliRunner().invoke(main, [*shard, "--ocr", "off", "--ner", "off"])
+        assert "另有 1 个文件不是通知的格式" in told.output
+        read += int(told.output.partition("parquet：")[2].partition(" 个文件")[0])
+    assert read == len(files) - 1
+    db = tmp_path / "m.db"
+    merged = CliRunner().invoke(
+        main, ["merge", *map(str, tmp_path.glob("*.parquet")), "--db", str(db), "--ocr", "off", "--ner", "off"]
+    )
+    assert merged.exit_code == 1  # one of them is broken
+    saved(db, files)  # a second name of a content is no matter of shards
+    assert normalised(db) == alone
 
 
 @needs_arrow

@@ -64,7 +64,7 @@ def ingest(
         files, passed = list(inbox_files(inbox)) if inbox.is_dir() else [], 0
     if not files:
         click.echo("没有可收录的文件", err=True)
-        _tell_passed(passed)
+        tell_passed(passed)
         return 0
     readers = None
     if engine == "ray":
@@ -97,11 +97,12 @@ def ingest(
             as_json=as_json,
         )
     )
-    _tell_passed(passed)
+    tell_passed(passed)
     return summary(done, as_json=as_json)
 
 
-def _tell_passed(passed: int) -> None:
+def tell_passed(passed: int) -> None:
+    """Say how many files of folders were left."""
     if passed:
         click.echo(f"文件夹里另有 {passed} 个文件不是通知的格式，没有收录", err=True)
 
@@ -112,7 +113,7 @@ def outside(db: Path, inbox: Path) -> None:
         raise click.UsageError("数据库不能放在收件文件夹里")
 
 
-def files_of(paths: Iterable[Path], archive: Path) -> tuple[list[Path], int]:
+def files_of(paths: Iterable[Path], archive: Path | None = None) -> tuple[list[Path], int]:
     """Return files as given, and of folders what can be read; and how many others there are.
 
     What is hidden, temporary or archived counts neither way.
@@ -121,13 +122,14 @@ def files_of(paths: Iterable[Path], archive: Path) -> tuple[list[Path], int]:
     from ..reading import SUFFIXES
 
     files, passed = [], 0
+    kept = archive.resolve() if archive else None
     for path in paths:
         if not path.is_dir():
             files.append(path)
             continue
         for found in sorted(path.rglob("*")):
             hidden = any(is_passing(part) for part in found.relative_to(path).parts)
-            if hidden or archive.resolve() in found.resolve().parents or not found.is_file():
+            if hidden or kept in found.resolve().parents or not found.is_file():
                 continue
             if found.suffix.lower() in SUFFIXES:
                 files.append(found)

@@ -11,7 +11,7 @@ import click
 
 from . import options
 from .group import give_up, main
-from .ingest import files_of
+from .ingest import files_of, tell_passed
 from .progress import follow, log_to, summary
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def shard(
     from ..workers import Failed
     from ..workers.shards import write_shard
 
-    files, _ = files_of(paths, out.parent)
+    files, passed = files_of(paths)
     place = os.environ.get(keys.PLACE)
     secret = keys.read(Path(place)) if place else None
     if secret is None:
@@ -91,6 +91,7 @@ def shard(
     except OSError as error:
         give_up(f"{out}：无法写入（{error.strerror}），请检查磁盘和权限")
     click.echo(f"{out}：{count} 个文件，其中 {failed} 个没有读出")
+    tell_passed(passed)
     return 1 if failed else 0
 
 

@@ -13,6 +13,7 @@ from .ink import darkest
 _LARGEST_SKEW = 15.0  # degrees
 _STRAIGHT = 0.03
 _ENOUGH = 5  # page widths of long lines
+_SQUEEZE = 4  # columns of a page that are looked at as one, since only the rows count
 _SEAL = (0.9, 2.4)  # inches across; seals of authorities measure 3 to 5 cm
 
 
@@ -99,9 +100,12 @@ def _best_rows(image: Image, about: float) -> float:
     small = cv2.resize(darkest(image), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     ink = np.asarray((small < np.percentile(small, 90) - 50) * np.uint8(255), dtype=np.uint8)
     height, width = ink.shape
+    narrow = cv2.resize(ink, (width // _SQUEEZE, height), interpolation=cv2.INTER_AREA)
+    scale = np.asarray([[1, 1 / _SQUEEZE, 1 / _SQUEEZE], [_SQUEEZE, 1, 1]])
 
     def sharpness(angle: float) -> float:
-        turned = cv2.warpAffine(ink, _turn(width, height, angle), (width, height), flags=cv2.INTER_NEAREST)
+        matrix = _turn(width, height, angle) * scale
+        turned = cv2.warpAffine(narrow, matrix, narrow.shape[::-1], flags=cv2.INTER_NEAREST)
         return float(np.square(np.diff(cv2.reduce(turned, 1, cv2.REDUCE_SUM, dtype=cv2.CV_64F)[:, 0])).sum())
 
     coarse = max((about + step * 0.25 for step in range(-14, 15)), key=sharpness)

@@ -138,6 +138,8 @@ def _mask(grey: Image, dpi: float, *, horizontal: bool) -> Image:
 
 
 def _pieces(mask: Image) -> list[tuple[int, int, int, int]]:
-    """Return the boxes of connected pieces: left, top, width, height."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(mask)
-    return [(int(x), int(y), int(width), int(height)) for x, y, width, height, _ in stats[1:]]
+    """Return the boxes of connected pieces, from the top down: left, top, width, height."""
+    outlines, within = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    outer = [line for line, (*_, parent) in zip(outlines, within[0], strict=True) if parent < 0]
+    outer.sort(key=lambda line: (line[0, 0, 1], line[0, 0, 0]))
+    return [(x, y, width, height) for x, y, width, height in map(cv2.boundingRect, outer)]
