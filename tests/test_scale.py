@@ -165,7 +165,7 @@ def test_a_folder_is_shared_out_and_merged_from_the_terminal(
 ) -> None:
     where = tmp_path / "通知"
     shutil.copytree(files[0].parent, where)
-    (where / "notes.bak").write_text("no notice", "utf-8")
+    (where / "notes.xyz").write_text("no notice", "utf-8")
     read = 0
     for part in ("1/2", "2/2"):
         shard = ["shard", str(where), "--part", part, "--out", str(tmp_path / f"{part[0]}.parquet")]
@@ -175,7 +175,8 @@ def test_a_folder_is_shared_out_and_merged_from_the_terminal(
     assert read == len(files) - 1
     db = tmp_path / "m.db"
     merged = CliRunner().invoke(
-        main, ["merge", *map(str, tmp_path.glob("*.parquet")), "--db", str(db), "--ocr", "off", "--ner", "off"]
+        main,
+        ["merge", *map(str, tmp_path.glob("*.parquet")), "--db", str(db), "--ocr", "off", "--ner", "off"],
     )
     assert merged.exit_code == 1  # one of them is broken
     saved(db, files)  # a second name of a content is no matter of shards
