@@ -50,6 +50,8 @@ _COUNTED = re.compile(  # 甲某、乙某（编号…）、丙某3人; 甲某、
 )
 _ITEM = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,6})(?:（[^（）]{1,40}）)?$")
 _MOST_COUNTED = 60
+_SUBUNIT = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:股|科|室|处|组|班|队|窗口|车间|支部)$")  # 县水务局|河湖股
+_VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:[乡镇]|街道)[\u4e00-\u9fff]{1,8}(?:村|社区|居委会|村委会)")
 _BETWEEN = re.compile(r"、|和|及|与|以及|，")
 _AFTER_ANONYMOUS = re.compile(
     r"某?(?:种|个|些|一|单位|市|地|日|月|年|类|项|方面|时|企业|区|县|镇|村|街|路|小区|工地|项目|平台|品牌|网|局)"
@@ -363,6 +365,10 @@ def kind_of(name: str) -> SubjectKind:
         return SubjectKind.ORGANISATION
     bodies = list(TAIL.finditer(plain))
     if (bodies and bodies[-1].end() == len(plain)) or NATIONAL.fullmatch(plain):
+        return SubjectKind.ORGANISATION
+    if bodies and _SUBUNIT.search(plain[bodies[0].end() :]):
+        return SubjectKind.ORGANISATION
+    if _VILLAGE.fullmatch(plain):
         return SubjectKind.ORGANISATION
     place = chains(plain)
     if (

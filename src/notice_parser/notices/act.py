@@ -83,7 +83,8 @@ def _of_another(sentence: Sentence, start: int, found: dict[str, Any]) -> bool:
         return issuer not in by.full and by.full not in issuer and not by.written.startswith(("我", "本"))
     day = found["event_date"]
     told = day is not None and len(day) == 10 and day != sentence.source.own_date
-    return told and bool(_BEFORE.search(sentence.shape, sentence.clause(start).start, start + 2))
+    earlier = sentence.source.is_decision and day is not None and day < (sentence.source.own_date or "")
+    return told and (earlier or bool(_BEFORE.search(sentence.shape, sentence.clause(start).start, start + 2)))
 
 
 def _coded(sentence: Sentence, who: Subject) -> Subject:

@@ -54,14 +54,17 @@ def admin_licence(sentence: Sentence) -> Iterator[Event]:
     names = NOBODY
     if holder:
         group = next(name for name in ("who", "who2", "who3", "who4", "who5", "who6", "who7") if holder[name])
-        names = named_or_found(sentence, *holder.span(group))
+        low, high = holder.span(group)
+        whole = [f.end for f in sentence.of(MentionKind.ORGANISATION) if f.start == low]
+        names = named_or_found(sentence, low, max(high, *whole) if whole else high)
     if not names.subjects and (topic := leading(sentence, found.start(verb))):
         names = named(sentence, *topic)
     if not names.subjects and _POINTED.search(sentence.shape, *sentence.clauses[0]):
         counted = named(sentence, *sentence.clauses[0])  # 下列4家机构…，取消其试点经营资格：
         names = counted if counted.stated is not None else names
+    announces = bool(_POINTED.search(sentence.shape)) and sentence.shape.rstrip().endswith(("：", ":"))
     dated = bool(sentence.of(MentionKind.DATE, end=found.start(verb)))
-    if certainty is Certainty.ASSERTED and not names.subjects and not dated:
+    if certainty is Certainty.ASSERTED and not names.subjects and not dated and not announces:
         return  # a service described, not a licence given
     validity = term(sentence, 0, None)
     yield act(

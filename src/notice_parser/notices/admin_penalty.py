@@ -53,6 +53,9 @@ _SERVED = re.compile(
     r"(?:向|对)(?P<who>[^，。；]{2,60}?)(?:留置|直接|依法|邮寄|公告)*(?P<verb>(?:送达|下达|发出|作出)了?"
     r"《[^》]*(?:限期[^》]{0,4}指令书|责令[^》]*(?:通知书|决定书)|行政处罚决定书)》)"
 )
+_SERVED_THEM = re.compile(  # 在该单位的记录里：县人社局依法下达《…限期改正指令书》
+    r"(?:^|[，,：:；])[^，。；《》]{0,24}?(?P<verb>(?:送达|下达|发出|作出)了?《[^》]*(?:限期[^》]{0,4}指令书|责令[^》]*(?:通知书|决定书)|行政处罚决定书)》)"
+)
 _REASON = re.compile(
     r"(?:经查|因|由于|存在)[，,]?(?P<why>[^。；]{4,160}?)(?:[，,](?:违反|依据|根据|其行为|上述|被|现|决定|我(?:局|大队|支队|委)|本(?:局|机关|委))|$|。)"
 )
@@ -78,6 +81,7 @@ _ITS = re.compile(r"(?!的|、|和|及|与|等|，)")  # 对甲社未经许可�
 _SUMMED = re.compile(r"[合共总]?计(?:人民币)?[\d¥￥]")  # 处以千分之六的罚款，计人民币2万元
 _SUM = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*万?元")
 _BODY = re.compile(r"(?:局|队|院|委|厅|公安|警方|派出所|海关|税务|法庭|支行)$")
+_PARTY = re.compile(r"\s*(?P<who>申请人|当事人|被处罚人)")
 _WHOEVER = re.compile(  # 被吊销营业执照的企业应当…: nobody in particular
     r"[^，。；]{0,12}的(?:企业|单位|公司|个人|人员|当事人|主体|商户|经营者|机构)[^，。；]{0,6}?(?:应|须|要|不得|可|禁止|将)"
 )
@@ -133,9 +137,11 @@ def _parties_apart(sentence: Sentence) -> list[Span]:
 def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
     """Yield the penalties of the first form that fits one party's words, and where those end."""
     opening = max(part.start - 1, 0)  # with the semicolon, which a form may begin with
+    served = (_SERVED_THEM,) if sentence.passage.parties else ()
     last = (_PLAIN,) if sentence.passage.parties or _topic(sentence, part) or _is_item(sentence) else ()
-    for form in (_DECIDED, _BY, _ON, _TAKE, _BARE, _ORDERED, _SERVED, *last):
-        found = form.search(sentence.text if form is _SERVED else sentence.shape, opening, part.end)
+    for form in (_DECIDED, _BY, _ON, _TAKE, _BARE, _ORDERED, _SERVED, *served, *last):
+        whole = form in (_SERVED, _SERVED_THEM)
+        found = form.search(sentence.text if whole else sentence.shape, opening, part.end)
         if not found:
             continue
         start, end = found.span("verb")
@@ -270,6 +276,8 @@ def _subjects(sentence: Sentence, found: re.Match[str]) -> Names:
         and (topic := leading(sentence, low))
     ):
         return named(sentence, *topic)
+    if not names.subjects and untold and (party := _PARTY.match(sentence.shape, 0, low)):
+        return named(sentence, *party.span("who"))  # 申请人因…，于11月5日被…罚款
     if not names.subjects and untold and "你" in sentence.shape[:low]:
         return Names(antecedent(sentence, low), None)
     if names.subjects and all(_acts_itself(sentence, who) for who in names.subjects):

@@ -239,7 +239,7 @@ def _dated_after(sentence: Sentence, after: int) -> str | None:
 
 def leads(sentence: Sentence, found: Found) -> bool:
     """Tell whether a date opens the sentence, at most after the body that acts (市信用办3月16日…)."""
-    before = re.sub(r"^\s*【[^】]*】", lambda m: " " * len(m[0]), sentence.shape[: found.start])
+    before = _HEAD.sub(lambda m: " " * len(m[0]), sentence.shape[: found.start])
     bodies = sentence.of(MentionKind.AUTHORITY, MentionKind.ORGANISATION, end=found.start)
     if bodies:
         before = before[: bodies[0].start] + before[bodies[-1].end :]
@@ -274,6 +274,8 @@ def _agent_between(sentence: Sentence, start: int, end: int) -> bool:
     return any(acts(sentence, f) for f in sentence.of(MentionKind.AUTHORITY, start=start, end=end))
 
 
+_HEAD = re.compile(r"^\s*(?:【[^】]*】|[\u4e00-\u9fff]{2,6}(?:情况|结果|决定|意见|措施)[：:])")
+_SERVES = re.compile(r"(?:送达|下达|发出|作出|签发|出具|下发)了?$")
 _CITING = re.compile(  # 根据《…》（…号）; not 对未按规定缴存的甲公司作出罚款（…号）
     r"(?:根据|(?<![未不])按照?|依据|遵照|贯彻|落实|违反|依照)"
     r"(?:(?!作出|给予|处[以罚]|罚款|列入|纳入|移出|授予|认定为|决定)[^，。；])*$"
@@ -286,7 +288,7 @@ def document_number(sentence: Sentence, before: int) -> str | None:
     own = [
         f
         for f in sentence.of(MentionKind.DOCUMENT_NUMBER, start=before)
-        if f.end <= near + 1 and _bracketed(sentence, f)
+        if f.end <= near + 1 and (_bracketed(sentence, f) or _served(sentence, f))
     ]
     own += _numbered(sentence, before)
     if not own:  # 准予…许可证延续，有效期至…（某许字〔2022〕2号）
@@ -316,6 +318,13 @@ def _bracketed(sentence: Sentence, found: Found) -> bool:
     """Whether a number stands in brackets of its own, not those after a title: 罚款（…罚〔2021〕6号）."""
     before = sentence.text[: found.start].rstrip()
     return before.endswith(("（", "(", "〔", "［")) and not before[:-1].rstrip().endswith("》")
+
+
+def _served(sentence: Sentence, found: Found) -> bool:
+    """Whether a number is that of a paper which the act itself is: 送达《责令改正通知书》（…号）."""
+    before = sentence.bare[: found.start].rstrip()
+    title = before.rfind("《")
+    return before.endswith(("》（", "》(")) and bool(_SERVES.search(before[:title]))
 
 
 def _cited(sentence: Sentence, found: Found) -> bool:

@@ -59,6 +59,7 @@ _UNMASKED = re.compile(r"(?:屏蔽|删除)失信(?:被执行人)?信息")  # the
 _UNITS = frozenset(["家", "户", "个", "名", "人", "起", "所", "间"])
 _TELLER = re.compile(r"(?P<by>[\u4e00-\u9fff]{2,12}?(?:省|市|县|区|州|盟|旗))(?:通报|公布|曝光|发布|公示)")
 _WHOLE_YEAR = re.compile(r"^\d{4}年?(?:度)?")
+_MARK = re.compile(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*")
 _RANKS = (  # of headings, the highest first
     re.compile(r"\s*[一二三四五六七八九十]{1,3}[、.．]"),
     re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[）)]"),
@@ -154,7 +155,8 @@ def of_words(words: str) -> Event | None:
             **told,
         )
     if PENALTY.search(words) or sanction(words).kinds:
-        imposed = words if sanction(words).kinds else None  # 吊销驾驶证人员: the caption says the penalty
+        lines = [line for line in words.split("\n") if sanction(line).kinds]
+        imposed = _MARK.sub("", lines[0]) if lines else None  # 吊销驾驶证人员: the caption says the penalty
         return bare_event("admin.penalty", certainty=certainty, measure=imposed)
     if _ARREARS.search(words):
         return bare_event("admin.levy", certainty=certainty)

@@ -12,7 +12,7 @@ from ..mentions.dates import find_dates
 from ..mentions.persons import kind_of
 from ..model import Action, MentionKind, Span, Subject, SubjectKind
 from .columns import Column, unit_of
-from .grades import GRADE
+from .grades import GRADE, NOW_RATED
 from .passage import Source
 from .penalties import plain
 from .rows import Entry, Row
@@ -112,11 +112,12 @@ def level_of(row: Row) -> str | None:
         if not words:
             continue
         card = _CARD.search(words) or PRIZE.search(words)
-        grade = re.search(GRADE, words)
+        grade = NOW_RATED.search(words) or re.search(GRADE, words)
         if card:
             return card[0]
         if grade:
-            return re.sub(r"[“”‘’\s]", "", grade[0])
+            level = grade["level"] if grade.re is NOW_RATED else grade[0]
+            return re.sub(r"[“”‘’\s]", "", level)
         if words is not row.heading and len(words) <= 6:
             return words
     return None

@@ -13,7 +13,7 @@ from ..model import Action, Block, BlockKind, Certainty, Event, MentionKind, Spa
 from .captions import BOTH_LISTS, LOOKED_INTO, OFF, PENALTY, bare_event, headings_above, of_words
 from .certainty import certainty_of
 from .columns import Column
-from .grades import GRADE
+from .grades import GRADE, NOW_RATED
 from .listing import list_kind
 from .passage import Sentence, Source
 from .rows import Rows
@@ -40,6 +40,9 @@ _CHANGED = re.compile(r"延长|顺延|缩短")  # the term of one of them, no lo
 _GRADED = re.compile(
     rf"现?将[^，。；]{{0,24}}?(?P<level>{GRADE})[^，。；]{{0,16}}?(?:如下|附后|见附件|予以(?:公布|公告|公示|通报))[^，。；]{{0,8}}[：:。]?\s*$"
     rf"|(?:^|[，。；：])(?P<level2>{GRADE})(?:企业|单位|机构|商户|场所|[\u4e00-\u9fff]{{2,6}})?名单(?:如下|附后)?[：:]\s*$"
+)
+_RATED_AS = re.compile(  # 拟评为环保诚信企业
+    r"(?:评|定|判|列)(?:定)?为(?P<level>[^，。；：（(\n]{2,12}?)(?:等级|类别)?的?(?:企业|单位|机构|主体|商户|个人|人员|名单)"
 )
 _BOARD = re.compile(r"[红黑]榜|[红黑灰黄白]名单")
 _OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知)(?:（[^）]*）)?$")
@@ -274,7 +277,7 @@ def _by_columns(source: Source, rows: Rows) -> Frame | None:
 def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     """Find the events of sentences that announce these rows."""
     names = {row.values[Column.NAME].text for row in rows.rows}
-    out: list[tuple[int, Frame]] = []
+    out: list[tuple[tuple[int, int], Frame]] = []
     for event in events:
         if event.event_type.startswith(
             ("policy.", "measure.", "commitment.", "application.", "assessment.")
@@ -304,8 +307,10 @@ def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
             certainty = Certainty.ASSERTED if event.certainty is Certainty.PRESCRIPTIVE else event.certainty
             base = event.model_copy(update={"subjects": (), "certainty": certainty})
             base = with_shared_facts(source, base, narrow=True)
-            out.append((2 * shared + back + counted, Frame(base, event)))
-    return [frame for _, frame in sorted(out, key=lambda pair: -pair[0])]
+            fits = 2 * shared + back + counted
+            near = event.span.start if event.span.end <= rows.block.span.start else 0
+            out.append(((fits, near if points else 0), Frame(base, event)))
+    return [frame for _, frame in sorted(out, key=lambda pair: pair[0], reverse=True)]
 
 
 def _reaches(sentence: str, at: int, rows: int) -> bool:
@@ -318,10 +323,13 @@ def _turned(event: Event, caption: str) -> Event:
     """Let the caption say which way a list changes, or which grade is given (二、退出企业, AAA级企业)."""
     if event.event_type.startswith("list.") and OFF.search(caption):
         return event.model_copy(update={"action": Action.REMOVE})
-    grade = re.search(GRADE, caption)
-    if event.event_type == "rating.assigned" and grade:
-        return event.model_copy(update={"list_level": re.sub(r"[“”\s]", "", grade[0])})
-    return event
+    if event.event_type != "rating.assigned":
+        return event
+    if re.search("拟", caption):
+        event = event.model_copy(update={"certainty": Certainty.PROPOSED})
+    grade, called = re.search(GRADE, caption), NOW_RATED.search(caption) or _RATED_AS.search(caption)
+    level = called["level"] if called else grade[0] if grade else None
+    return event.model_copy(update={"list_level": re.sub(r"[“”\s]", "", level)}) if level else event
 
 
 def _same(one: str, name: str) -> bool:
@@ -339,7 +347,7 @@ def _around(source: Source, span: Span) -> str:
 def _captions(source: Source, rows: Rows) -> str:
     """The table's caption and the headings it stands under, nearest first."""
     above = headings_above(source.document.blocks, rows.block.span.start)
-    return "\n".join(filter(None, [rows.title or "", *above]))
+    return "\n".join(dict.fromkeys(filter(None, [rows.title or "", *above])))
 
 
 def _agree(event: Event, caption: Event) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Certainty, Event
+from ..mentions.persons import kind_of
+from ..model import Certainty, Event, Subject, SubjectKind
 from .act import act
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
-from .subjects import Names, antecedent, named
+from .subjects import Names, antecedent, named, subject
 from .validity import term
 
 _ORDER = re.compile(
@@ -18,6 +19,10 @@ _ORDER = re.compile(
     r"|(?P<lift>解除|取消|撤销)(?:了)?对?(?P<who2>[^，。；]{2,40}?)的?限制(?:高)?消费(?:令|措施)?"
     r"|(?P<verb4>采取|实施|发出)限制(?:高)?消费(?:措施|令)"
     r"|将(?P<who3>[^，。；]{2,60}?)(?P<verb3>限制(?:高)?消费)"
+)
+
+_ITS_HEAD = re.compile(  # 限制你单位及你单位法定代表人马某不得实施…
+    r"限制[^，。；]{2,40}?[及和与](?:你单位|你公司|其|该公司|该单位)的?(?:法定代表人|主要负责人|负责人|实际控制人|直接责任人员?)(?P<name>[\u4e00-\u9fff·]{2,12}?)(?=不得|实施|进行|，|。|（)"
 )
 
 
@@ -44,6 +49,7 @@ def judicial_consumption_restriction(sentence: Sentence) -> Iterator[Event]:
         names = named(sentence, *found.span(who))
         if not names.subjects:
             return
+        names = Names((*names.subjects, *_its_head(sentence, found.end())), names.stated)
     yield act(
         sentence,
         "judicial.consumption_restriction",
@@ -51,3 +57,11 @@ def judicial_consumption_restriction(sentence: Sentence) -> Iterator[Event]:
         names=names,
         start=term(sentence, 0, None).start,
     )
+
+
+def _its_head(sentence: Sentence, after: int) -> tuple[Subject, ...]:
+    """The head of a firm whom the order names with it."""
+    found = _ITS_HEAD.search(sentence.bare, after)
+    if found is None or kind_of(found["name"]) is not SubjectKind.PERSON:
+        return ()
+    return (subject(sentence, *found.span("name")),)

@@ -10,10 +10,14 @@ from .act import act, clause_to
 from .listing import listed
 from .passage import Sentence
 from .registry import reads
-from .whom import reported, whom
+from .whom import concrete, reported, whom
 
 _RESTORED = re.compile(
     r"(?:对|将)?(?P<who>[^，。；对将]*?)(?:予以|依法|已)*(?P<verb>恢复)(?:为|其)?(?:正常记载|正常经营)状态"
+)
+
+_MARKED = re.compile(
+    r"对(?P<who>[^，。；]{2,80}?)(?:依法|分别|均|予以|作出|进行)*(?P<verb>标记)为?(?P<list>经营异常(?:状态)?)"
 )
 
 
@@ -30,11 +34,25 @@ def list_abnormal(sentence: Sentence) -> Iterator[Event]:
     >>> event.action.value, event.event_date, event.start
     ('add', '2022-04-06', '2022-04-06')
     """
-    yield from listed(sentence, "list.abnormal")
+    moved = list(listed(sentence, "list.abnormal"))
+    yield from moved
+    marked = None if moved else _MARKED.search(sentence.bare)
+    names = whom(sentence, *marked.span("who")) if marked else None
+    told = names and (concrete(names) or names.stated is not None)
+    if marked and names and told and (certainty := reported(sentence, marked.span("verb"), names)):
+        yield act(
+            sentence,
+            "list.abnormal",
+            marked.span("verb"),
+            names=names,
+            action=Action.ADD,
+            certainty=certainty,
+            list_name=marked["list"],
+        )
     restored = _RESTORED.search(sentence.bare)
     names = whom(sentence, *restored.span("who")) if restored else None
     if restored and names and (certainty := reported(sentence, restored.span("verb"), names)):
-        marked = [f.mention.value for f in sentence.of(MentionKind.LIST, end=restored.start("verb"))]
+        lists = [f.mention.value for f in sentence.of(MentionKind.LIST, end=restored.start("verb"))]
         yield act(
             sentence,
             "list.abnormal",
@@ -43,5 +61,5 @@ def list_abnormal(sentence: Sentence) -> Iterator[Event]:
             quote=clause_to(sentence, restored.start("verb"), restored.end()),
             action=Action.REMOVE,
             certainty=certainty,
-            list_name=marked[-1] if marked else None,
+            list_name=lists[-1] if lists else None,
         )

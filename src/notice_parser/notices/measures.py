@@ -33,15 +33,31 @@ def measured(
 
     A measure is most often a rule or a plan. Where nothing marks it as done it is prescriptive.
     """
-    told: set[Span] = set()
+    told: dict[Span, Event] = {}
     for found in pattern.finditer(sentence.shape):
         part = sentence.part(found.start("verb"))
-        if part in told:
-            continue
         event = _measure(sentence, event_type, found, asserted)
-        if not told or _on_somebody(event):
-            yield event
-        told.add(part)
+        if part in told:
+            told[part] = _with_further(sentence, told[part], event)
+        elif not told or _on_somebody(event):
+            told[part] = event
+    yield from told.values()
+
+
+def _with_further(sentence: Sentence, event: Event, further: Event) -> Event:
+    """Let a measure take in the one that follows it upon the same: 记6分，暂停评标资格3个月."""
+    both = event.certainty is further.certainty is Certainty.ASSERTED and event.subjects
+    if not both or further.subjects not in ((), event.subjects) or not _on_somebody(event):
+        return event
+    first, last = event.measure or "", further.measure or ""
+    start = sentence.text.find(first)
+    end = sentence.text.find(last, start + len(first))
+    if start < 0 or end < 0:
+        return event
+    update: dict[str, object] = {"measure": sentence.text[start : end + len(last)]}
+    if not (event.duration or event.start or event.end):
+        update |= {"duration": further.duration, "start": further.start, "end": further.end}
+    return event.model_copy(update=update)
 
 
 def _on_somebody(event: Event) -> bool:

@@ -28,6 +28,9 @@ _COUNTED_CAPTION = re.compile(r"[（(]\s*(?:共)?\d+\s*[家户个名项人](?:�
 _SAID = re.compile(r"[，。；：]|\d{1,2}:\d{2}|\d[月日]|公布|曝光|列入|纳入|移出|被执行人")  # in no name
 _SHORT = re.compile(r"[^，。；：:]{2,24}")  # a line of its own between lists is the next one's caption
 _TOLD = re.compile(r"[^，。；：:（）]{5,40}[：:][^：:]{6,}")  # 甲公司：历年采购无一投诉
+_BECAUSE = re.compile(  # 甲公司，因被查补税款未按期缴纳
+    r"[^，。；：:]{4,40}[，,\s](?:因|由于)(?!此)(?:(?!列入|纳入|移出|罚款|处以|决定|现将|给予|责令)[^；：]){4,80}"
+)
 _POST = (
     "长|主任|书记|员|师|士|生|工|干部|教授|经理|民警|警官|科|会计|法官|检察官|站|所|中心|公司|院|校|局|村|社区"
     "|委|办|厂|店|大队|支队"
@@ -41,7 +44,12 @@ _POST_IN_BRACKETS = re.compile(
     rf"[（(](?:[男女][，,])?(?P<post>[\u4e00-\u9fff]{{3,30}}(?:{_POST}))[）)]"
 )
 _PARTICULARS = {Column.NAME, Column.IDENTIFIER, Column.SERIAL, Column.IGNORED}
-_NOTED = re.compile(r"[（(][^（）()]{0,8}(?:证号|编号|代码|注册号|证书号)[:：]?[^（）()]{4,40}[）)]$")
+_PEOPLE_OF = re.compile(  # 双河镇：张某　李某某
+    r"(?P<unit>[^，。；：:（）()\d]{2,24})[:：]\s*(?P<people>[\u4e00-\u9fff·]{2,8}(?:[、\s\u3000]{1,4}[\u4e00-\u9fff·]{2,8}){0,40})"
+)
+_NOTED = re.compile(
+    r"[（(][^（）()]{0,40}?(?:证号|编号|代码|注册号|证书号|识别号|税号)[:：]?[^（）()]{4,40}[）)]$"
+)
 
 
 def lists_of(source: Source) -> Iterator[Rows]:
@@ -108,6 +116,8 @@ def _list_kind(block: Block) -> str:
         return ""
     bared = ITEM.sub("", block.text).strip()
     label = _LABEL.match(block.text) if before_gap(bared) == bared else None
+    if label and len(re.findall("[（(]", label["label"])) != len(re.findall("[）)]", label["label"])):
+        label = None  # 甲幼儿园（办学许可证号：…）
     if label and not label["value"].strip() and _tells_list(label["label"]):
         return ""  # 白名单：
     if (label and column_of(label["label"]) not in (None, Column.IGNORED, Column.REMARK)) or (
@@ -115,7 +125,9 @@ def _list_kind(block: Block) -> str:
     ):
         return "labels"
     text = before_gap(bared).strip(" ；;。，\u3000")
-    if (ITEM.match(block.text) or _TOLD.match(text)) and leading_name(text):
+    if block.kind is not BlockKind.MASTHEAD and _people_of(text):
+        return "people"
+    if (ITEM.match(block.text) or _TOLD.match(text) or _BECAUSE.fullmatch(text)) and leading_name(text):
         return "items"
     if block.kind is not BlockKind.MASTHEAD and _posted(text):
         return "posts"
@@ -192,6 +204,8 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
         rows, unread = records(source, labelled)
     elif kind == "items":
         rows, unread = [row for block in run if (row := item_row(source, block))], ()
+    elif kind == "people":
+        rows, unread = [row for block in run for row in _people(block)], ()
     elif kind == "posts":
         rows, unread = [row for block in run if (row := _person(block))], ()
     else:
@@ -213,6 +227,8 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
     own = caption if caption != source.masthead.title else None
     above = [own or "", *headings_above(blocks, run[0].span.start)]
     told_above = kind == "names" and not re.search(r"\d", run[0].text) and any(map(_tells_list, above))
+    if kind == "people" and not any(map(_tells_list, above)):
+        return  # 审核：张某: those who made the page
     if len(rows) >= (
         1 if kind == "labels" or detailed or prize or (rows and rows[0].heading) or told_above else 2
     ):
@@ -269,6 +285,25 @@ def _person(block: Block) -> Row | None:
     at = block.span.start + block.text.index(found["name"], start)
     name = re.sub(r"\s", "", found["name"])
     return Row({Column.NAME: Entry(name, Span(at, at + len(found["name"])))}, text, block.span, block.page)
+
+
+def _people_of(text: str) -> re.Match[str] | None:
+    """Tell the people of a unit, in a line of their own: 双河镇：张某　李某某."""
+    found = _PEOPLE_OF.fullmatch(text)
+    if found is None or column_of(found["unit"]) is not None:
+        return None
+    people = re.findall(r"[^、\s\u3000]+", found["people"])
+    return found if all(kind_of(name) is SubjectKind.PERSON for name in people) else None
+
+
+def _people(block: Block) -> Iterator[Row]:
+    found = _people_of(block.text[len(block.text) - len(block.text.lstrip()) :].rstrip(" ；;。，\u3000"))
+    if found is None:
+        return
+    at = block.text.index(found["people"])
+    for name in re.finditer(r"[^、\s\u3000]+", found["people"]):
+        span = Span(block.span.start + at + name.start(), block.span.start + at + name.end())
+        yield Row({Column.NAME: Entry(name[0], span)}, name[0], span, block.page)
 
 
 def _names(block: Block) -> Iterator[Row]:

@@ -137,6 +137,7 @@ def _told(event: Event, events: list[Event]) -> Event | None:
             and other.span.start < event.span.end
             and event.span.start < other.span.end
             and names <= {s.name for s in other.subjects}
+            and (event.list_name is None or other.list_name in (None, event.list_name))
         ),
         None,
     )

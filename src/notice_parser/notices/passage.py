@@ -45,6 +45,7 @@ _PERIODICAL = re.compile(
     r"(?:[简专月周快旬季日速摘要]报|[周月季]刊|动态|简讯|通讯|要闻|要情|摘编|速递|播报|工作信息)(?:（[^）]*）)?$"
 )
 _NEWS = re.compile(r"首页.*(?:要闻|新闻|资讯)|(?:记者|通讯员)[：:\s]")
+_DECISION = re.compile(r"决定书?(?:（[^）]*）)?$")
 _RULES = re.compile(r"(?:办法|规定|细则|条例|方案|意见|要点|规范|指引|制度|章程)(?:（[^）]*）)?$")
 
 
@@ -136,6 +137,11 @@ class Source:
         return bool(_RULES.search(self.masthead.title or ""))
 
     @cached_property
+    def is_decision(self) -> bool:
+        """Whether the notice is one written decision, whose number is of no act that it tells of before."""
+        return bool(_DECISION.search(re.sub(r"\s", "", self.masthead.title or "")))
+
+    @cached_property
     def tells_repairs(self) -> bool:
         """Whether the notice's title or a heading is about credit repair."""
         heads = (
@@ -149,7 +155,7 @@ class Source:
     def is_proposal(self) -> bool:
         """Whether the notice announces what is meant to be done, for objections."""
         title = re.sub(r"\s", "", self.masthead.title or "")
-        return bool(re.search(r"拟(?!定|订)", title)) and "公示" in title
+        return bool(re.search(r"拟(?!定|订)|初评|初审|预评", title)) and "公示" in title
 
     @cached_property
     def issuer(self) -> str | None:

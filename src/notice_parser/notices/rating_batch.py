@@ -32,7 +32,10 @@ _AMONG = re.compile(
 )
 
 
-_WHOLE = (_TOTAL, _AMONG, _GRADED)  # forms that hold the scheme themselves
+_OUT_OF = re.compile(  # 全市184家物业服务企业中，评定AAA级12家、A级97家
+    rf"(?P<who>\d[\d.,]*\s*万?[家户个名所][^，。；]{{2,20}}?)中[，,](?:共|有)?(?P<verb>评定|评出|评为|获评|定为|被评为)?[^，。；]{{0,6}}?{GRADE}[^，。；\d]{{0,8}}\d+\s*[家户个名所]"
+)
+_WHOLE = (_TOTAL, _AMONG, _GRADED, _OUT_OF)  # forms that hold the scheme themselves
 
 
 @reads("rating.batch", "批量评价", cues="纳税信用 评价 评级 评定 评估 分类 分级")
@@ -44,16 +47,20 @@ def rating_batch(sentence: Sentence) -> Iterator[Event]:
     >>> event.stated_count, event.subjects[0].name, event.list_name
     (86, '水利企业', '信用等级评价')
     """
-    for form in (_DONE, _OF, _AMONG, _TOTAL, _GRADED):
+    for form in (_DONE, _OF, _AMONG, _TOTAL, _GRADED, _OUT_OF):
         found = form.search(sentence.bare)
         if not found:
             continue
-        names = named(sentence, found.start("who"), found.end())
+        names = named(sentence, found.start("who"), found.end("who" if form is _OUT_OF else 0))
         if names.stated is None or any(s.kind is not SubjectKind.GROUP for s in names.subjects):
             continue
         names = Names(names.subjects[:1], names.stated)
         level = found.groupdict().get("level")
+        if form is _OUT_OF and scheme_of(sentence.bare) is None:
+            continue  # graded, but not for credit
         tail = sentence.bare[found.start("who") if form not in _WHOLE else found.start() :]
+        if form is _OUT_OF:
+            tail = sentence.bare
         yield act(
             sentence,
             "rating.batch",

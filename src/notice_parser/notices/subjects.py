@@ -45,6 +45,9 @@ _ABOVE = re.compile(  # 上述2家单位管理期限届满
     r"(?=[\u4e00-\u9fff]{0,6}(?:期满|届满|已|均|符合|完成|履行|整改|主动|申请))"
 )
 _OTHERS = re.compile(r"\s*(?:另有|另外?|其余|还有|剩余|此外)")
+_LISTED = re.compile(  # 下列企业达不到标准，责令其整改：
+    r"(?:下列|以下)(?:[\d一二两三四五六七八九十]+[家户个名所])?(?P<head>[\u4e00-\u9fff]{0,6}?(?:企业|单位|公司|机构|学校|医院|药店|商户|个体工商户|个体户|经营者|主体|人员|当事人|场所|幼儿园|合作社|组织|项目))"
+)
 _JOINED = re.compile(r"(?:[（(][^（）()]*[）)])?(?:、|和|及|与|以及)")
 _AMONG = re.compile(r"其中的?\s*[\d一二三四五六七八九十两百]+\s*[名家户人个]")
 _TITLED = re.compile(r"(?:法定代表人|负责人|实际控制人|经营者|股东|责任人员?)$")
@@ -130,7 +133,20 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
         subjects = antecedent(sentence, start)
     elif subjects and any(_THAT_ONE.fullmatch(sentence.text[low:high].strip()) for low, high in items):
         subjects = (*antecedent(sentence, start), *subjects)
-    return Names(subjects or counted, stated_count(sentence, start, end))
+    stated = stated_count(sentence, start, end)
+    if stated is not None and subjects and _only_described(sentence, subjects, start, end):
+        stated = None
+    return Names(subjects or counted, stated)
+
+
+def _only_described(sentence: Sentence, subjects: tuple[Subject, ...], start: int, end: int) -> bool:
+    """Whether the only numbers tell what somebody did: 拖欠37名农民工工资的甲公司."""
+    places = [who.span.start - sentence.span.start for who in subjects if who.span]
+    if len(places) < len(subjects) or any(who.kind is SubjectKind.GROUP for who in subjects):
+        return False
+    first = min(places)
+    counts = sentence.of(MentionKind.COUNT, start=start, end=end)
+    return bool(counts) and counts[-1].end <= first and "的" in sentence.shape[counts[-1].end : first]
 
 
 def _whole(sentence: Sentence, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -194,7 +210,14 @@ def antecedent(sentence: Sentence, before: int) -> tuple[Subject, ...]:
             return tuple(subject(each, f.start, f.end) for f in found) if _together(each, found) else ()
         if each is sentence and _OTHERS.match(each.text) and stated_count(each, 0, before) is not None:
             return group(each, 0, before)[-1:]  # 另有23家企业，我局拟吊销其营业执照
+        if each is sentence and (listed := _LISTED.search(each.shape, 0, before)):
+            return (_those_listed(each, listed),)
     return sentence.source.addressees(sentence.span.start) or _only_one(sentence)
+
+
+def _those_listed(sentence: Sentence, listed: re.Match[str]) -> Subject:
+    """The group that a list below the sentence names."""
+    return Subject(name=listed["head"], kind=SubjectKind.GROUP, span=sentence.at(*listed.span("head")))
 
 
 def joined_before(sentence: Sentence, found: list[Found]) -> int:

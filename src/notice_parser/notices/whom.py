@@ -193,6 +193,9 @@ def whom(sentence: Sentence, start: int, end: int, *, persons: bool = False) -> 
         return Names(sentence.passage.parties, None)
     if "你" in sentence.text[: max(end, start)]:
         return Names(sentence.source.addressees(sentence.span.start), None)
+    if start == end and not sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON):
+        addressed = sentence.source.addressees(sentence.span.start)  # 经检查，隐患已消除，决定解除查封
+        return Names(addressed, None) if len(addressed) == 1 and not sentence.source.is_bulletin else NOBODY
     return NOBODY
 
 
