@@ -70,6 +70,10 @@ _BASIS = re.compile(
     r"(?:根据|按照?|依据|依照|遵照|符合|违反了?)[^，。；]*$"
 )  # 根据《…》规定: cited, not related
 _SPEAKERS = re.compile(r"会议|讲话|》")  # who demands: a meeting, a speech, a document
+_ITEM = re.compile(r"\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]")
+_ASKS = re.compile(  # 现商请贵单位对上述企业采取以下惩戒措施：
+    r"(?:商请|函请|提请|恳请|建议|请)(?:贵|各|你|有关|相关)[^。；]{0,40}(?:以下|下列|如下)[^。；]{0,16}[：:]\s*$"
+)
 _MARKING = re.compile(r"(?:得|扣|加|减|扣满)\s*\d+(?:\.\d+)?\s*分")  # how an assessment counts points
 _DONE = re.compile(r"(?:已经?|业已|现已|均已|被依法|日前已)[^，；。]{0,30}$|决定[^，；。]{0,60}$")
 
@@ -122,7 +126,7 @@ def certainty_of(sentence: Sentence, start: int, end: int) -> Certainty:
         return Certainty.PRESCRIPTIVE
     if _ALLEGED.search(here):
         return Certainty.ALLEGED
-    if relates_rules(sentence, start):
+    if relates_rules(sentence, start) or _asked_of_others(sentence):
         return Certainty.PRESCRIPTIVE
     if sentence.source.is_proposal and not _DONE.search(here):
         return Certainty.PROPOSED
@@ -146,6 +150,16 @@ def relates_rules(sentence: Sentence, at: int) -> bool:
         return False
     speaker = sentence.bare[: led.start()]
     return bool(_SPEAKERS.search(speaker)) and not _BASIS.search(speaker)
+
+
+def _asked_of_others(sentence: Sentence) -> bool:
+    """Whether a sentence is an item of what a letter asks for: 商请贵单位采取以下措施：|1.暂停…."""
+    block = sentence.passage.block
+    if not _ITEM.match(block.text):
+        return False
+    blocks = [b for b in sentence.source.document.blocks if b.span.end <= block.span.start]
+    lead = next((b.text for b in reversed(blocks) if not _ITEM.match(b.text)), "")
+    return bool(_ASKS.search(lead))
 
 
 def _conditional_before(before: str) -> bool:

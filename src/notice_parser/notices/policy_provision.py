@@ -18,9 +18,6 @@ _CLAUSE = re.compile(
 _DEADLINE = re.compile(
     r"(?:应于|请于|须于|应当于|于收到|自收到)[^。；]*(?:底前|日内|前|之前)[^。；]*(?:报送|缴纳|提交|反馈|完成|报告|整改|申请)"
 )
-_INSTRUCTED = re.compile(  # how to pay and to appeal, which every decision says
-    r"收到本[^，。；]{0,10}(?:决定|通知|告知)书?[^。；]*(?:缴纳|缴至|复议|诉讼|陈述|听证)|指定的?银行"
-)
 
 
 @reads("policy.provision", "制度条款", cues="信用 失信 守信 诚信 征信 承诺 公示 修复 惩戒 应于 请于 日内")
@@ -32,8 +29,6 @@ def policy_provision(sentence: Sentence) -> Iterator[Event]:
     >>> event.event_type, event.certainty.value
     ('policy.provision', 'prescriptive')
     """
-    if _INSTRUCTED.search(sentence.bare):
-        return
     deadline = _DEADLINE.search(sentence.bare)
     for clause in sentence.clauses:
         words = sentence.shape[clause.start : clause.end]
