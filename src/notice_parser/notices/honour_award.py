@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from ..model import Certainty, Event, MentionKind, Subject, SubjectKind
 from .act import act
+from .counted import stated_count
 from .passage import Sentence
 from .registry import reads
-from .subjects import NOBODY, Names, named, stated_count
+from .subjects import NOBODY, Names, named
 from .validity import Term, term
 from .whom import whom
 

@@ -12,9 +12,10 @@ from ..model import Action, Certainty, Event, MentionKind, Subject, SubjectKind
 from .act import act
 from .arguments import authority, carried_date, event_date
 from .certainty import certainty_of
+from .counted import group, stated_count
 from .moves import Move, moves, recognised
 from .passage import Sentence
-from .subjects import Names, antecedent, group, named, stated_count
+from .subjects import Names, antecedent, named
 from .topic import leading
 from .validity import term
 from .whom import concrete, whom

@@ -9,8 +9,9 @@ from ..model import Certainty, Event, MentionKind, Span, Subject, SubjectKind
 from .act import act, clause_to
 from .arguments import event_date
 from .certainty import certainty_of
+from .counted import group
 from .passage import Sentence
-from .subjects import NOBODY, Names, antecedent, group, named
+from .subjects import NOBODY, Names, antecedent, named
 from .topic import leading
 from .validity import Term, term
 from .whom import named_or_found, whom

@@ -13,6 +13,7 @@ from ..mentions.persons import bare_person, kind_of
 from ..mentions.vocabulary.bodies import OWN_BODY, OWN_PLACE
 from ..model import BlockKind, MentionKind, Span, Subject, SubjectKind
 from ..text import to_int
+from .counted import WHERE, group, group_before, stated_count
 from .letters import SUBJECT_KINDS
 from .passage import Found, Sentence
 
@@ -53,26 +54,9 @@ _AMONG = re.compile(r"其中的?\s*[\d一二三四五六七八九十两百]+\s*[
 _TITLED = re.compile(r"(?:法定代表人|负责人|实际控制人|经营者|股东|责任人员?)$")
 _IDLE = re.compile(r"(?:当场|依法|分别|均|予以|一并|现场|直接|及时|拟|已)+$")
 _HOUSED = re.compile(r"[库站所店厂场院校园社馆队会户坊铺吧城楼苑中心]$")  # what places of business end in
-_COUNTED = re.compile(
-    r"\s*(?P<head>(?!依法|依规|予以|一并|同时|分别|及时|纳入|列入|移出|已|均)[\u4e00-\u9fff（）“”]{2,16}?)(?=开展|进行|实施|下达|发出|发放|作出|采取|给予|处以|送达|责令|印发|出具|颁发|授予|约谈|的|被|均|已|向|对|和|、|加入|签|递交|提交|列入|纳入|入选|完成|予以|实行|，|；|。|“|$)"
-)
-_PLAIN_HEAD = re.compile(
-    r"的(?P<head>商户|企业|单位|个人|个体工商户|经营者|纳税人|农户|学生|职工|家庭|药店|机构|主体)$"
-)
-_COUNTED_BEFORE = re.compile(
-    r"(?P<head>[\u4e00-\u9fff]{2,8}?)(?<![将把对向给被由已])"
-    r"(?<!拘留)(?<!逮捕)(?<!查处)(?<!立案)(?<!处罚)(?<!移送)(?<!抓获)(?<!查获)(?<!曝光)(?<!注销)(?<!吊销)(?<!约谈)\s*$"
-)
-_LOOKED_AT = re.compile(
-    r"(?:随机|重点|联合|集中|共)*(?:抽查|抽取|检查|排查|核查|巡查|走访|约谈|查处|监测|评估|审查)了?"
-)
-_TRADE = re.compile(
-    r"(?:检查|抽查|排查|核查|巡查|走访|约谈)了?(?P<trade>(?!对|各|全|有关|相关|辖区|上述)[\u4e00-\u9fff]{2,4})$"
-)
 _AND_ITS = re.compile(
     r"[及和与]其?(?:项目|现场|施工|生产|安全|门店)?(?:法定代表人|总经理|经理|董事长|厂长|院长|校长|矿长|主要负责人|负责人|实际控制人|经营者|股东|实际经营者|投资人|合伙人|高管|主管人员|直接责任人员?)"
 )
-_WHERE = re.compile(r"^(?:辖区内?|辖内|全[省市县区镇]|沿街|城区|境内)的?(?=[\u4e00-\u9fff]{2})")
 _COUNT = re.compile(
     r"\s*(?:全[省市县区]|辖区内?|[我本][省市县区])?\d+\s*[家户名个所间]|[\u4e00-\u9fff]{2,10}\d+\s*[家户名个所间]$"
 )  # 12家诊所, 诊所12家: a group
@@ -81,9 +65,6 @@ _SHORT_FOR = re.compile(r"[（(](?:以下|下)?(?:简称|称)[^（）()]{0,20}?[
 _PAPER = re.compile(r"(?:公告|名单|名录|通知|通报|附件|决定|文件|附表|信息)[”》]?$")
 _ON_A_DAY = re.compile(r"(?:分别|先后|已|均)*[于在自]\d")
 _ANONYMISED = re.compile(r"某|[*＊×xX]{1,}|○")
-_SUBJECT_UNITS = frozenset(
-    ["座", "个", "家", "户", "名", "位", "人", "所", "间", "项", "件", "起", "批", "对", "单位", "企业"]
-)
 
 
 class Names(NamedTuple):
@@ -128,7 +109,7 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
     elif those:
         subjects = those
     elif _AMONG.fullmatch(words.strip()):
-        subjects = _group_before(sentence, start)
+        subjects = group_before(sentence, start)
     elif not subjects and _THAT.search(words.strip()):
         subjects = antecedent(sentence, start)
     elif subjects and any(_THAT_ONE.fullmatch(sentence.text[low:high].strip()) for low, high in items):
@@ -264,14 +245,6 @@ def _paragraph_before(sentence: Sentence) -> Iterator[Subject]:
             )
 
 
-def _group_before(sentence: Sentence, before: int) -> tuple[Subject, ...]:
-    """Return the group of which 其中9名 are a part."""
-    return tuple(
-        who.model_copy(update={"name": who.name.rsplit("的", 1)[-1]})  # 36名拒不履行的被执行人…其中8名
-        for who in group(sentence, 0, before)[-1:]
-    )
-
-
 def _only_one(sentence: Sentence) -> tuple[Subject, ...]:
     """The one firm or person that the paragraphs before name, in a notice about a single case."""
     source = sentence.source
@@ -319,7 +292,7 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     kind = kind_of(words[low:high])
     if kind is SubjectKind.PERSON:
         return start + low, start + high
-    if _WHERE.match(words) and not sentence.of(MentionKind.ORGANISATION, start=start, end=end):
+    if WHERE.match(words) and not sentence.of(MentionKind.ORGANISATION, start=start, end=end):
         return None  # 辖区民宿: a group, whatever it ends in
     kind = kind_of(words)
     placed = any(f.start == start for f in sentence.of(MentionKind.PLACE))
@@ -391,64 +364,3 @@ def _adjoins(between: str) -> bool:
             between,
         )
     )
-
-
-def group(sentence: Sentence, start: int, end: int) -> tuple[Subject, ...]:
-    """Return the groups named in a stretch: 36950家先行兑现企业 → 先行兑现企业, 单位2380家 → 单位."""
-    groups = tuple(
-        Subject(name=f.mention.value, kind=SubjectKind.GROUP, span=sentence.at(f.start, f.end))
-        for f in sentence.of(MentionKind.GROUP, start=start, end=end)
-    )
-    if groups:
-        return groups if len(groups) > 1 else (_with_trade(sentence, groups[0]),)
-    for count in sentence.of(MentionKind.COUNT, start=start, end=end):
-        after = _COUNTED.match(sentence.bare, count.end, end)
-        before = _COUNTED_BEFORE.search(sentence.bare, start, count.start)
-        head = after or before
-        if head and (count.mention.unit or "") in _SUBJECT_UNITS:
-            low, high = head.span("head")
-            if head is before:
-                low = _past_verb(sentence, low, high)
-            said = sentence.bare[low:end] if head is after else sentence.bare[low:high]
-            inner = re.match(r"[^，。；]*?的(?P<noun>[\u4e00-\u9fff]{2,8}?)(?=开展|进行|实施|的|$)", said)
-            if inner and head is after:
-                low, high = low + inner.start("noun"), low + inner.end("noun")
-            said = sentence.text[low:high]
-            name = re.sub(r"[“”].*[“”]", "", said).strip() or said.strip("“” ")
-            if name.endswith("的"):  # 对已补报的42户: of those named before
-                return _group_before(sentence, count.start)
-            name = _WHERE.sub("", name)
-            return (Subject(name=name, kind=SubjectKind.GROUP, span=sentence.at(low, high)),)
-    plain = _PLAIN_HEAD.search(sentence.bare, start, end)
-    if plain:
-        low, high = plain.span("head")
-        return (Subject(name=plain["head"], kind=SubjectKind.GROUP, span=sentence.at(low, high)),)
-    return ()
-
-
-def _with_trade(sentence: Sentence, who: Subject) -> Subject:
-    """Give a group that was looked at the words between the verb and its head: 检查人参|经营主体."""
-    at = who.span.start - sentence.span.start if who.span else 0
-    trade = _TRADE.search(sentence.bare, max(at - 14, 0), at)
-    if who.span is None or trade is None or sentence.text[at : at + len(who.name)] != who.name:
-        return who
-    low = at - len(trade["trade"])
-    span = sentence.at(low, at + len(who.name))
-    return who.model_copy(update={"name": trade["trade"] + who.name, "span": span})
-
-
-def _past_verb(sentence: Sentence, low: int, high: int) -> int:
-    """Where a group begins behind the body that acts and its verb: 市监管局抽查|辖区民宿36家."""
-    bodies = sentence.of(MentionKind.AUTHORITY, end=high)
-    low = max(low, bodies[-1].end) if bodies else low
-    verb = _LOOKED_AT.match(sentence.bare, low, high)
-    return verb.end() if verb and verb.end() + 2 <= high else low
-
-
-def stated_count(sentence: Sentence, start: int, end: int) -> int | None:
-    """Return the number of subjects that the notice states in a stretch: 等20个, 下列5户, 3家单位."""
-    counts = sentence.of(MentionKind.COUNT, start=start, end=end)
-    people = [f for f in counts if (f.mention.unit or "") in _SUBJECT_UNITS]
-    after_etc = [f for f in people if sentence.text[: f.start].rstrip().endswith("等")]
-    chosen = (after_etc or people)[-1:]
-    return int(chosen[0].mention.value) if chosen and chosen[0].mention.value.isdigit() else None

@@ -12,8 +12,9 @@ from ..mentions.vocabulary.surnames import NOT_NAME, PERSON
 from ..model import Certainty, Event, MentionKind, Span, SubjectKind
 from .act import act, clause_to
 from .certainty import certainty_of
+from .counted import group, stated_count
 from .passage import Sentence
-from .subjects import NOBODY, Names, antecedent, group, named, stated_count
+from .subjects import NOBODY, Names, antecedent, named
 from .topic import leading
 
 _BRACKET = r"(?:[（(][^（）()]*[）)])?"
