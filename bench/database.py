@@ -92,7 +92,7 @@ def check_s(path: Path, subjects: int, folder: Path) -> tuple[float, str]:
     result = CliRunner().invoke(
         main, ["check", str(folder / "list.csv"), "--on", ON, "--db", str(path)], catch_exceptions=False
     )
-    return time.perf_counter() - started, result.output.strip()
+    return time.perf_counter() - started, result.output.strip().partition("；结果在")[0]
 
 
 def run(folder: Path, sizes: tuple[int, ...]) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PUBLIC = 0x4E505542  # PRAGMA application_id of a public copy
 _PATIENCE = 60.0  # seconds to wait while another program writes
+_LOG_PAGES = 4000  # 16 MB of log, so that pages which many notices change are copied once
 _STATEMENTS = (
     1_000  # kept ready: to save a notice takes a few hundred, and to compile one longer than to run it
 )
@@ -93,6 +94,7 @@ def _upgrade(db: Database, path: Path) -> None:
         with transaction(db):  # two programs may find the same file empty
             migrations.apply(db)
     db.execute("PRAGMA foreign_keys = ON")
+    db.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
     if not derive.is_current(db.conn):
         _derive(db)
 
