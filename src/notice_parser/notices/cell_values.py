@@ -106,11 +106,17 @@ def date_of(entry: Entry | None, source: Source | None = None) -> str | None:
     return next((mention.value for mention in find_dates(text)), None)
 
 
+_LETTER = re.compile(r"[A-E]{1,3}[+-]?(?=\s*[（(])")
+
+
 def level_of(row: Row) -> str | None:
     """The grade or card that the row or the merged row above it names."""
     for words in (text_of(row.values.get(Column.LEVEL)), row.heading):
         if not words:
             continue
+        letter = _LETTER.match(words) if words is not row.heading else None
+        if letter:
+            return letter[0]  # C（不合格）
         card = _CARD.search(words) or PRIZE.search(words)
         grade = NOW_RATED.search(words) or re.search(GRADE, words)
         if card:

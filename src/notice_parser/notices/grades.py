@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..mentions.vocabulary.places import chains
+
 GRADE = (
     r"(?:[A-EMＡ-Ｅ]{1,3}[+＋\-－]?\s*[级类等档]|[A-E]{2,3}(?=等|级|信用)|[一二三四五甲乙丙丁]\s*(?:等次|星级|等级|等|级|类)|"
     r"[“‘]?(?:绿|蓝|黄|红|黑)[”’]?[色标](?!预警)|优秀(?:等次|等级)?|良好(?:等次|等级)?|(?:基本|不)?合格(?:等次|等级)?|较差|较好|"
@@ -40,6 +42,9 @@ def scheme_of(words: str) -> str | None:
         name = re.sub(r"^重点(?=企业|单位|排污单位)", "", name)
         while (shorter := _PLACES.sub("", _YEAR.sub("", _LEAD.sub("", name)))) != name:
             name = shorter
+        place = chains(name)
+        if place and place[0].start == 0 and place[0].full and len(name) - place[0].end >= 6:
+            name = name[place[0].end :]
         if len(name) >= 4:
             return name
     return None

@@ -27,7 +27,7 @@ from .columns import Column
 from .frames import Frame, frames_for
 from .passage import Source
 from .row_fields import row_fields
-from .row_penalties import ASKED_ITSELF, handed_on, made_of, penalties, punished
+from .row_penalties import ASKED_ITSELF, by_court, handed_on, made_of, penalties, punished
 from .rows import Row, Rows
 from .treatments import is_burden
 
@@ -181,7 +181,7 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
         return []
     return [
         *_revoked(row, made),
-        made,
+        *(by_court(source, row, made) or [made]),
         *punished(source, row, subjects, made),
         *handed_on(row, made),
         *_reversed(row, made),

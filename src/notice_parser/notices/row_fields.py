@@ -39,8 +39,8 @@ def row_fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     told = told or _dated_beside(values)
     date = date_of(told or values.get(Column.NUMBER), source) or base.event_date
     fields: dict[str, Any] = {
-        "authority": _authority(source, values.get(Column.AUTHORITY), base),
-        "document_number": _number(source, values.get(Column.NUMBER), base),
+        "authority": _authority(source, _own(values.get(Column.AUTHORITY), base), base),
+        "document_number": _number(source, _own(values.get(Column.NUMBER), base), base),
         "event_date": date,
         "reason": text_of(values.get(Column.REASON)) or base.reason,
         "legal_basis": _basis(values) or base.legal_basis,
@@ -68,6 +68,12 @@ def row_fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     elif row.heading and frame.announced is None and base.event_type.startswith(graded):
         fields["stated_count"] = heading_count(row)  # 二、先进个人（6名）
     return fields
+
+
+def _own(entry: Entry | None, base: Event) -> Entry | None:
+    """A number or a body, unless it is that of the penalty which a repair is about."""
+    of_record = base.event_type == "repair.accepted" and entry is not None and "处罚" in entry.header
+    return None if of_record else entry
 
 
 def _dated_beside(values: dict[Column, Entry]) -> Entry | None:

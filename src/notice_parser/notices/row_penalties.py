@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from ..mentions.durations import find_durations
-from ..model import Certainty, Event, Evidence, Subject, SubjectKind
+from ..model import Action, Certainty, Event, Evidence, Subject, SubjectKind
 from .cell_values import money_of, subject_of, text_of
 from .columns import Column
 from .passage import Source
@@ -60,6 +60,21 @@ def punished(source: Source, row: Row, subjects: tuple[Subject, ...], event: Eve
         "reason": event.reason,
     }
     return penalties(row, subjects, base, kept | own_words(source, row))
+
+
+def by_court(source: Source, row: Row, event: Event) -> list[Event]:
+    """What a court's column of measures says of a debtor: 纳入失信名单、限制消费."""
+    entry = row.values.get(Column.PENALTY)
+    if entry is None or event.event_type != "measure.punish" or not (source.issuer or "").endswith("法院"):
+        return []
+    listed = {"event_type": "list.judgment_defaulter", "action": Action.ADD, "measure": None}
+    named = {"list_name": "失信被执行人名单" if "失信被执行人" in source.text else None}
+    kinds = []
+    if "失信" in entry.text:
+        kinds.append(listed | named)
+    if re.search(r"限制(?:高)?消费|限高", entry.text):
+        kinds.append({"event_type": "judicial.consumption_restriction"})
+    return [event.model_copy(update=kind) for kind in kinds]
 
 
 def handed_on(row: Row, event: Event) -> list[Event]:

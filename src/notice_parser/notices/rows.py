@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from ..mentions.document_numbers import find_document_numbers
 from ..mentions.persons import kind_of
 from ..model import Block, Cell, MentionKind, Span, SubjectKind, Table
 from .columns import Column, column_of, is_role
@@ -154,6 +155,8 @@ def _row(
                 continue
             text = f"{values[column].text}；{text}"
         values[column] = Entry(text, cell.span, head)
+    if Column.CASE in values and Column.NUMBER not in values:
+        values |= _numbered(values[Column.CASE])
     if Column.NAME not in values and Column.CASE in values:
         values |= _of_case(source, values.pop(Column.CASE))
     elif Column.CASE in values:
@@ -163,6 +166,20 @@ def _row(
     printed = [c.span for c in cells if c.span.end > c.span.start]
     span = Span(min(s.start for s in printed), max(s.end for s in printed)) if printed else cells[0].span
     return Row(values, source.text[span.start : span.end], span, cells[0].page, heading)
+
+
+def _numbered(case: Entry) -> dict[Column, Entry]:
+    """The number that stands before the name of a case: 临水罚〔2025〕1号 未经批准取水案."""
+    numbers = list(find_document_numbers(case.text))
+    if len(numbers) != 1 or numbers[0].span.start > 0:
+        return {}
+    number = numbers[0]
+    rest = case.text[number.span.end :]
+    at = case.span.end - len(rest.lstrip())
+    return {
+        Column.NUMBER: Entry(number.text, Span(case.span.start, case.span.start + number.span.end)),
+        Column.CASE: Entry(rest.strip(), Span(at, case.span.end), case.header),
+    }
 
 
 def _of_case(source: Source, case: Entry) -> dict[Column, Entry]:
