@@ -191,3 +191,34 @@ def test_a_record_in_labels_keeps_the_list_of_its_own_sentence() -> None:
     assert "拖欠农民工工资失信联合惩戒名单" in {
         r["list_name"] for r in found if names(r) == ["临泽县温泉建安有限公司"]
     }
+
+
+def test_parties_below_a_sentence_and_a_shop_addressed() -> None:
+    barred = """临泽县公安局交通警察大队公告
+下列人员因肇事后逃逸构成犯罪，被吊销机动车驾驶证且终生不得重新取得机动车驾驶证：
+1.贺某某，男，汉族，1988年生，准驾车型C1；
+2.李某某，男，汉族，1979年生，准驾车型B2。
+临泽县公安局交通警察大队
+2024年5月9日
+"""
+    assert [(names(r), r["penalty_kinds"]) for r in told(barred)] == [
+        (["贺某某"], ["吊销许可证件"]),
+        (["李某某"], ["吊销许可证件"]),
+    ]
+    letter = """关于暂停临泽县康源药店医保服务协议的通知
+临泽县康源药店：
+你店存在串换药品行为，现决定：
+1.暂停你店医保服务协议3个月，自2024年4月15日起至2024年7月14日止；
+临泽县医疗保障局
+2024年4月10日
+"""
+    (event,) = [r for r in told(letter) if r["event_type"] == "measure.punish"]
+    assert (names(event), event["certainty"], event["duration"]) == (["临泽县康源药店"], "asserted", "P3M")
+
+
+def test_a_guide_is_fined_apart_from_the_agency() -> None:
+    text = "对临泽县雪域旅行社有限公司处3万元罚款，责令停业整顿15日，对其导游王某某处5000元罚款并暂扣导游证3个月。"
+    assert [(names(r), r["fine_yuan"]) for r in told(text)] == [
+        (["临泽县雪域旅行社有限公司"], "30000"),
+        (["王某某"], "5000"),
+    ]

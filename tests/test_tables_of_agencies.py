@@ -119,3 +119,65 @@ def test_a_cancelled_licence_has_no_term(tmp_path: Path) -> None:
 )
 def test_headers_that_agencies_print(headers: str, column: Column) -> None:
     assert {header: column_of(header) for header in headers.split()} == dict.fromkeys(headers.split(), column)
+
+
+def test_a_table_of_licences_punishes_nobody(tmp_path: Path) -> None:
+    rows = [
+        ["许可事项", "申请人", "许可决定文书编号", "审批结果", "审批时间"],
+        ["道路货物运输", "临泽县通程货运有限公司", "临交许〔2024〕21号", "准予许可", "2024年3月31日"],
+        ["林木采伐", "临泽县上街村委会", "临林采〔2024〕9号", "不予许可", "2024年4月2日"],
+    ]
+    found = told(tmp_path, "行政许可决定公示", rows)
+    assert [(r["event_type"], r["document_number"]) for r in found] == [
+        ("admin.licence", "临交许〔2024〕21号")
+    ]
+
+
+def test_a_number_before_the_name_of_a_case(tmp_path: Path) -> None:
+    rows = [
+        ["案件名称", "被处罚单位（个人）", "处罚内容", "罚款金额（万元）"],
+        ["临水罚〔2024〕1号 擅自取水案", "临泽县昌马农业有限公司", "责令停止违法行为，罚款", "2.5"],
+        ["临水罚〔2024〕2号 非法采砂案", "祁某某", "没收违法所得3200元，罚款", "0.8"],
+    ]
+    assert [
+        (r["document_number"], r["fine_yuan"], r["penalty_kinds"])
+        for r in told(tmp_path, "水行政处罚案件信息公示表", rows)
+    ] == [
+        ("临水罚〔2024〕1号", "25000", ["罚款", "责令改正"]),
+        ("临水罚〔2024〕2号", "8000", ["没收违法所得", "罚款"]),
+    ]
+
+
+def test_a_court_tells_its_measures_in_a_column(tmp_path: Path) -> None:
+    page = tmp_path / "court.html"
+    rows = [
+        ["被执行人", "执行依据", "标的额", "采取措施"],
+        ["临泽县绿洲棉业有限公司", "（2023）甘0723民初88号", "56万元", "纳入失信名单、限制消费"],
+        ["石某某", "（2023）甘0723民初120号", "8.6万元", "限制消费"],
+    ]
+    cells = "".join(f"<tr><td>{'</td><td>'.join(row)}</td></tr>" for row in rows)
+    page.write_text(
+        "<html><body><h1>临泽县人民法院失信被执行人及限制消费人员名单</h1>"
+        f"<table>{cells}</table><p>临泽县人民法院</p><p>2024年3月15日</p></body></html>",
+        "utf-8",
+    )
+    assert [(r["event_type"], names(r), r["document_number"]) for r in parse(page).records()] == [
+        ("list.judgment_defaulter", ["临泽县绿洲棉业有限公司"], None),
+        ("judicial.consumption_restriction", ["临泽县绿洲棉业有限公司"], None),
+        ("judicial.consumption_restriction", ["石某某"], None),
+    ]
+
+
+def test_a_repair_has_not_the_number_of_the_penalty(tmp_path: Path) -> None:
+    rows = [
+        ["企业名称", "失信行为", "处罚文号", "处罚机关", "修复完成日期"],
+        ["临泽县泉湖建材厂", "环境违法", "临环罚〔2023〕12号", "临泽县生态环境局", "2024-03-11"],
+        ["临泽县天马物流有限公司", "超限运输", "临交罚〔2023〕88号", "临泽县交通运输局", "2024-03-12"],
+    ]
+    assert [
+        (r["event_type"], r["document_number"], r["event_date"], r["authority"]["written"])
+        for r in told(tmp_path, "信用修复企业名单公示", rows)
+    ] == [
+        ("repair.accepted", None, "2024-03-11", "临泽县应急管理局"),
+        ("repair.accepted", None, "2024-03-12", "临泽县应急管理局"),
+    ]

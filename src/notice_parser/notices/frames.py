@@ -261,7 +261,8 @@ def _by_columns(source: Source, rows: Rows) -> Frame | None:
     title = re.sub(r"\s", "", source.masthead.title or "")
     named = of_words(title)
     listing = named is not None and named.event_type.startswith(("list.", "rating.", "repair.", "honour."))
-    if listing and not PENALTY.search(title):
+    licensed = named is not None and named.event_type == "admin.licence"
+    if (listing or licensed) and not PENALTY.search(title):
         return None
     inspected = Column.RESULT in rows.columns or (_INSPECTED.search(title) and not PENALTY.search(title))
     if inspected and not LOOKED_INTO.search(title):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..mentions.vocabulary.places import chains
+from .passage import Sentence
 
 GRADE = (
     r"(?:[A-EMＡ-Ｅ]{1,3}[+＋\-－]?\s*[级类等档]|[A-E]{2,3}(?=等|级|信用)|[一二三四五甲乙丙丁]\s*(?:等次|星级|等级|等|级|类)|"
@@ -15,13 +16,16 @@ GRADE = (
 NOW_RATED = re.compile(
     rf"(?:[调升降判改]|恢复|变更|更正)[^，。；（(\n]{{0,3}}?(?:为|至|到)[“]?(?P<level>{GRADE})"
 )
-_YEAR = re.compile(r"^(?:在|对|了|的|按照|根据|经)?(?:\d{4}[-—至]?)+年?(?:度)?|^[上本]年度")
+_YEAR = re.compile(
+    r"^(?:在|对|了|的|按照|根据|经)?(?:\d{4}[-—至]?)+年?(?:度)?|^[上本]年度|^第?[一二三四]季度|^[上下]半年"
+)
 _PLACES = re.compile(
     r"^(?:全[市省区县国]|我[市省区县]|各[\u4e00-\u9fff和、（）]{1,14}?(?:地区|市县|县区|区县|市区|部门|单位|行业|区|县)(?=[\u4e00-\u9fff]{2,}评价))"
 )
 _SCHEME = re.compile(
     r"(?P<scheme>[\u4e00-\u9fff]{0,24}?(?:信用|诚信|综合|等级|质量|环保)(?:等级|状况|风险)?(?:分级|分类|分级分类)?(?:评价|评定|评级|评估))"
     r"|(?P<examined>[\u4e00-\u9fff]{0,24}?(?:信用|信誉|诚信|服务质量)(?:等级)?(?:考核|考评))"
+    r"|(?P<risk>[\u4e00-\u9fff]{0,24}?风险(?:分级|等级))"
     r"|(?P<tax>纳税(?:缴费)?信用)|(?P<aeo>AEO)"
 )
 _LEAD = re.compile(r".*(?:公布|完成|开展|组织|进行|通报|发布|参加|关于|的|了|在|对|家|户|按照|经)")
@@ -38,7 +42,7 @@ def scheme_of(words: str) -> str | None:
             return "AEO认证企业"
         if found["tax"]:
             return "纳税信用评价" if "评价" in words[found.end() : found.end() + 4] else "纳税信用"
-        name = re.sub(r"^(?:年度|度|年)", "", found["scheme"] or found["examined"])
+        name = re.sub(r"^(?:年度|度|年)", "", found["scheme"] or found["examined"] or found["risk"])
         name = re.sub(r"^重点(?=企业|单位|排污单位)", "", name)
         while (shorter := _PLACES.sub("", _YEAR.sub("", _LEAD.sub("", name)))) != name:
             name = shorter
@@ -48,3 +52,9 @@ def scheme_of(words: str) -> str | None:
         if len(name) >= 4:
             return name
     return None
+
+
+def scheme_of_title(sentence: Sentence) -> str | None:
+    """Return the scheme that the notice is about, as its title says: 2022年度企业环境信用评价结果公告."""
+    title = sentence.source.masthead.title
+    return scheme_of(re.sub(r"\s", "", title)) if title and not sentence.source.is_bulletin else None

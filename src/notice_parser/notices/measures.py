@@ -23,6 +23,7 @@ _TARGET = re.compile(
 
 
 _ITS = re.compile(r"其(?!中|他|余|它|次)")
+_YOURS = re.compile(r"[你贵](?:单位|公司|店|院|校|厂|户|所|中心|合作社|机构|药店|诊所|药房|企业|行)")
 _BARS = re.compile(r"不得|不再|禁止|限制")
 _SUSPENDED = re.compile(r"(?:并|同时|决定|现|依法|予以)*(?:暂停|中止)")
 
@@ -101,6 +102,9 @@ def _measure(sentence: Sentence, event_type: str, found: re.Match[str], asserted
         and (_suspends(sentence, found.start("verb")) or _on_it(sentence, found.start("verb")))
     ):
         names = Names(antecedent(sentence, found.start("verb")), None)
+        someone = names.subjects
+    if not someone and _YOURS.search(sentence.shape, *sentence.clause(found.start("verb"))):
+        names = Names(sentence.source.addressees(sentence.span.start), None)
         someone = names.subjects
     if not names.subjects and sentence.passage.parties:
         names = Names(sentence.passage.parties, None)

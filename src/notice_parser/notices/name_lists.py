@@ -47,6 +47,7 @@ _PARTICULARS = {Column.NAME, Column.IDENTIFIER, Column.SERIAL, Column.IGNORED}
 _PEOPLE_OF = re.compile(  # 双河镇：张某　李某某
     r"(?P<unit>[^，。；：:（）()\d]{2,24})[:：]\s*(?P<people>[\u4e00-\u9fff·]{2,8}(?:[、\s\u3000]{1,4}[\u4e00-\u9fff·]{2,8}){0,40})"
 )
+_CALLS = re.compile(r"(?:下列|以下|如下)[^。]*[：:]\s*$")
 _NOTED = re.compile(
     r"[（(][^（）()]{0,40}?(?:证号|编号|代码|注册号|证书号|识别号|税号)[:：]?[^（）()]{4,40}[）)]$"
 )
@@ -216,7 +217,7 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
     if kind == "items" and not counted and rows and _are_bodies(source, rows):
         return  # ◆县税务局：3月1日…: who tells or acts, not a party
     if kind == "items" and not counted and not any(Column.IDENTIFIER in r.values for r in rows):
-        rows = [] if _are_persons(rows) else rows
+        rows = [] if _are_persons(rows) and not _called_below(blocks, run[0]) else rows
     told = {column for row in rows for column in row.values} - _PARTICULARS
     if kind == "labels" and len(rows) == 1 and not told:
         return  # the party of a decision in prose, not a record
@@ -234,6 +235,12 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
     ):
         columns = frozenset(c for row in rows for c in row.values)
         yield Rows(tuple(rows), run[0], caption, unread, columns)
+
+
+def _called_below(blocks: Sequence[Block], first: Block) -> bool:
+    """Whether the paragraph right above calls those below: 下列人员被吊销驾驶证：."""
+    above = next((b.text for b in reversed(blocks) if b.span.end <= first.span.start), "")
+    return bool(_CALLS.search(above))
 
 
 def _tells_list(caption: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Event, MentionKind, Subject, SubjectKind
 from .act import act
-from .grades import GRADE, scheme_of
+from .grades import GRADE, scheme_of, scheme_of_title
 from .passage import Sentence
 from .registry import reads
 from .subjects import Names, antecedent, named
@@ -84,7 +84,7 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
                 names=names,
                 list_name=_scheme(told["scheme"])
                 if told and form is _IS
-                else scheme_of(sentence.bare) or _scheme_before(sentence) or _scheme_of_title(sentence),
+                else scheme_of(sentence.bare) or _scheme_before(sentence) or scheme_of_title(sentence),
                 list_level=re.sub(r"[“”‘’\s]", "", found["new"]),
                 start=validity.start,
                 end=validity.end,
@@ -101,12 +101,6 @@ def _scheme_before(sentence: Sentence) -> str | None:
     """The scheme of the sentence right before, which says what was so far: …级别原评为M级。现调整为B级."""
     earlier = next(iter(sentence.earlier), None)
     return scheme_of(earlier.bare) if earlier is not None and _FORMERLY.search(earlier.bare) else None
-
-
-def _scheme_of_title(sentence: Sentence) -> str | None:
-    """The scheme that the notice is about, as its title says: 2022年度企业环境信用评价结果公告."""
-    title = sentence.source.masthead.title
-    return scheme_of(re.sub(r"\s", "", title)) if title and not sentence.source.is_bulletin else None
 
 
 def _is_list(sentence: Sentence, found: re.Match[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Event, SubjectKind
 from .act import act
-from .grades import GRADE, scheme_of
+from .grades import GRADE, scheme_of, scheme_of_title
 from .passage import Sentence
 from .registry import reads
 from .subjects import Names, named
@@ -66,7 +66,9 @@ def rating_batch(sentence: Sentence) -> Iterator[Event]:
             "rating.batch",
             found.span("verb"),
             names=names,
-            list_name=scheme_of(tail[len(found["who"]) :] if form not in _WHOLE else tail) or scheme_of(tail),
+            list_name=scheme_of(tail[len(found["who"]) :] if form not in _WHOLE else tail)
+            or scheme_of(tail)
+            or scheme_of_title(sentence),
             list_level=level,
         )
         return

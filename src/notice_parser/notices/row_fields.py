@@ -59,6 +59,8 @@ def row_fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     result = text_of(values.get(Column.RESULT)) or text_of(values.get(Column.PENALTY))
     if base.event_type == "repair.accepted" and result and _REFUSED.search(result):
         fields["certainty"] = Certainty.NEGATED
+    if base.event_type == "admin.licence" and result and _REFUSED.search(result):
+        fields["certainty"] = Certainty.NEGATED
     said = level_of(row)
     graded = ("list.", "rating.", "honour.", *(("admin.inspection",) if row.heading else ()))
     if said and base.event_type.startswith(graded):

@@ -19,6 +19,9 @@ _BARRED = {"禁止从业", "限制从业", "行政拘留"}
 _SPARED = re.compile(
     r"不予(?:行政)?处罚|免予?(?:行政)?处罚|不予处理|首违不罚|^\s*(?:已|决定)?(?:撤回|撤案|销案|终止调查|不予立案)"
 )
+_NO_PENALTY = re.compile(  # results that impose nothing
+    r"(?:准予|同意|批准|核准)(?:行政)?(?:许可|登记|备案|批准|延续|变更|注销)?|不予(?:行政)?许可|通过|不?合格|达标|符合(?:要求)?|无|正常"
+)
 ASKED_ITSELF = re.compile(r"\s*(?:主动|自愿|自行|本人)?(?:申请|要求|放弃)")
 _PLAN_BEGINS = re.compile(rf"[；;。]|[，,](?=[^，,；;。]{{0,12}}?(?:{PLANNED.pattern}))")
 _OFFICE = re.compile(  # 对直接负责人某某
@@ -96,6 +99,8 @@ def penalties(row: Row, subjects: tuple[Subject, ...], base: Event, fields: dict
         if ASKED_ITSELF.match(said):
             continue  # what the party did, not what was done to it
         imposed = sanction(said)
+        if not imposed.kinds and _NO_PENALTY.fullmatch(said) and Column.FINE not in values:
+            continue
         kinds = list(imposed.kinds)
         fine = imposed.fine_yuan or money_of(values.get(Column.FINE), single=len(parts) == 1)
         taken = imposed.confiscated_yuan or money_of(values.get(Column.CONFISCATED), single=len(parts) == 1)
