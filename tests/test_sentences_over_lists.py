@@ -222,3 +222,54 @@ def test_a_guide_is_fined_apart_from_the_agency() -> None:
         (["临泽县雪域旅行社有限公司"], "30000"),
         (["王某某"], "5000"),
     ]
+
+
+def test_a_black_list_whose_items_are_told_below_their_names() -> None:
+    text = """临泽县农业农村局关于公布2024年第一批农资打假“黑榜”的公告
+现将第一批“黑榜”经营主体公告如下，列入期限为1年，自2024年5月1日至2025年4月30日。
+一、临泽县新华镇丰乐农资店
+销售未审定玉米种子，罚款1.2万元（临农（种子）罚〔2024〕3号）。
+二、临泽县兴旺农资有限责任公司
+销售不合格复合肥，没收违法所得680元，罚款5600元（临农（肥料）罚〔2024〕5号）。
+临泽县农业农村局
+2024年4月28日
+"""
+    listed, first, second = told(text)
+    assert (listed["event_type"], len(names(listed)), listed["end"]) == ("list.serious", 2, "2025-04-30")
+    assert [(names(r)[0][-3:], r["fine_yuan"], r["event_date"]) for r in (first, second)] == [
+        ("农资店", "12000", None),
+        ("任公司", "5600", None),
+    ]
+
+
+def test_the_story_names_whom_the_title_of_a_case_hides() -> None:
+    text = """临泽县生态环境局通报
+案例一：某养殖场未批先建案
+2024年3月12日检查发现，临泽县绿源养殖农民专业合作社擅自开工建设。我局于2024年4月20日对其作出罚款4.2万元的处罚决定。
+案例二：临泽县海升生物科技有限公司数据造假案
+公安机关对运维人员徐某某行政拘留10日；对该公司罚款36万元，并将其环境信用等级由蓝牌降为黑牌。
+临泽县生态环境局
+2024年7月10日
+"""
+    found = told(text)
+    assert [(names(r), r["fine_yuan"]) for r in found if r["event_type"] == "admin.penalty"] == [
+        (["临泽县绿源养殖农民专业合作社"], "42000"),
+        (["徐某某"], None),
+        (["临泽县海升生物科技有限公司"], "360000"),
+    ]
+    (graded,) = [r for r in found if r["event_type"] == "rating.assigned"]
+    assert (names(graded), graded["list_level"]) == (["临泽县海升生物科技有限公司"], "黑牌")
+
+
+def test_what_was_looked_up_is_no_listing_and_a_head_is_no_addressee() -> None:
+    looked_up = "县自然资源局在竞买资格审查中，查询到临泽县石林文旅有限公司被列入失信被执行人名单，依法取消其竞买资格。"
+    (event,) = told(looked_up)
+    assert (event["event_type"], names(event)) == ("measure.punish", ["临泽县石林文旅有限公司"])
+    served = """行政处罚决定书送达公告
+临泽县鑫源废品收购站（经营者：汪某某）：
+本局于2024年5月20日对你单位作出《行政处罚决定书》（临市监处罚〔2024〕73号），决定吊销你单位营业执照。
+临泽县市场监督管理局
+2024年6月3日
+"""
+    (event,) = told(served)
+    assert names(event) == ["临泽县鑫源废品收购站"]

@@ -12,7 +12,7 @@ from ..terms import with_term
 from . import plugins
 from .annexes import missing_annexes
 from .assessment_table import read_assessments
-from .cases import case_in, case_of
+from .cases import case_in, case_of, headed
 from .cell_values import subjects_of
 from .columns import Column
 from .doubts import by_paragraph, doubts
@@ -101,7 +101,7 @@ def _with_carriers(source: Source, lists: tuple[Rows, ...]) -> list[Passage]:
         if passage.opens_article:
             article, case = (), case_of(passage)
         issued = tuple(carrier for s in passage.sentences for carrier in carriers(s))
-        parties = parties_at(lists, passage.block.span) or case_in(passage) or case
+        parties = parties_at(lists, passage.block.span) or case_in(passage) or headed(passage) or case
         out.append(replace(passage, carriers=(*article, *issued), parties=parties))
         article = (*article, *(carrier for carrier in issued if carrier.alias))
     return out

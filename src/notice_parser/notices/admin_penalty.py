@@ -81,6 +81,7 @@ _ITS = re.compile(r"(?!的|、|和|及|与|等|，)")  # 对甲社未经许可�
 _SUMMED = re.compile(r"[合共总]?计(?:人民币)?[\d¥￥]")  # 处以千分之六的罚款，计人民币2万元
 _SUM = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*万?元")
 _BODY = re.compile(r"(?:局|队|院|委|厅|公安|警方|派出所|海关|税务|法庭|支行)$")
+_TURNED = re.compile(r"(?:并|同时)?对该(?:公司|单位|企业|店|厂|户|合作社|机构)")
 _PARTY = re.compile(r"\s*(?P<who>申请人|当事人|被处罚人)")
 _WHOEVER = re.compile(  # 被吊销营业执照的企业应当…: nobody in particular
     r"[^，。；]{0,12}的(?:企业|单位|公司|个人|人员|当事人|主体|商户|经营者|机构)[^，。；]{0,6}?(?:应|须|要|不得|可|禁止|将)"
@@ -129,7 +130,10 @@ def _parties_apart(sentence: Sentence) -> list[Span]:
         part, clause = sentence.part(mark.end()), sentence.clause(mark.end())
         low, high = part if mark[0].startswith("；") else clause
         fined = sanction(sentence.text[low:high]).kinds and sanction(sentence.text[cuts[-1] : low]).kinds
-        if fined and sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=low, end=high):
+        turned = _TURNED.match(sentence.shape, mark.end())  # 对乙某行政拘留；对该公司罚款
+        if fined and (
+            turned or sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=low, end=high)
+        ):
             cuts.append(mark.start() + 1)
     return [Span(*ends) for ends in pairwise([*cuts, len(sentence.text)])]
 

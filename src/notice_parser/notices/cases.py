@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..mentions.persons import kind_of
-from ..model import BlockKind, Span, Subject, SubjectKind
+from ..model import BlockKind, MentionKind, Span, Subject, SubjectKind
 from .letters import SUBJECT_KINDS
 from .passage import Passage, Source
 
@@ -14,6 +14,7 @@ _BEFORE_CONDUCT = re.compile(
     r"(?P<name>[\u4e00-\u9fff（）()]{2,30}?)(?=未[^名]|违[反法规]|擅自|涉嫌|非法|禁渔|违规|无(?:资质|许可)|无证|无照|超[标限范]|不[按履正]|将|利用|通过|私自|占用|"
     r"生产|销售|经营[^部店]|收购|使用|伪造|冒用|发布|虚[假构开报]|拒不|逃避|拖欠|侵[犯占害]|提供|存在|因|在[^线]|以|哄抬|骗取|出借|串通|偷)"
 )
+_NUMBERED = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?\s*[^，。；：:]{4,40}\s*")
 _CASE = re.compile(_MARK + r"(?P<words>[^，。；\n]{2,70}?)(?:案件?|案例|问题)?[。：:]?\s*$")
 
 
@@ -21,6 +22,20 @@ def case_of(passage: Passage) -> tuple[Subject, ...]:
     """Return the party that the heading right above a passage names, for its 该公司 and 当事人."""
     above = passage.above
     if above is None or above.kind not in (BlockKind.HEADING, BlockKind.SECTION):
+        return ()
+    named = _party(passage.source, above.text, above.span.start)
+    told = passage.source.within(passage.block.span)
+    if any("某" in who.name for who in named) and any(
+        m.kind is MentionKind.ORGANISATION and "某" not in m.text for m in told
+    ):
+        return ()  # 案例一：某养殖场未批先建案|…检查发现，甲合作社…: the story names it
+    return named
+
+
+def headed(passage: Passage) -> tuple[Subject, ...]:
+    """Return the party whose name, numbered, is all that the paragraph right above says: 一、甲农资店."""
+    above = passage.above
+    if above is None or above.kind is not BlockKind.PARAGRAPH or not _NUMBERED.fullmatch(above.text):
         return ()
     return _party(passage.source, above.text, above.span.start)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ..model import Certainty, Span
+from ..model import Certainty, MentionKind, Span
 from ..text.patterns import one_of
 from .letters import SUBJECT_KINDS
 from .passage import Sentence
@@ -50,6 +50,7 @@ _CONDITION_HERE = re.compile(
     r"(?:^|[，；])(?:如果?|若|凡|一旦|倘)[^。]*$|对[^，；。]{2,30}的(?=(?:要|应|将|须|一律|依法|按照|由|予以|可))[^，；。]*$"
     r"|(?:严重|恶劣|较大|改正|履行|整改|不力|合格|属实|行为|情形)的(?:给予|处以?|予以|依法)?$|(?:逾期|仍|拒不)[^，；。]{0,14}的(?![^，；。]{0,6}[\d人])[^，；。]{0,8}$"
 )
+_DURING = re.compile(r"在[^，；。]{2,24}时$")
 _ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百]{1,4}条[\s　]")  # of rules that a circular carries
 _ONCE_DONE = re.compile(
     r"[^，。；]{0,14}(?:之后|以后|后)[，,][^。]*?(?:可能|将(?:会|被|面临)|会(?:被|受))"
@@ -172,6 +173,10 @@ def _on_occasion(sentence: Sentence, clause: Span) -> bool:
     """Whether the clause before tells when the firm it names acted: 甲公司在投标时，因失信被取消资格."""
     told = sentence.clause(max(clause.start - 2, 0))
     here = sentence.shape[told.start : told.end].rstrip("，, ")
+    acting = sentence.of(MentionKind.AUTHORITY, start=told.start, end=told.end)
+    counted = sentence.of(MentionKind.COUNT, start=clause.start, end=clause.end)
+    if acting and counted and _DURING.search(here):
+        return True  # 县科技局在申报项目时，对21家单位开展核查
     passive = re.search(r"(?:^|因[^，；。]*)被", sentence.shape[clause.start : clause.end])
     return bool(
         here.endswith("时") and passive and sentence.of(*SUBJECT_KINDS, start=told.start, end=told.end)

@@ -85,12 +85,16 @@ def honour_award(sentence: Sentence) -> Iterator[Event]:
     if told and (names := whom(sentence, *told.span(who), persons=True)).subjects:
         taken = True
         quoted = re.search(r"[“‘]([^”’]{2,40})[”’]", sentence.text[: told.start(verb)])
+        validity = term(sentence, told.end(), None)
         yield act(
             sentence,
             "honour.award",
             told.span(verb),
             names=names,
             list_name=quoted[1] if quoted else None,
+            start=validity.start,
+            end=validity.end,
+            duration=validity.duration,
         )
     planned = None if taken else _TO_BE.search(sentence.bare)
     if planned:

@@ -15,6 +15,9 @@ _ADDRESS = re.compile(r"[^，。；：:]{2,60}(?:[（(][^（）()]*[）)])?[：:
 _PARTY = re.compile(
     r"(?P<label>(?:当事人|被处罚人|被处罚单位|被处罚单位（人）|被处罚当事人|处罚相对人|行政相对人|违法行为人|申请人|被申请人)[一二三四甲乙丙\d]?)[:：]\s*"
 )
+_ITS_HEAD = re.compile(
+    r"[（(][^（）()]{0,12}(?:经营者|法定代表人|负责人|投资人)(?:为|是)?[:：]?$"
+)  # 甲店（经营者：乙）
 SUBJECT_KINDS = {MentionKind.ORGANISATION: SubjectKind.ORGANISATION, MentionKind.PERSON: SubjectKind.PERSON}
 
 
@@ -40,6 +43,8 @@ def letters_of(source: Source) -> list[Letter]:
         for mention in source.within(block.span):
             kind = SUBJECT_KINDS.get(mention.kind)
             if kind is None or (label and mention.span.start != start):
+                continue
+            if _ITS_HEAD.search(source.text, block.span.start, mention.span.start):
                 continue
             reach = Span(block.span.start, blocks[min(at + 2, len(blocks) - 1)].span.end)
             code = (

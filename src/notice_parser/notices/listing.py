@@ -41,6 +41,7 @@ _EACH_UNTIL = re.compile(r"分别(?:延长|顺延|延期)?(?:至|到)")
 _ALSO_LISTED = re.compile(
     r"[，,；](?:对|将)?其?(?:法定代表人|主要负责人|负责人|实际控制人|经营者|股东)(?P<who>[^，。；]{2,12}?)(?:同时|同步|一并|也|亦)(?:被)?(?:列入|纳入)"
 )
+FOUND_OUT = re.compile(r"(?:查询到|查询发现|核查发现|审查发现|检索到|比对发现)[^，。；]{2,40}(?:被|已被)")
 _LEVEL = re.compile(r"[“‘]?(红|黄)[”’]?牌")
 _BOTH_LEVELS = re.compile(r"[“‘]?红[”’]?、?[“‘]?黄[”’]?牌?|红[”’]?牌?[”’]?[、和或][“‘]?黄")
 _OBJECT = re.compile(
@@ -76,8 +77,14 @@ def listed(sentence: Sentence, event_type: str) -> Iterator[Event]:
     a document's demand names no one, certainty says so.
     """
     for move in (*moves(sentence), *recognised(sentence)):
-        if list_kind(move.list.mention.value) == event_type:
+        if list_kind(move.list.mention.value) == event_type and not _looked_up(sentence, move):
             yield from _severally(sentence, move, _event(sentence, event_type, move))
+
+
+def _looked_up(sentence: Sentence, move: Move) -> bool:
+    """Whether a listing is only what somebody found out: 查询到甲公司被列入…，取消其竞买资格."""
+    clause = sentence.clause(move.verb_start)
+    return bool(FOUND_OUT.search(sentence.shape, clause.start, move.verb_start))
 
 
 def _severally(sentence: Sentence, move: Move, event: Event) -> Iterator[Event]:

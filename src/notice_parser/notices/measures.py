@@ -10,6 +10,7 @@ from .act import act, clause_to
 from .arguments import event_date
 from .certainty import certainty_of
 from .counted import group
+from .listing import FOUND_OUT
 from .passage import Sentence
 from .subjects import NOBODY, Names, antecedent, named
 from .topic import leading
@@ -141,7 +142,8 @@ def _suspends(sentence: Sentence, verb: int) -> bool:
 def _on_it(sentence: Sentence, verb: int) -> bool:
     """Whether what is done to 其 is done to the one named before, and is no listing."""
     clause = sentence.clause(verb)
-    return bool(_ITS.search(sentence.shape, *clause)) and not sentence.of(MentionKind.LIST)
+    listed = sentence.of(MentionKind.LIST) and not FOUND_OUT.search(sentence.shape, 0, verb)
+    return bool(_ITS.search(sentence.shape, *clause)) and not listed
 
 
 def _barred_for(sentence: Sentence, found: re.Match[str]) -> str | None:

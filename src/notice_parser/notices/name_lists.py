@@ -56,6 +56,7 @@ _NOTED = re.compile(
 def lists_of(source: Source) -> Iterator[Rows]:
     """Yield the lists that stand in paragraphs: label blocks, numbered parties, plain names."""
     run: list[Block] = []
+    alone: list[Block] = []  # 一、甲农资店, over a paragraph that tells of it
     kind = ""
     caption: str | None = None
     blocks = source.document.blocks
@@ -70,12 +71,21 @@ def lists_of(source: Source) -> Iterator[Rows]:
             now = "labels"
         if run and now != kind:
             yield from _close(source, run, kind, caption)
+            alone += run if len(run) == 1 and kind == "items" and _is_party(_bared(run[0])) else []
             run = []
         if block is not None and now:
             run.append(block)
         elif block is not None and _is_caption(block):
             caption = block.text
         kind = now
+    title = source.masthead.title
+    if len(alone) >= 2 and title and (event := of_words(title)) and event.event_type.startswith("list."):
+        rows = tuple(row for block in alone if (row := item_row(source, block)))
+        yield Rows(rows, alone[0], title, (), frozenset({Column.NAME}))
+
+
+def _bared(block: Block) -> str:
+    return ITEM.sub("", block.text).strip(" ；;。，：:\u3000")
 
 
 def _with_odd_ones(kinds: list[str], blocks: Sequence[Block]) -> list[str]:

@@ -25,6 +25,10 @@ _GIVEN = re.compile(
 _DOWN = re.compile(
     rf"(?P<who>[^，。；]*?)(?P<verb>(?:被)?(?:现?更正为|维持|降为|升为|修复为|调整为|直接判为|升级为|降级为|[上下]调为|[下上]调至|提升为|降至|升至))[“‘]?(?P<new>{GRADE})"
 )
+_CARDS = re.compile(  # 环境信用等级由蓝牌降为黑牌
+    r"(?P<who>[^，。；]*?)(?:的)?(?:环[境保])?信用(?:评价)?(?:等级|评级|级别)(?:由|从)[“‘]?[绿蓝黄红黑]牌[”’]?"
+    r"(?P<verb>(?:调整|变更|下调|上调|降级|升级|降|升)(?:为|至|到))[“‘]?(?P<new>[绿蓝黄红黑]牌)"
+)
 # 评定甲公司2021年度纳税信用等级为B级, 认定乙公司为AEO高级认证企业
 _RATED = re.compile(
     rf"(?P<verb>评定|核定|确定|认定|判定|评价)(?P<who>[^，。；]{{2,160}}?)(?:为|系)"
@@ -64,13 +68,14 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
     """
     taken: list[tuple[int, int]] = []
     told = _TOLD.search(sentence.bare)
-    for form in (*((_IS,) if told else ()), _CHANGE, _DOWN, _RATED, _GIVEN, _MANAGED):
+    for form in (*((_IS,) if told else ()), _CARDS, _CHANGE, _DOWN, _RATED, _GIVEN, _MANAGED):
         for found in form.finditer(sentence.bare):
             if told and form is _IS and found.start() < told.end():
                 continue
             if any(low < found.end("new") and found.start("verb") < high for low, high in taken):
                 continue
-            if "牌" in sentence.bare[found.start("new") : found.end("new") + 2] or _is_list(sentence, found):
+            carded = form is not _CARDS and "牌" in sentence.bare[found.start("new") : found.end("new") + 2]
+            if carded or _is_list(sentence, found):
                 continue
             names = _subjects(sentence, *found.span("who"))
             if not names.subjects and "AEO" not in found[0]:
