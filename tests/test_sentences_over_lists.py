@@ -273,3 +273,37 @@ def test_what_was_looked_up_is_no_listing_and_a_head_is_no_addressee() -> None:
 """
     (event,) = told(served)
     assert names(event) == ["临泽县鑫源废品收购站"]
+
+
+def test_a_listing_by_mistake_is_undone() -> None:
+    text = "县信用办误将临泽县葫芦河砂厂列入2023年第四季度失信企业名单，经核实后于2024年3月20日予以撤销。"
+    (event,) = told(text)
+    assert (event["action"], event["event_date"], names(event)) == (
+        "revoke",
+        "2024-03-20",
+        ["临泽县葫芦河砂厂"],
+    )
+
+
+def test_the_above_firms_are_those_named_before() -> None:
+    text = (
+        "临泽县泾水建设工程有限公司、临泽县密须建筑安装有限公司注册建造师不足，临泽县荆山劳务有限公司未提交材料。"
+        "现将上述3家企业标注为“资质异常”，标注期间不得参加本县工程投标。"
+    )
+    (event,) = [r for r in told(text) if r["event_type"] == "measure.punish"]
+    assert (len(names(event)), event["stated_count"]) == (3, 3)
+
+
+def test_a_court_bars_consumption_in_an_item() -> None:
+    text = """临泽县人民法院公告
+被执行人柳某某：
+本院决定：
+一、将柳某某纳入失信被执行人名单，期限二年；
+二、对柳某某限制高消费。
+临泽县人民法院
+2024年5月12日
+"""
+    assert [(r["event_type"], names(r), r["duration"]) for r in told(text)] == [
+        ("list.judgment_defaulter", ["柳某某"], "P2Y"),
+        ("judicial.consumption_restriction", ["柳某某"], None),
+    ]

@@ -18,6 +18,7 @@ _ORDER = re.compile(
     r"对(?P<who>你们|[^，。；]{2,80}?)(?P<verb>发出|采取|作出|发布|签发)[^，。；]{0,6}?限制(?:高)?消费(?:令|措施|决定)?"
     r"|(?P<lift>解除|取消|撤销)(?:了)?对?(?P<who2>[^，。；]{2,40}?)的?限制(?:高)?消费(?:令|措施)?"
     r"|(?P<verb4>采取|实施|发出)限制(?:高)?消费(?:措施|令)"
+    r"|对(?P<who5>[^，。；]{2,60}?)(?P<verb5>(?:依法)?限制(?:高)?消费)(?=[，。；]|$)"
     r"|将(?P<who3>[^，。；]{2,60}?)(?P<verb3>限制(?:高)?消费)"
 )
 
@@ -44,7 +45,9 @@ def judicial_consumption_restriction(sentence: Sentence) -> Iterator[Event]:
             return
     else:
         who, verb = next(
-            (w, v) for w, v in (("who", "verb"), ("who2", "lift"), ("who3", "verb3")) if found[w]
+            (w, v)
+            for w, v in (("who", "verb"), ("who2", "lift"), ("who3", "verb3"), ("who5", "verb5"))
+            if found[w]
         )
         names = named(sentence, *found.span(who))
         if not names.subjects:

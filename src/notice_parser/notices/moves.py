@@ -21,6 +21,7 @@ _VERB_BEFORE = re.compile(
 )
 _REVOKED = re.compile(r"(?P<verb>撤销|撤回|取消)(?:了|原)?[^。；]*$")
 _DECISION = re.compile(r"[”’]?[^，。；]{0,6}的?(?:决定|认定|记录|通知)")
+_WRONGLY = re.compile(r"[误错](?:[将把][^，。；]{2,60})?$")  # 误列, 误将甲砂厂列入
 _MENDED = re.compile(r"撤销|更正|删除|移出|撤回|纠正")
 _RECORD = re.compile(r"[”’]?的?(?:信息|记录|情形|情况|状态)")
 _LENGTHENED = re.compile(r"(?P<verb>延长|顺延)(?:了)?(?P<who>[^，。；]{0,40}?)的?$")
@@ -153,7 +154,7 @@ def moves(sentence: Sentence) -> Iterator[Move]:
                 yield Move(Action.REVOKE, found, *undone, start)
             elif _RECORD.match(right) and re.search(r"(?:被|曾)$", left[: moved.start()]):
                 continue  # 申请修复的被列入…名录信息: the record, no act
-            elif not re.search(r"[误错]$", left[: moved.start()]):  # what somebody objects to
+            elif not _WRONGLY.search(left[: moved.start()]):  # what somebody objects to
                 yield Move(Action(moved.lastgroup or "add"), found, start, stop, start)
         elif lengthened := _LENGTHENED.search(left):
             start, stop = (clause.start + at for at in lengthened.span("verb"))
@@ -179,7 +180,7 @@ def _undone(sentence: Sentence, verb: int, end: int) -> tuple[int, int] | None:
     revoked = _REVOKED.search(sentence.bare, part.start, verb)
     if revoked and _DECISION.match(sentence.bare, end):
         return revoked.span("verb")
-    wrongly = re.search(r"[误错]$", sentence.bare[part.start : verb])
+    wrongly = _WRONGLY.search(sentence.bare[part.start : verb])
     mended = _MENDED.search(sentence.bare, end, part.end) if wrongly else None
     return mended.span() if mended else None
 
