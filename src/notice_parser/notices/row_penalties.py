@@ -8,6 +8,7 @@ from typing import Any
 
 from ..mentions.durations import find_durations
 from ..model import Action, Certainty, Event, Evidence, Subject, SubjectKind
+from .captions import OFF
 from .cell_values import money_of, subject_of, text_of
 from .columns import Column
 from .passage import Source
@@ -70,14 +71,15 @@ def by_court(source: Source, row: Row, event: Event) -> list[Event]:
     entry = row.values.get(Column.PENALTY)
     if entry is None or event.event_type != "measure.punish" or not (source.issuer or "").endswith("法院"):
         return []
-    listed = {"event_type": "list.judgment_defaulter", "action": Action.ADD, "measure": None}
-    named = {"list_name": "失信被执行人名单" if "失信被执行人" in source.text else None}
-    kinds = []
-    if "失信" in entry.text:
-        kinds.append(listed | named)
-    if re.search(r"限制(?:高)?消费|限高", entry.text):
-        kinds.append({"event_type": "judicial.consumption_restriction"})
-    return [event.model_copy(update=kind) for kind in kinds]
+    name = "失信被执行人名单" if "失信被执行人" in source.text else None
+    told: list[dict[str, object]] = []
+    for part in re.split(r"[、，,；;和及]", entry.text):
+        if "失信" in part:
+            action = Action.REMOVE if OFF.search(part) or "删除" in part else Action.ADD
+            told.append({"event_type": "list.judgment_defaulter", "action": action, "list_name": name})
+        if re.search(r"限制(?:高)?消费|限高", part):
+            told.append({"event_type": "judicial.consumption_restriction"})
+    return [event.model_copy(update=kind) for kind in told]
 
 
 def handed_on(row: Row, event: Event) -> list[Event]:
