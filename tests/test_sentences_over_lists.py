@@ -236,9 +236,9 @@ def test_a_black_list_whose_items_are_told_below_their_names() -> None:
 """
     listed, first, second = told(text)
     assert (listed["event_type"], len(names(listed)), listed["end"]) == ("list.serious", 2, "2025-04-30")
-    assert [(names(r)[0][-3:], r["fine_yuan"], r["event_date"]) for r in (first, second)] == [
-        ("农资店", "12000", None),
-        ("任公司", "5600", None),
+    assert [(names(r)[0][-3:], r["fine_yuan"], r["document_number"]) for r in (first, second)] == [
+        ("农资店", "12000", "临农（种子）罚〔2024〕3号"),
+        ("任公司", "5600", "临农（肥料）罚〔2024〕5号"),
     ]
 
 

@@ -49,10 +49,6 @@ def act(
         found["event_date"] = None  # the day of the announcement is not that of the act
     if "document_number" not in found:
         found["document_number"] = document_number(sentence, start)
-    numbered = found["document_number"] not in (None, sentence.source.own_number)
-    undated = found["event_date"] == sentence.source.own_date and not sentence.of(MentionKind.DATE)
-    if numbered and undated and event_type == "admin.penalty":
-        found["event_date"] = None  # …罚款1.2万元（甲罚〔2025〕3号）: the decision has its own day
     if _of_another(sentence, start, found):
         own = sentence.source
         if found["document_number"] == own.own_number and "document_number" not in fields:
