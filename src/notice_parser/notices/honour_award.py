@@ -23,6 +23,9 @@ _TITLE = re.compile(
     r"(?:荣誉|光荣)?(?:称号|荣誉|企业|单位|个人|集体|商户|工作者|[县市区镇村店]|街区|园区)(?=[，。；、]|$)"
     r"|(?P<who4>[^，。；]*?)(?:被[^，。；“]{0,24}?授予|被?评为|被?命名为|被?认定为|荣获|获评|入选)[“‘](?P<honour4>[^”’，。；]{0,24}?(?:先进|标兵|模范|示范|文明|优秀|守合同重信用|诚信|守信)[^”’，。；]{0,20})[”’]"
 )
+_FURTHER = re.compile(  # 命名甲市场为“…市场”，乙店等20家商户为“…商户”
+    r"[，、；](?P<who>(?![^，。；“]*(?:授予|命名|认定|评为))[^，。；“]{4,80}?)为[“‘](?P<honour>[^”’]{2,40})[”’](?=[，。；]|$)"
+)
 _PRAISE = re.compile(r"先进|诚信|守信|信用|示范|标兵|模范|文明|优秀|放心|满意|[之明]星|红旗|百强|十佳")
 _COMMENDED = re.compile(
     r"(?P<who>[^，。；]{2,80}?)(?:共同|同时|均)?(?P<verb>受到?|获得?|荣获)(?:通报|市级|省级|县级)?表[彰扬](?=[，。；]|$)"
@@ -74,6 +77,9 @@ def honour_award(sentence: Sentence) -> Iterator[Event]:
         if names.subjects or names.stated:
             taken = True
             yield _award(sentence, found, names, found[honour].strip("“”‘’"), None)
+        further = _FURTHER.match(sentence.bare, found.end()) if taken else None
+        if further and (names := _winners(sentence, *further.span("who"))).subjects:
+            yield _award(sentence, further, names, further["honour"], None)
     plaque = None if taken else _PLAQUE.search(sentence.bare)
     if plaque and (names := whom(sentence, *plaque.span("who"), persons=True)) != NOBODY:
         taken = True

@@ -41,6 +41,7 @@ _EACH_UNTIL = re.compile(r"分别(?:延长|顺延|延期)?(?:至|到)")
 _ALSO_LISTED = re.compile(
     r"[，,；](?:对|将)?其?(?:法定代表人|主要负责人|负责人|实际控制人|经营者|股东)(?P<who>[^，。；]{2,12}?)(?:同时|同步|一并|也|亦)(?:被)?(?:列入|纳入)"
 )
+_CALLS_BELOW = re.compile(r"(?:下列|以下)[^。]*[：:]\s*$")
 FOUND_OUT = re.compile(r"(?:查询到|查询发现|核查发现|审查发现|检索到|比对发现)[^，。；]{2,40}(?:被|已被)")
 _LEVEL = re.compile(r"[“‘]?(红|黄)[”’]?牌")
 _BOTH_LEVELS = re.compile(r"[“‘]?红[”’]?、?[“‘]?黄[”’]?牌?|红[”’]?牌?[”’]?[、和或][“‘]?黄")
@@ -102,6 +103,8 @@ def _event(sentence: Sentence, event_type: str, move: Move) -> Event:
     names = _with_people(sentence, move, _counted_after(sentence, move, _subjects(sentence, move)))
     certainty = certainty_of(sentence, move.verb_start, move.verb_end)
     concrete = any(s.kind is not SubjectKind.GROUP for s in names.subjects) or names.stated is not None
+    if not concrete and _CALLS_BELOW.search(sentence.shape):
+        concrete = bool(names.subjects)  # 下列12户企业…，决定移出：
     if certainty is Certainty.PRESCRIPTIVE and concrete and _decided(sentence, move):
         certainty = Certainty.ASSERTED
     if certainty is Certainty.PROPOSED and not concrete:

@@ -55,7 +55,7 @@ def term(sentence: Sentence, after: int, date: str | None) -> Term:
 
 def _range(sentence: Sentence, after: int) -> tuple[str, str] | None:
     """The days in brackets behind the act: 暂停投标资格30日（2022年11月22日至12月21日）."""
-    days = sentence.of(MentionKind.DATE, start=after)
+    days = sentence.of(MentionKind.DATE, start=after, end=sentence.part(max(after - 1, 0)).end)
     for one, other in pairwise(days):
         between = sentence.text[one.end : other.start]
         bracketed = sentence.text[: one.start].endswith(("（", "(")) and sentence.text[
