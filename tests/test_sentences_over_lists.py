@@ -307,3 +307,33 @@ def test_a_court_bars_consumption_in_an_item() -> None:
         ("list.judgment_defaulter", ["柳某某"], "P2Y"),
         ("judicial.consumption_restriction", ["柳某某"], None),
     ]
+
+
+def test_each_party_between_semicolons_has_its_own_term() -> None:
+    text = (
+        "决定取消张某某评标专家资格；对临泽县龙源监理咨询有限公司记不良行为一次，信用评价扣5分，"
+        "6个月内禁止参加投标（自2024年6月1日至2024年11月30日）。"
+    )
+    assert [(names(r), r["start"], r["end"]) for r in told(text)] == [
+        (["张某某"], None, None),
+        (["临泽县龙源监理咨询有限公司"], "2024-06-01", "2024-11-30"),
+    ]
+
+
+def test_two_titles_are_given_in_one_sentence_and_a_prize_cut_is_none() -> None:
+    text = "决定命名临泽县裕民农贸市场为“文明诚信市场”，临泽县沙河镇老兵羊肉馆等20家商户为“文明诚信商户”。"
+    assert [(r["list_name"], r["stated_count"]) for r in told(text)] == [
+        ("文明诚信市场", None),
+        ("文明诚信商户", 20),
+    ]
+    assert told("扣减临泽县贝贝佳幼儿园2024年普惠奖补资金2万元。") == []
+
+
+def test_a_list_called_below_is_taken_off_once() -> None:
+    text = """临泽县市场监督管理局关于移出经营异常名录的公告
+下列3户企业已补报年度报告，决定自2024年4月15日起移出经营异常名录：
+临泽县红枸杞加工有限公司、临泽县舟塔果业专业合作社、临泽县恩和建材有限公司。
+临泽县市场监督管理局
+2024年4月15日
+"""
+    assert [(r["action"], r["certainty"], len(names(r))) for r in told(text)] == [("remove", "asserted", 3)]

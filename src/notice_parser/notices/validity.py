@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..mentions.durations import WORKING_DAYS
-from ..model import MentionKind
+from ..model import MentionKind, Span
 from ..text import add_duration, add_working_days
 from .arguments import leads
 from .passage import Found, Sentence
@@ -38,7 +38,7 @@ def term(sentence: Sentence, after: int, date: str | None) -> Term:
     The start is known only where the notice gives it, or where it counts from the act's own ``date``.
     """
     words = sentence.bare
-    durations = sentence.of(MentionKind.DURATION, start=after, end=sentence.part(max(after - 1, 0)).end)
+    durations = sentence.of(MentionKind.DURATION, start=after, end=_part(sentence, after).end)
     length = next((f for f in durations if _is_term(words, f)), None)
     if (between := _range(sentence, after)) is not None:
         return Term(length.mention.value if length else None, *between)
@@ -53,9 +53,15 @@ def term(sentence: Sentence, after: int, date: str | None) -> Term:
     return Term(duration, start, end, derived, rule)
 
 
+def _part(sentence: Sentence, after: int) -> Span:
+    """The stretch between semicolons that goes on at ``after``, which may be the end of the sentence."""
+    begins = sentence.shape[after - 1 : after] in ("；", "")
+    return sentence.part(after if begins else after - 1)
+
+
 def _range(sentence: Sentence, after: int) -> tuple[str, str] | None:
     """The days in brackets behind the act: 暂停投标资格30日（2022年11月22日至12月21日）."""
-    days = sentence.of(MentionKind.DATE, start=after, end=sentence.part(max(after - 1, 0)).end)
+    days = sentence.of(MentionKind.DATE, start=after, end=_part(sentence, after).end)
     for one, other in pairwise(days):
         between = sentence.text[one.end : other.start]
         bracketed = sentence.text[: one.start].endswith(("（", "(")) and sentence.text[
@@ -88,8 +94,8 @@ def _is_term(words: str, found: Found) -> bool:
 
 def _start(sentence: Sentence, after: int, length: Found | None, date: str | None) -> str | None:
     words = sentence.bare
-    part = sentence.part(max(after - 1, 0))
-    if told := _day_told(sentence, part.start):
+    part = _part(sentence, after)
+    if told := _day_told(sentence, part.start, part.end):
         return told
     anchor = (length.mention.anchor if length else None) or ""
     tail = words[sentence.clause(after).start :]
@@ -105,13 +111,13 @@ def _start(sentence: Sentence, after: int, length: Found | None, date: str | Non
     )
     if stated and not _OTHER_DAY.search(stated) and (_ISSUE_DAY.search(stated)):
         return date or (sentence.source.issue_day if _ISSUED.search(stated) else None)
-    return _day_told(sentence, 0)
+    return _day_told(sentence, 0, part.end)
 
 
-def _day_told(sentence: Sentence, low: int) -> str | None:
-    """The first day after ``low`` from which something is said to hold: 自8月1日起, 8月1日至…."""
+def _day_told(sentence: Sentence, low: int, high: int) -> str | None:
+    """The first day in a stretch from which something is said to hold: 自8月1日起, 8月1日至…."""
     words = sentence.bare
-    for found in sentence.of(MentionKind.DATE, start=low):
+    for found in sentence.of(MentionKind.DATE, start=low, end=high):
         left, right = words[: found.start], words[found.end :]
         if re.search(r"[自从]\s*$", left) and re.match(r"\s*(?:起|至|到|开始)", right):
             return found.mention.value
@@ -122,7 +128,7 @@ def _day_told(sentence: Sentence, low: int) -> str | None:
 
 def _end(sentence: Sentence, after: int) -> str | None:
     words = sentence.bare
-    for found in sentence.of(MentionKind.DATE, start=after):
+    for found in sentence.of(MentionKind.DATE, start=after, end=_part(sentence, after).end):
         left, right = words[: found.start], words[found.end :]
         if re.search(r"(?:至|到|截至|截止到?|延长至|有效期至)\s*$", left) and (
             re.match(r"\s*(?:止|期满|届满|为止)?", right) and re.search(r"期|限|止|有效|自", left + right[:4])
