@@ -81,9 +81,11 @@ def _of_another(sentence: Sentence, start: int, found: dict[str, Any]) -> bool:
         return False
     if issuer and by is not None and by.full and by.full != issuer:
         return issuer not in by.full and by.full not in issuer and not by.written.startswith(("我", "本"))
-    day = found["event_date"]
-    told = day is not None and len(day) == 10 and day != sentence.source.own_date
-    earlier = sentence.source.is_decision and day is not None and day < (sentence.source.own_date or "")
+    day, today = found["event_date"], sentence.source.own_date or ""
+    if day is not None and len(day) == 7:
+        return bool(day < today[:7])  # 2020年11月，我局将17家企业列入…: in a letter of the next year
+    told = day is not None and len(day) == 10 and day != today
+    earlier = sentence.source.is_decision and day is not None and day < today
     return told and (earlier or bool(_BEFORE.search(sentence.shape, sentence.clause(start).start, start + 2)))
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from ..mentions.dates import find_dates
 from ..mentions.persons import kind_of
-from ..model import Action, MentionKind, Span, Subject, SubjectKind
+from ..model import MentionKind, Span, Subject, SubjectKind
 from .columns import Column, unit_of
 from .grades import GRADE, NOW_RATED
 from .passage import Source
@@ -127,27 +127,6 @@ def level_of(row: Row) -> str | None:
         if words is not row.heading and len(words) <= 6:
             return words
     return None
-
-
-_MOVES = (
-    (Action.REVOKE, r"撤销|更正"),
-    (Action.EXTEND, r"延期|延长|顺延|续期"),
-    (Action.REMOVE, r"解除|移出|退出|移除|摘牌|取消|屏蔽|删除|注销"),
-    (Action.MAINTAIN, r"维持|保留|保持|继续"),
-    (Action.ADD, r"新增|列入|纳入|增加|升级|降级|首次|认定|调整|变更|升|降"),
-)
-
-
-def action_of(entry: Entry | None) -> Action | None:
-    """Return which way a cell says that a list changes: 新增, 延期, 由黄牌升级, 解除.
-
-    >>> from notice_parser.model import Span
-    >>> action_of(Entry("延期", Span(0, 2))).value, action_of(Entry("由黄牌升级", Span(0, 5))).value
-    ('extend', 'add')
-    """
-    if entry is None:
-        return None
-    return next((move for move, words in _MOVES if re.search(words, entry.text)), None)
 
 
 def heading_count(row: Row) -> int | None:

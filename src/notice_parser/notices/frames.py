@@ -15,6 +15,7 @@ from .certainty import certainty_of
 from .columns import Column
 from .grades import GRADE, NOW_RATED
 from .listing import list_kind
+from .moves import moves
 from .passage import Sentence, Source
 from .rows import Rows
 from .validity import Term, term
@@ -45,7 +46,7 @@ _RATED_AS = re.compile(  # 拟评为环保诚信企业
     r"(?:评|定|判|列)(?:定)?为(?P<level>[^，。；：（(\n]{2,12}?)(?:等级|类别)?的?(?:企业|单位|机构|主体|商户|个人|人员|名单)"
 )
 _BOARD = re.compile(r"[红黑]榜|[红黑灰黄白]名单")
-_OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知)(?:（[^）]*）)?$")
+_OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知|函)(?:（[^）]*）)?$")
 _DECIDES_ON = re.compile(
     r"(?:决定|现|经[^，。；]{2,20}[，,])(?:依法)?[将对把](?:以下|下列|附件)|(?:本院|我院|我局|本局|现)(?:依法|决定|依规)*[将对把]其"
 )
@@ -76,7 +77,8 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     if announced:
         fitting = [f for f in announced if caption is None or _agree(f.event, caption)]
         if fitting or caption is None:
-            return [_with_term(source, frame) for frame in fitting or announced]
+            told = [_going_on(source, rows, frame) for frame in fitting or announced]
+            return [_with_term(source, _counted(source, rows, frame)) for frame in told]
     titled = of_words(re.sub(r"\s", "", source.masthead.title or ""))
     if caption and titled and titled.event_type == "rating.assigned" and caption.event_type == "list.serious":
         level = re.search(r"失信企业", caption.list_name or "")  # the lowest of the customs' grades
@@ -93,6 +95,21 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     named = named.model_copy(update=known)
     dated = bool({Column.DATE, Column.START} & rows.columns)
     return [Frame(with_shared_facts(source, named if dated else _dated(source, named)))]
+
+
+def _going_on(source: Source, rows: Rows, frame: Frame) -> Frame:
+    """Keep only the list of an older sentence, where a column says how each listing goes on."""
+    if Column.ACTION not in rows.columns or frame.event.action is not Action.ADD:
+        return frame
+    older = dict.fromkeys(("event_date", "start", "end", "duration", "derived_end", "derived_end_rule"))
+    older |= dict.fromkeys(("stated_count", "batch", "document_number", "reason", "measure"))
+    return Frame(_dated(source, frame.event.model_copy(update=older)))
+
+
+def _counted(source: Source, rows: Rows, frame: Frame) -> Frame:
+    """Add the number that stands before the verb's own clause: 确定以下14家商户为…店，纳入红名单."""
+    count = frame.event.stated_count or _counted_above(source, rows)
+    return Frame(frame.event.model_copy(update={"stated_count": count}), frame.announced)
 
 
 def _with_term(source: Source, frame: Frame) -> Frame:
@@ -303,7 +320,11 @@ def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
         here = group and counted and event.span.end <= rows.block.span.start
         if event.event_type == "admin.inspection" and (event.stated_count or 0) > 2 * len(rows.rows):
             continue  # 抽查112所，现将典型情况通报如下: the few below are not those that were looked at
-        decided = event.certainty is not Certainty.PRESCRIPTIVE or _DECIDES_ON.search(sentence) is not None
+        decided = (
+            event.certainty is not Certainty.PRESCRIPTIVE
+            or _DECIDES_ON.search(sentence) is not None
+            or _only_nobody_named(source, event)
+        )
         if shared or here or (points and (counted or back or decided)):
             certainty = Certainty.ASSERTED if event.certainty is Certainty.PRESCRIPTIVE else event.certainty
             base = event.model_copy(update={"subjects": (), "certainty": certainty})
@@ -312,6 +333,16 @@ def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
             near = event.span.start if event.span.end <= rows.block.span.start else 0
             out.append(((fits, near if points else 0), Frame(base, event)))
     return [frame for _, frame in sorted(out, key=lambda pair: pair[0], reverse=True)]
+
+
+def _only_nobody_named(source: Source, event: Event) -> bool:
+    """Whether a sentence tells an act as done and only leaves the names to the list: 已于…将其纳入名单."""
+    telling = [s for s in source.sentences if s.span.start <= event.span.start < s.span.end]
+    return any(
+        certainty_of(sentence, move.verb_start, move.verb_end) is Certainty.ASSERTED
+        for sentence in telling
+        for move in moves(sentence)
+    )
 
 
 def _reaches(sentence: str, at: int, rows: int) -> bool:

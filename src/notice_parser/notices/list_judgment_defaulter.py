@@ -11,11 +11,13 @@ from .listing import listed
 from .passage import Sentence
 from .registry import reads
 from .subjects import Names, antecedent
-from .whom import reported, whom
+from .whom import concrete, reported, whom
 
+_BELOW = re.compile(r"(?:以下|下列)[^。：:]*[：:]")
 _HIDDEN = re.compile(
     r"(?:对|将|把)?(?P<who>[^，。；将对]{2,60}?)(?:依法|予以|已|均|的|其|的?个人)*(?P<verb>屏蔽|撤下)(?:了)?(?:其)?"
     r"(?=(?:的)?失信|(?:被执行人)?信息|[，。；]|$)"
+    r"|(?:^|[，；])(?P<who3>[^，。；]*?)的?失信(?:被执行人)?(?:名单)?信息(?!公[示布开])[^，。；：]{0,20}?(?P<verb3>删除|屏蔽|撤下)"
     r"|(?:^|[，；])(?P<who2>[^，。；]*?)(?P<verb2>删除|屏蔽|撤下)(?:了)?其?失信(?:被执行人)?(?:名单)?信息"
 )
 
@@ -34,8 +36,12 @@ def list_judgment_defaulter(sentence: Sentence) -> Iterator[Event]:
     hidden = _HIDDEN.search(sentence.bare)
     if hidden is None or "失信" not in sentence.passage.block.text:
         return
-    who, verb = ("who", "verb") if hidden["verb"] else ("who2", "verb2")
+    which = next(mark for mark in ("", "2", "3") if hidden[f"verb{mark}"])
+    who, verb = f"who{which}", f"verb{which}"
     names = whom(sentence, *hidden.span(who), persons=True)
+    if below := _BELOW.search(sentence.bare):  # 以下被执行人的失信信息予以删除：甲某、乙公司
+        called = whom(sentence, below.end(), len(sentence.bare), persons=True)
+        names = called if concrete(called) else names
     if not names.subjects and names.stated is None:
         names = Names(antecedent(sentence, hidden.start(verb)), None)
     if certainty := reported(sentence, hidden.span(verb), names):

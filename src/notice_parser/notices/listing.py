@@ -41,6 +41,7 @@ _EACH_UNTIL = re.compile(r"分别(?:延长|顺延|延期)?(?:至|到)")
 _ALSO_LISTED = re.compile(
     r"[，,；](?:对|将)?其?(?:法定代表人|主要负责人|负责人|实际控制人|经营者|股东)(?P<who>[^，。；]{2,12}?)(?:同时|同步|一并|也|亦)(?:被)?(?:列入|纳入)"
 )
+_CALLS = re.compile(r"(?:下列|以下)[^。：:]*[：:]\s*$")
 _CALLS_BELOW = re.compile(r"(?:下列|以下)[^。]*[：:]\s*$")
 FOUND_OUT = re.compile(r"(?:查询到|查询发现|核查发现|审查发现|检索到|比对发现)[^，。；]{2,40}(?:被|已被)")
 _LEVEL = re.compile(r"[“‘]?(红|黄)[”’]?牌")
@@ -209,8 +210,8 @@ def _subjects(sentence: Sentence, move: Move) -> Names:
             told = stated_count(sentence, move.verb_end, max(move.list.start, move.verb_end))
             found = Names(found.subjects, told)
         return found if found.subjects else _listed_themselves(sentence, move, found)
-    colon = _COLON.match(sentence.text, move.list.end)
-    if colon and move.list.start >= move.verb_end:
+    colon = _COLON.match(sentence.text, max(move.list.end, move.verb_end))
+    if colon and (move.list.start >= move.verb_end or _CALLS.search(sentence.shape, 0, colon.end())):
         found = named(sentence, colon.end(), len(sentence.text.rstrip("。；; ")))
         if concrete(found):
             return found  # 下列企业…列入经营异常名录：甲公司、乙公司

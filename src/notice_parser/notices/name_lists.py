@@ -47,6 +47,9 @@ _PARTICULARS = {Column.NAME, Column.IDENTIFIER, Column.SERIAL, Column.IGNORED}
 _PEOPLE_OF = re.compile(  # 双河镇：张某　李某某
     r"(?P<unit>[^，。；：:（）()\d]{2,24})[:：]\s*(?P<people>[\u4e00-\u9fff·]{2,8}(?:[、\s\u3000]{1,4}[\u4e00-\u9fff·]{2,8}){0,40})"
 )
+_CODED = re.compile(  # 张某某　6222011980******17, 甲公司 91620722MA****03XU
+    r"(?P<name>[\u4e00-\u9fff·（）()]{2,40})[\s\u3000,，]+(?P<code>[\dA-Z][\dA-Z*＊×Xx]{7,17})"
+)
 _CALLS = re.compile(r"(?:下列|以下|如下)[^。]*[：:]\s*$")
 _NOTED = re.compile(
     r"[（(][^（）()]{0,40}?(?:证号|编号|代码|注册号|证书号|识别号|税号)[:：]?[^（）()]{4,40}[）)]$"
@@ -140,6 +143,8 @@ def _list_kind(block: Block) -> str:
         return "people"
     if (ITEM.match(block.text) or _TOLD.match(text) or _BECAUSE.fullmatch(text)) and leading_name(text):
         return "items"
+    if block.kind is not BlockKind.MASTHEAD and _coded(text):
+        return "codes"
     if block.kind is not BlockKind.MASTHEAD and _posted(text):
         return "posts"
     if block.kind is not BlockKind.MASTHEAD and all(_is_bare_name(part) for part in _parts(text)):
@@ -219,6 +224,8 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
         rows, unread = [row for block in run for row in _people(block)], ()
     elif kind == "posts":
         rows, unread = [row for block in run if (row := _person(block))], ()
+    elif kind == "codes":
+        rows, unread = [row for block in run if (row := _party(block))], ()
     else:
         rows, unread = [row for block in run for row in _names(block)], ()
     counted = bool(caption and _COUNTED_CAPTION.search(caption))
@@ -302,6 +309,25 @@ def _person(block: Block) -> Row | None:
     at = block.span.start + block.text.index(found["name"], start)
     name = re.sub(r"\s", "", found["name"])
     return Row({Column.NAME: Entry(name, Span(at, at + len(found["name"])))}, text, block.span, block.page)
+
+
+def _coded(text: str) -> re.Match[str] | None:
+    """Tell a party with its code behind a gap: 张某某　6222011980******17."""
+    found = _CODED.fullmatch(text)
+    return found if found and _is_bare_name(found["name"]) else None
+
+
+def _party(block: Block) -> Row | None:
+    mark = ITEM.match(block.text)
+    start = mark.end() if mark else 0
+    text = block.text[start:].strip(" ；;。，\u3000")
+    found = _coded(text)
+    if found is None:
+        return None
+    at = block.span.start + block.text.index(text, start)
+    name, code = (Span(at + found.start(part), at + found.end(part)) for part in ("name", "code"))
+    values = {Column.NAME: Entry(found["name"], name), Column.IDENTIFIER: Entry(found["code"], code)}
+    return Row(values, text, block.span, block.page)
 
 
 def _people_of(text: str) -> re.Match[str] | None:

@@ -30,6 +30,7 @@ from .row_fields import row_fields
 from .row_penalties import ASKED_ITSELF, by_court, handed_on, made_of, penalties, punished
 from .rows import Row, Rows
 from .treatments import is_burden
+from .verdicts import is_pending
 
 _LEFT = re.compile(r"(?<!拟)(?<!申请)(?:移出|退出|移除|删除)(?!条件)")
 _NOT_GRADED = re.compile(r"不参[评加与]|未参[评加与]|[不未免]评|暂缓|不予|不定级|未定级")
@@ -170,6 +171,8 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
     decided = base.event_type in ("repair.accepted", "objection.resolved")
     if decided and result is not None and _PENDING.search(result.text):
         return []  # 正在办理，待补充缴款凭证: nothing is decided yet
+    if (moved := row.values.get(Column.ACTION)) and is_pending(moved.text):
+        return []
     subjects = subjects_of(row)
     fields = row_fields(source, row, frame)
     if base.event_type == "admin.penalty" and not is_burden(row):

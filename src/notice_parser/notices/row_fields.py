@@ -9,7 +9,7 @@ from ..mentions.authorities import full_name
 from ..mentions.document_numbers import find_document_numbers
 from ..model import Action, Authority, BlockKind, Certainty, Event, MentionKind
 from ..text import without_quotes
-from .cell_values import action_of, date_of, heading_count, level_of, text_of
+from .cell_values import date_of, heading_count, level_of, text_of
 from .columns import Column
 from .frames import Frame
 from .listing import list_kind
@@ -17,6 +17,8 @@ from .passage import Source
 from .row_validity import row_validity
 from .rows import Entry, Row
 from .treatments import is_burden, is_penalty, own_words
+from .validity import Term, term
+from .verdicts import Verdict, verdict_of
 
 _REFUSED = re.compile(r"不予|不同意|未通过|不符合|驳回|不准")
 _MOVED = re.compile(r"列入|移出|纳入|退出|移入")
@@ -25,16 +27,21 @@ _HONOUR = re.compile(  # （二）诚信个体工商户（3名）: not the 先�
 )
 _CITED = re.compile(r"《[^》]+》[^。；，\n]*")
 _DAY_AFTER = re.compile(r"[，,、；;]?\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?$")
-_LATER = (Action.REMOVE, Action.REVOKE, Action.EXTEND)
-_LISTED_ON = re.compile(r"挂牌|列入|纳入|认定|录入|载入|入库")
+_LONGER = re.compile(
+    r"(?:继续|保留|维持|未移出|上述|以上)[^。；]{0,30}期限?(?:相应|再|统一|均)?(?:顺延|延长)"
+)
+_LATER = (Action.REMOVE, Action.REVOKE, Action.EXTEND, Action.MAINTAIN)
+_LISTED_ON = re.compile(r"挂牌|列入|纳入|认定|录入|载入|入库|核查|复核|复查|检查|核实")
 
 
 def row_fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     """Return what the row and what stands around it say of the act, apart from the penalty itself."""
     base, values = frame.event, row.values
     told = values.get(Column.DATE)
-    action = action_of(values.get(Column.ACTION)) or base.action
-    if action in _LATER and told is not None and _LISTED_ON.search(told.header):
+    verdict = _verdict(values)
+    action = verdict.action if verdict else base.action
+    later = action in _LATER or (verdict is not None and verdict.level is not None)
+    if later and told is not None and _LISTED_ON.search(told.header):
         told = values.get(Column.REMOVED_ON) if action is Action.REMOVE else None  # not when it was listed
     told = told or _dated_beside(values)
     date = date_of(told or values.get(Column.NUMBER), source) or base.event_date
@@ -53,7 +60,7 @@ def row_fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
         fields |= own_words(source, row)
     if base.event_type == "admin.penalty" and is_burden(row):
         fields |= {"event_type": "measure.punish", "measure": text_of(values.get(Column.PENALTY))}
-    fields |= _moved(values, base)
+    fields |= _moved(source, values, base)
     if base.event_type == "honour.award" and base.list_name and (own := _HONOUR.search(row.heading or "")):
         fields["list_name"] = own["name"]
     result = text_of(values.get(Column.RESULT)) or text_of(values.get(Column.PENALTY))
@@ -67,7 +74,7 @@ def row_fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
         fields["list_level"] = said
         if frame.announced is None or base.list_level not in (None, said):
             fields["stated_count"] = heading_count(row)
-    elif row.heading and frame.announced is None and base.event_type.startswith(graded):
+    elif row.heading and base.stated_count is None and base.event_type.startswith(graded):
         fields["stated_count"] = heading_count(row)  # 二、先进个人（6名）
     return fields
 
@@ -93,7 +100,7 @@ def _basis(values: dict[Column, Entry]) -> str | None:
     return text_of(entry)
 
 
-def _moved(values: dict[Column, Entry], base: Event) -> dict[str, Any]:
+def _moved(source: Source, values: dict[Column, Entry], base: Event) -> dict[str, Any]:
     """Which list the row is of and which way it moves, where its own columns say so."""
     if not base.event_type.startswith("list."):
         return {}
@@ -101,16 +108,38 @@ def _moved(values: dict[Column, Entry], base: Event) -> dict[str, Any]:
     if Column.LIST in values and (kind := list_kind(values[Column.LIST].text)):
         name = re.sub(r"^(?:列入|移出|纳入|退出|移入)", "", without_quotes(values[Column.LIST].text))
         told |= {"event_type": kind, "list_name": name}
-    moved = values.get(Column.LIST) if _MOVED.match(text_of(values.get(Column.LIST)) or "") else None
-    action = action_of(values.get(Column.ACTION) or moved)
-    if action is not None:
-        told["action"] = action
-        told["stated_count"] = None
+    verdict = _verdict(values)
+    if verdict is not None:
+        action = verdict.action
+        told |= {"action": action, "stated_count": None}
+        if action is Action.MAINTAIN and (longer := _prolonged(source)) is not None:
+            action = Action.EXTEND
+            told |= {"action": action, "end": longer.end, "duration": longer.duration}
+        if verdict.certainty is not None:
+            told["certainty"] = verdict.certainty
+        if verdict.level is not None:
+            told["list_level"] = verdict.level
+        if verdict.reason is not None and Column.REASON not in values:
+            told["reason"] = verdict.reason
         if action in (Action.REMOVE, Action.REVOKE, Action.EXTEND):
             told |= {"start": None, "derived_end": None, "derived_end_rule": None}
         if action in (Action.REMOVE, Action.REVOKE):
             told |= {"duration": None, "end": None}
     return told
+
+
+def _prolonged(source: Source) -> Term | None:
+    """The new term of those who stay on a list, where a sentence gives it for all: 监控期顺延至…."""
+    said = source.saying(_LONGER)
+    found = term(said[0], 0, None) if len(said) == 1 else None
+    return found if found and (found.end or found.duration) else None
+
+
+def _verdict(values: dict[Column, Entry]) -> Verdict | None:
+    """Which way the row says that its listing goes: in a column for it, or in that of the list."""
+    listed = values.get(Column.LIST)
+    entry = values.get(Column.ACTION) or (listed if listed and _MOVED.match(listed.text) else None)
+    return verdict_of(entry.text, entry.header) if entry else None
 
 
 def _authority(source: Source, entry: Entry | None, base: Event) -> Authority | None:

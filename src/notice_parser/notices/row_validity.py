@@ -24,7 +24,8 @@ def row_validity(source: Source, row: Row, base: Event, date: str | None) -> dic
     ):
         return {}  # the column tells how long the licence held that is now cancelled
     values = row.values
-    lengths = list(find_durations(values[Column.DURATION].text)) if Column.DURATION in values else []
+    told = values.get(Column.DURATION) or values.get(Column.ACTION)  # 延长三个月
+    lengths = list(find_durations(told.text)) if told else []
     duration = lengths[0].value if lengths else base.duration or _term_of_level(source, level_of(row))
     start = date_of(values.get(Column.START), source) or base.start
     end = date_of(values.get(Column.END), source) or base.end

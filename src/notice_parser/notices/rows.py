@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..mentions.document_numbers import find_document_numbers
@@ -15,6 +15,7 @@ from ..mentions.persons import kind_of
 from ..model import Block, Cell, MentionKind, Span, SubjectKind, Table
 from .columns import Column, column_of, is_role
 from .passage import Source
+from .verdicts import are_verdicts
 
 _SUM = re.compile(r"^(?:小计|合计|总计|共计|累计)")
 _NOTHING = re.compile(r"^[-—－/／\\無无*]*$|^(?:无|空|略)$")
@@ -87,6 +88,7 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
     if side_by_side:
         columns = _guessed(body)
     columns = [Column.LIST if c is None and _tells_list(body, at) else c for at, c in enumerate(columns)]
+    columns = _with_verdicts(columns, header, body)
     roles = [at for at, head in enumerate(header) if is_role(head)]
     if header and Column.NAME not in columns and Column.CASE not in columns:
         columns = _named_by_role(columns, roles) if len(roles) == 1 else _with_names(columns, body)
@@ -306,6 +308,19 @@ def _tells_list(body: list[tuple[Cell, ...]], at: int) -> bool:
     """Whether most cells of a column say which list a row is on: 列入异常名录, 移出严重违法名单."""
     texts = [row[at].text.strip() for row in body if row[at].text.strip()]
     return bool(texts) and sum(bool(_LISTED.search(text)) for text in texts) > 0.6 * len(texts)
+
+
+def _with_verdicts(
+    columns: list[Column | None], header: Sequence[str], body: list[tuple[Cell, ...]]
+) -> list[Column | None]:
+    """Take the last column whose cells say how listings go on for that, whatever its header."""
+    open_ = (None, Column.RESULT, Column.PENALTY, Column.IGNORED)
+    for at in reversed(range(len(header))):
+        if Column.ACTION not in columns and columns[at] in open_:
+            cells = [row[at].text for row in body if not _NOTHING.match(row[at].text.strip())]
+            if are_verdicts(header[at], cells):
+                return [*columns[:at], Column.ACTION, *columns[at + 1 :]]
+    return columns
 
 
 def _with_names(columns: list[Column | None], body: list[tuple[Cell, ...]]) -> list[Column | None]:

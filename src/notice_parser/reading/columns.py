@@ -11,7 +11,7 @@ from statistics import median
 from .geometry import Char, Line
 from .grid import Grid
 from .lines import line_of, text_of
-from .shapes import NAME
+from .shapes import CODED, NAME
 
 _GAP = 0.5  # of a character: an entry of a list is further from the next
 _SENTENCE = re.compile("[，。；：:！？]")
@@ -272,5 +272,5 @@ def _flowing(side: list[_Piece], size: float) -> bool:
     long = [part for part in side if part.x1 > edge - 2.2 * size and part.x1 - part.x0 > 8 * size]
     if len(long) < 0.5 * len(side):
         return False
-    names = [part for part in side if isinstance(part.content, list) and NAME.search(part.text)]
+    names = [part for part in side if NAME.search(part.text) or CODED.match(part.text)]
     return len(names) < 0.6 * len(side)
