@@ -14,6 +14,9 @@ from .subjects import NOBODY, Names
 _BEFORE = re.compile(r"已于|曾于|此前|已被|先前")
 
 
+_DEPARTMENT = re.compile(r"(?!我|本|该)[\u4e00-\u9fff]{4,}[局厅委部院]")
+
+
 def act(
     sentence: Sentence,
     event_type: str,
@@ -81,6 +84,8 @@ def _of_another(sentence: Sentence, start: int, found: dict[str, Any]) -> bool:
         return False
     if issuer and by is not None and by.full and by.full != issuer:
         return issuer not in by.full and by.full not in issuer and not by.written.startswith(("我", "本"))
+    if issuer and by is not None and by.full is None and _DEPARTMENT.fullmatch(by.written):
+        return by.written[-2:] not in issuer  # 区发展改革局 in a circular of the 管委会办公室
     day, today = found["event_date"], sentence.source.own_date or ""
     if day is not None and len(day) == 7:
         return bool(day < today[:7])  # 2020年11月，我局将17家企业列入…: in a letter of the next year

@@ -61,6 +61,10 @@ _UNITS = frozenset(["家", "户", "个", "名", "人", "起", "所", "间"])
 _TELLER = re.compile(r"(?P<by>[\u4e00-\u9fff]{2,12}?(?:省|市|县|区|州|盟|旗))(?:通报|公布|曝光|发布|公示)")
 _WHOLE_YEAR = re.compile(r"^\d{4}年?(?:度)?")
 _MARK = re.compile(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*")
+_LABEL = re.compile(r"\s*[^，。；：:\d]{2,24}(?:[（(]\d+[家户个名人][）)])?[：:]\s*")  # 红榜：
+_TAKEN = re.compile(  # 关于取消甲公司等3家企业高新技术企业资格的公告
+    r"(?P<verb>取消|撤销|终止)(?:[^，。]*?\d+[家户名个](?:企业|单位|机构|个人)?的?|部分企业|[^，。]*?)(?P<what>(?:高新技术企业|[^，。的等家户名个]{2,14}?)(?:资格|资质|称号|认定))"
+)
 _RANKS = (  # of headings, the highest first
     re.compile(r"\s*[一二三四五六七八九十]{1,3}[、.．]"),
     re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[）)]"),
@@ -80,7 +84,9 @@ def headings_above(blocks: Sequence[Block], before: int) -> list[str]:
     rank, near = len(_RANKS) + 1, True
     for block in reversed([b for b in blocks if b.span.end <= before]):
         here = next((n for n, form in enumerate(_RANKS) if form.match(block.text)), None)
-        heads = block.kind in (BlockKind.SECTION, BlockKind.HEADING)
+        heads = block.kind in (BlockKind.SECTION, BlockKind.HEADING) or (
+            near and block.kind is BlockKind.PARAGRAPH and bool(_LABEL.fullmatch(block.text))
+        )
         if heads and (near or (here is not None and here < rank)):
             found.append(block.text)
             rank = here if here is not None else rank if near else 0
@@ -108,6 +114,12 @@ def of_words(words: str) -> Event | None:
     told = {"stated_count": stated, "authority": Authority(written=body["by"]) if body else None}
     if LOOKED_INTO.search(words):
         return None  # who was looked into, not who was found wanting or praised
+    if taken := _TAKEN.search(words):
+        cancelled = taken["verb"] != "撤销" and taken["what"].endswith(("资格", "资质"))
+        if cancelled:
+            measure = taken["verb"] + taken["what"]
+            return bare_event("measure.punish", certainty=certainty, measure=measure)
+        return bare_event("decision.revoked", certainty=certainty)
     told_by = next((kind for kind, pattern in _KINDS if re.search(pattern, words)), None)
     if told_by is not None:
         return bare_event(told_by, certainty=certainty)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..mentions.batches import find_batches
 from ..model import Action, Block, BlockKind, Certainty, Event, MentionKind, Span, SubjectKind
 from .captions import BOTH_LISTS, LOOKED_INTO, OFF, PENALTY, bare_event, headings_above, of_words
 from .certainty import certainty_of
@@ -76,6 +77,9 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     caption = of_words(_captions(source, rows))
     if announced:
         fitting = [f for f in announced if caption is None or _agree(f.event, caption)]
+        leading = _paragraph_above(source, rows)
+        if not fitting and leading is not None:  # 拟授予以下商户称号： under 诚信商户名单的公示
+            fitting = [f for f in announced if f.announced and _leads(source, leading, f.announced)]
         if fitting or caption is None:
             told = [_going_on(source, rows, frame) for frame in fitting or announced]
             return [_with_term(source, _counted(source, rows, frame)) for frame in told]
@@ -89,12 +93,20 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     known = {
         "event_date": named.event_date or _moved_on(source, named) or _decided_on(source, rows),
         "list_name": _list_named(source, rows, named),
+        "batch": named.batch or _batch_of_title(source, named),
         "stated_count": named.stated_count or _counted_above(source, rows),
         "list_level": named.list_level or _graded_above(source, rows, named),
     }
     named = named.model_copy(update=known)
     dated = bool({Column.DATE, Column.START} & rows.columns)
     return [Frame(with_shared_facts(source, named if dated else _dated(source, named)))]
+
+
+def _leads(source: Source, paragraph: Block, event: Event) -> bool:
+    """Whether an event's own clause is the last words of the paragraph, which call what stands below."""
+    inside = paragraph.span.start <= event.span.start and event.span.end <= paragraph.span.end
+    rest = source.text[event.span.start : paragraph.span.end]
+    return inside and bool(re.search(r"以下|下列|如下", rest)) and "。" not in rest.rstrip("。：: \n")
 
 
 def _going_on(source: Source, rows: Rows, frame: Frame) -> Frame:
@@ -141,6 +153,14 @@ def _list_named(source: Source, rows: Rows, event: Event) -> str | None:
     ]
     issuer = source.masthead.issuer or ""
     return lists[0] if len(set(lists)) == 1 and len(lists[0]) > 4 else event.list_name.removeprefix(issuer)
+
+
+def _batch_of_title(source: Source, event: Event) -> str | None:
+    """The batch that the title counts, for whoever enters a list of that batch: 第一批红黑榜, 红榜：."""
+    if not event.event_type.startswith("list.") or event.action is not Action.ADD or source.is_bulletin:
+        return None
+    found = {m.value for m in find_batches(re.sub(r"\s", "", source.masthead.title or ""))}
+    return found.pop() if len(found) == 1 else None
 
 
 def _counted_above(source: Source, rows: Rows) -> int | None:
@@ -276,8 +296,9 @@ def _by_columns(source: Source, rows: Rows) -> Frame | None:
     if "违诺" in heads or "践诺" in heads:
         return Frame(_dated(source, bare_event("commitment.breached")))
     title = re.sub(r"\s", "", source.masthead.title or "")
-    named = of_words(title)
-    listing = named is not None and named.event_type.startswith(("list.", "rating.", "repair.", "honour."))
+    named, headed = of_words(title), of_words("\n".join(_captions(source, rows).split("\n")[:1]))
+    kinds = ("list.", "rating.", "repair.", "honour.")
+    listing = any(event is not None and event.event_type.startswith(kinds) for event in (named, headed))
     licensed = named is not None and named.event_type == "admin.licence"
     if (listing or licensed) and not PENALTY.search(title):
         return None

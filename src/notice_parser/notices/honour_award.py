@@ -46,6 +46,7 @@ _PRIZE = re.compile(
 _COMMEND = re.compile(
     r"(?P<verb>表彰|通报表扬)了?(?P<honour>[^，。；》]{2,60}?)(?:的决定|的通报|的通知|$|[，。；])"
 )
+_CALLED = re.compile(r"以下|下列|附件")  # 授予以下商户“…”称号：
 _ACADEMIC = re.compile(r"(?:院士|教授|同志|先生|女士)$")
 
 
@@ -74,7 +75,7 @@ def honour_award(sentence: Sentence) -> Iterator[Event]:
         names = _winners(sentence, *found.span(who))
         if not names.subjects and not names.stated:
             names = whom(sentence, *found.span(who), persons=True)
-        if names.subjects or names.stated:
+        if names.subjects or names.stated or _CALLED.search(found[who]):
             taken = True
             yield _award(sentence, found, names, found[honour].strip("“”‘’"), None)
         further = _FURTHER.match(sentence.bare, found.end()) if taken else None

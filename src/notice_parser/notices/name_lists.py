@@ -24,7 +24,10 @@ _LABEL = re.compile(
     r"(?:[ \u3000]{0,4}[\u4e00-\u9fff/（）()、]){1,15}?)\s*[:：]\s*(?P<value>.*)$",
     re.S,
 )
-_COUNTED_CAPTION = re.compile(r"[（(]\s*(?:共)?\d+\s*[家户个名项人](?:、\d+\s*[家户个名项人])*[）)]$")
+_COUNTED_CAPTION = re.compile(
+    r"[（(]\s*(?:共)?(?P<number>\d+)\s*[家户个名项人](?:、\d+\s*[家户个名项人])*[）)]$"
+)
+_ODD_ONE = re.compile(r"(?:\d{1,3}[.．、]\s*)?[\u4e00-\u9fff（）()·]{4,30}")
 _SAID = re.compile(r"[，。；：]|\d{1,2}:\d{2}|\d[月日]|公布|曝光|列入|纳入|移出|被执行人")  # in no name
 _SHORT = re.compile(r"[^，。；：:]{2,24}")  # a line of its own between lists is the next one's caption
 _TOLD = re.compile(r"[^，。；：:（）]{5,40}[：:][^：:]{6,}")  # 甲公司：历年采购无一投诉
@@ -101,6 +104,13 @@ def _with_odd_ones(kinds: list[str], blocks: Sequence[Block]) -> list[str]:
                 re.fullmatch(r"[\u4e00-\u9fff（）()]{5,30}", part.strip()) for part in parts
             ):
                 kinds[at] = "names"
+    for at, block in enumerate(blocks):
+        counted = _COUNTED_CAPTION.search(block.text)
+        size = int(counted["number"]) if counted and counted["number"] else 0
+        below = slice(at + 1, at + 1 + size)
+        short = len(kinds[below]) == size and all(_ODD_ONE.fullmatch(b.text.strip()) for b in blocks[below])
+        if size >= 3 and short and kinds[below].count("names") > 0.6 * size:
+            kinds[below] = ["names"] * size  # 先进集体名单（7个）: as many lines as it counts
     return kinds
 
 

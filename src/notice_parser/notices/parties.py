@@ -39,6 +39,7 @@ _FALLEN = re.compile(
     r"(?:复议|判决|裁定|决定|复核|依法|现|已|被|予以)[^，。；]{0,6}(?:撤销|确认违法)(?!案|执照|许可)"
 )
 _NOT_FALLEN = re.compile(r"申请|请求|拟|正在|维持|不予|未|驳回|尚")
+_PUT_ON = re.compile(r"(?:列入|纳入|移出|移入|录入)")
 _PENDING = re.compile(
     r"正在|待(?:补|审|核|定|查)|审核中|办理中|尚未|补正|退回|撤回(?:了)?(?:异议)?申请|终止办理|核[查实]中|处理中|已受理$"
 )
@@ -90,6 +91,8 @@ def read_rows(source: Source, lists: Iterable[Rows], events: list[Event]) -> Tab
                 if event.event_type == "rating.assigned" and _ungraded(rows, row):
                     continue
                 if event.event_type == "admin.penalty" and _unpunished(rows, row):
+                    continue
+                if event.event_type.startswith("list.") and _treated_otherwise(rows, row):
                     continue
                 told = _told(event, others) if rows.block.table is None else None
                 if told is None:
@@ -205,6 +208,17 @@ def _ungraded(rows: Rows, row: Row) -> bool:
     if said is not None:
         return bool(_NOT_GRADED.search(said.text))
     return Column.LEVEL in rows.columns and row.heading is None
+
+
+def _treated_otherwise(rows: Rows, row: Row) -> bool:
+    """Whether a row's treatment is no listing, where that of another row is one: 列入黑名单; 责令支付."""
+    said = [
+        entry.text
+        for each in rows.rows
+        if (entry := each.values.get(Column.PENALTY)) and _PUT_ON.search(entry.text)
+    ]
+    own = row.values.get(Column.PENALTY)
+    return bool(said) and (own is None or not _PUT_ON.search(own.text))
 
 
 def _unpunished(rows: Rows, row: Row) -> bool:

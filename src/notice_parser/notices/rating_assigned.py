@@ -43,6 +43,12 @@ _IS = re.compile(
     rf"(?P<who>[^，。；：:、]{{4,60}}?)(?:被)?(?P<verb>为|评|得|属|系)[“‘]?(?P<new>{GRADE})"
     r"(?=[”’，。；、（(等]|$)"
 )
+# A级企业2家：甲公司、乙公司；B级企业1家，为丙厂
+_COUNTED_OFF = re.compile(
+    rf"(?<![由从至到升降原])[“‘]?(?P<new>{GRADE})[”’]?(?:信用)?(?:的)?(?:企业|单位|机构|商户|主体|学校|纳税人|供应商|医院|药店|场所|[\u4e00-\u9fff]{{2,4}}(?=\d))?"
+    r"(?:共|有)?(?:[（(]?(?P<count>\d+)\s*[家户个名所间][）)]?)?[，,]?"
+    r"(?P<verb>(?:分别|即)?(?:为|是|有|包括)?[：:]|分别为|分别是|(?:为|是|有)(?!关|效|所|了))(?P<who>[^。；：]{4,600})"
+)
 # 经认证，自2月6日起按照高级认证企业实施管理
 _MANAGED = re.compile(
     r"(?P<who>[^；。]*?)(?P<verb>按照?|适用)(?:AEO)?(?P<new>高级认证企业|一般认证企业|认证企业|失信企业|常规企业)(?:标准)?(?:实施|进行)?管理"
@@ -56,7 +62,7 @@ _MISSING = re.compile(r"^(?:并|已|现)?$|^(?:自[^，]{4,16}起)?(?:将|对)?(
     "rating.assigned",
     "信用评价",
     cues="更正为 维持 评为 评定为 等次 获评 调整为 变更为 升为 降为 修复为 判为 降级 升级 AEO 信用等级 "
-    "信誉等级 评定结果 评价等级 级纳税人 荣获 认证企业 上调 下调",
+    "信誉等级 评定结果 评价等级 级纳税人 荣获 认证企业 上调 下调 级企业 级单位 级的 级机构 级有 级为",
 )
 def rating_assigned(sentence: Sentence) -> Iterator[Event]:
     """Read 〈subject〉被评为A级, 由黄色调整为绿色, 获…一等次, 适用AEO高级认证企业管理.
@@ -66,6 +72,7 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
     >>> event.list_name, event.list_level, event.event_date
     ('企业环保信用评价', '绿色', None)
     """
+    yield from _counted_off(sentence)
     taken: list[tuple[int, int]] = []
     told = _TOLD.search(sentence.bare)
     for form in (*((_IS,) if told else ()), _CARDS, _CHANGE, _DOWN, _RATED, _GIVEN, _MANAGED):
@@ -95,6 +102,31 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
                 end=validity.end,
                 duration=validity.duration,
             )
+
+
+def _counted_off(sentence: Sentence) -> Iterator[Event]:
+    """Read grades that count off those who have them: 其中D级企业为：甲公司、乙厂."""
+    for found in _COUNTED_OFF.finditer(sentence.bare):
+        scheme = scheme_of(sentence.bare[: found.start()]) or _any_scheme(sentence)
+        names = named(sentence, *found.span("who"))
+        if scheme is None or not concrete(names) or _is_list(sentence, found):
+            continue
+        count = int(found["count"]) if found["count"] else None
+        yield act(
+            sentence,
+            "rating.assigned",
+            found.span("verb"),
+            names=Names(names.subjects, count),
+            quote=found.span(),
+            list_name=scheme,
+            list_level=re.sub(r"[“”‘’\s]", "", found["new"]),
+        )
+
+
+def _any_scheme(sentence: Sentence) -> str | None:
+    """The scheme of a sentence before in the paragraph, else that of the notice."""
+    before = (scheme_of(earlier.bare) for earlier in sentence.earlier)
+    return next(filter(None, before), None) or scheme_of_title(sentence)
 
 
 def _scheme(words: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..mentions.authorities import full_name
 from ..mentions.document_numbers import find_document_numbers
+from ..mentions.lists import find_lists
 from ..model import Action, Authority, BlockKind, Certainty, Event, MentionKind
 from ..text import without_quotes
 from .cell_values import date_of, heading_count, level_of, text_of
@@ -20,7 +21,8 @@ from .treatments import is_burden, is_penalty, own_words
 from .validity import Term, term
 from .verdicts import Verdict, verdict_of
 
-_REFUSED = re.compile(r"不予|不同意|未通过|不符合|驳回|不准")
+_REFUSED = re.compile(r"不予|不同意|未通过|不通过|不符合|驳回|不准|^否$|^×$")
+_NOT_LISTED = re.compile(r"(?:不予?|免予|暂不|未)(?:列入|纳入)")
 _MOVED = re.compile(r"列入|移出|纳入|退出|移入")
 _HONOUR = re.compile(  # （二）诚信个体工商户（3名）: not the 先进个人 that only says who of them
     r"(?:^|[）)、.．])(?P<name>(?!先进|优秀|获奖)[\u4e00-\u9fff]{0,16}?(?:诚信|守信|信用|文明|示范|标兵|模范)[\u4e00-\u9fff]{0,10}(?:企业|单位|个人|集体|工商户|商户|户|店))[（(]"
@@ -66,6 +68,8 @@ def row_fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     result = text_of(values.get(Column.RESULT)) or text_of(values.get(Column.PENALTY))
     if base.event_type == "repair.accepted" and result and _REFUSED.search(result):
         fields["certainty"] = Certainty.NEGATED
+    if base.event_type.startswith("list.") and result and _NOT_LISTED.search(result):
+        fields["certainty"] = Certainty.NEGATED
     if base.event_type == "admin.licence" and result and _REFUSED.search(result):
         fields["certainty"] = Certainty.NEGATED
     said = level_of(row)
@@ -108,6 +112,9 @@ def _moved(source: Source, values: dict[Column, Entry], base: Event) -> dict[str
     if Column.LIST in values and (kind := list_kind(values[Column.LIST].text)):
         name = re.sub(r"^(?:列入|移出|纳入|退出|移入)", "", without_quotes(values[Column.LIST].text))
         told |= {"event_type": kind, "list_name": name}
+    treated = values.get(Column.PENALTY)
+    if treated and "名单" not in (base.list_name or "") and (named := next(find_lists(treated.text), None)):
+        told["list_name"] = named.value  # 列入“黑名单”, under 拖欠企业处理情况
     verdict = _verdict(values)
     if verdict is not None:
         action = verdict.action

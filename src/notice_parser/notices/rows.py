@@ -88,7 +88,7 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
     if side_by_side:
         columns = _guessed(body)
     columns = [Column.LIST if c is None and _tells_list(body, at) else c for at, c in enumerate(columns)]
-    columns = _with_verdicts(columns, header, body)
+    columns = _with_verdicts(_with_last_grade(columns, header), header, body)
     roles = [at for at, head in enumerate(header) if is_role(head)]
     if header and Column.NAME not in columns and Column.CASE not in columns:
         columns = _named_by_role(columns, roles) if len(roles) == 1 else _with_names(columns, body)
@@ -308,6 +308,17 @@ def _tells_list(body: list[tuple[Cell, ...]], at: int) -> bool:
     """Whether most cells of a column say which list a row is on: 列入异常名录, 移出严重违法名单."""
     texts = [row[at].text.strip() for row in body if row[at].text.strip()]
     return bool(texts) and sum(bool(_LISTED.search(text)) for text in texts) > 0.6 * len(texts)
+
+
+def _with_last_grade(columns: list[Column | None], header: Sequence[str]) -> list[Column | None]:
+    """Of the grades of several years (2022年度等级, 2023年度等级) keep those of the last."""
+    graded = {
+        at: int(year[0])
+        for at, column in enumerate(columns)
+        if column is Column.LEVEL and at < len(header) and (year := re.search(r"20\d\d", header[at]))
+    }
+    older = {at for at, year in graded.items() if year < max(graded.values())}
+    return [Column.IGNORED if at in older else column for at, column in enumerate(columns)]
 
 
 def _with_verdicts(

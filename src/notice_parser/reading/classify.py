@@ -143,6 +143,7 @@ def _mark_end(
             found[index] = BlockKind.IMPRINT
         if found[index] is None and CONTACT.match(text) and found[index - 1] is BlockKind.IMPRINT:
             found[index] = BlockKind.IMPRINT
+    title = "".join(words(items, i) for i, kind in enumerate(found) if kind is BlockKind.TITLE)
     for index in range(start, len(items)):
         text = words(items, index)
         if found[index] is not None or not _signed(items, found, index, text, measure):
@@ -153,7 +154,7 @@ def _mark_end(
             above >= start
             and found[above] is None
             and index - above <= 4
-            and _signs(words(items, above))
+            and (_signs(words(items, above)) or _opens(title, words(items, above)))
             and found[above - 1] is not BlockKind.SECTION
             and not re.search("[：:]$", words(items, above - 1))  # 灰名单：, and who is on it
         ):
@@ -169,6 +170,11 @@ def _mark_end(
         for index in range(last + 1, len(items)):
             if found[index] is None and not re.search("。$", words(items, index)):
                 found[index] = BlockKind.IMPRINT
+
+
+def _opens(title: str, text: str) -> bool:
+    """Whether a line names whom the title names first: 甲供电公司, below 甲供电公司关于…的通报."""
+    return len(text) >= 5 and title.startswith(text) and title != text
 
 
 def _goes_on(items: Sequence[Item], found: Sequence[BlockKind | None], index: int) -> bool:
