@@ -21,7 +21,10 @@ _RATING = re.compile(
     r"|风险(?:分级|等级)[\u4e00-\u9fff]{0,8}(?:调整|评定|结果|名单|情况|表)"
     r"|(?:信用|信誉|诚信|服务质量|量化分级|等级|星级)[\u4e00-\u9fff]{0,4}(?:考核|考评|评定|分级|复核)(?:情况|结果|等级|名单|的通报|的公告|的公示)"
 )
-_SUPERVISED = re.compile(r"(?P<off>摘牌|解除挂牌|撤销挂牌|撤牌|销案|销号)|挂牌(?:督办|整治|警示)")
+_SUPERVISED = re.compile(
+    r"(?P<off>摘牌|解除挂牌|撤销挂牌|撤牌|销案|销号|(?:解除|撤销|消除)[^，。]{0,12}?重大(?:火灾|事故|安全)?隐患)|挂牌(?:督办|整治|警示)"
+)
+_HAZARD = re.compile(r"重大(?:火灾|事故|安全)?隐患单位")
 _ARREARS = re.compile(r"欠税(?:公告|情况|信息|纳税人|企业|名单)|欠缴(?:税款|社会保险费)")
 _HONOUR = re.compile(r"表彰|先进|标兵|示范|优秀|获奖|荣誉|守合同重信用|文明")
 _REPAIR = re.compile(r"信用修复|修复(?:公示|结果|名单|企业)")
@@ -30,7 +33,7 @@ _LICENCE = re.compile(
 )
 _CHECKED = re.compile(r"抽查|检查结果|抽检|双随机|年检|年度检查|年审|年报抽查|飞行检查")
 _BAD_FAITH = re.compile(
-    r"(?:\d{4}年)?(?:度)?(?:第[一二三四五六七八九十\d]+批)?(?:[\u4e00-\u9fff]{2,20}?(?:公布|公示|通报|曝光))?(?:\d+[家户个起名])?"
+    r"(?:\d{4}年)?(?:度)?(?:第[一二三四五六七八九十\d]+批|第?[一二三四]季度|[上下]半年|\d{1,2}(?:[-—至]\d{1,2})?月(?:份)?)?(?:[\u4e00-\u9fff]{2,20}?(?:公布|公示|通报|曝光))?(?:\d+[家户个起名])?"
     r"(?P<name>[\u4e00-\u9fff]{0,14}(?:失信|拖欠|欠薪|重大[\u4e00-\u9fff]{2,8}违法|严重违法)[\u4e00-\u9fff]{0,10}?(?:企业|单位|行为|主体|当事人|案件|个人|对象))"
 )
 # titles, captions and headers → kinds, where the words alone tell it; the first that fits
@@ -62,6 +65,12 @@ _TELLER = re.compile(r"(?P<by>[\u4e00-\u9fff]{2,12}?(?:省|市|县|区|州|盟|�
 _WHOLE_YEAR = re.compile(r"^\d{4}年?(?:度)?")
 _MARK = re.compile(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*")
 _LABEL = re.compile(r"\s*[^，。；：:\d]{2,24}(?:[（(]\d+[家户个名人][）)])?[：:]\s*")  # 红榜：
+_TWO_ACTS = re.compile(r"[及和与、](?:发放|新增|授予|认定|恢复|保留|给予)")
+_PLAQUE = re.compile(r"(?:授牌|挂牌命名|命名授牌)|(?P<off>摘牌)")
+_GRADE_FIRST = re.compile(
+    rf"\s*(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[）)、.．])?\s*{GRADE}[（(：:]"
+)  # AAA级（优秀）
+_VILLAGE = re.compile(r"信用(?:村|户|乡镇|镇|乡|社区|园区|街区|商圈)(?!用)")
 _TAKEN = re.compile(  # 关于取消甲公司等3家企业高新技术企业资格的公告
     r"(?P<verb>取消|撤销|终止)(?:[^，。]*?\d+[家户名个](?:企业|单位|机构|个人)?的?|部分企业|[^，。]*?)(?P<what>(?:高新技术企业|[^，。的等家户名个]{2,14}?)(?:资格|资质|称号|认定))"
 )
@@ -114,12 +123,12 @@ def of_words(words: str) -> Event | None:
     told = {"stated_count": stated, "authority": Authority(written=body["by"]) if body else None}
     if LOOKED_INTO.search(words):
         return None  # who was looked into, not who was found wanting or praised
-    if taken := _TAKEN.search(words):
+    if (taken := _TAKEN.search(words)) and not _TWO_ACTS.search(words):
         cancelled = taken["verb"] != "撤销" and taken["what"].endswith(("资格", "资质"))
         if cancelled:
             measure = taken["verb"] + taken["what"]
             return bare_event("measure.punish", certainty=certainty, measure=measure)
-        return bare_event("decision.revoked", certainty=certainty)
+        return bare_event("decision.revoked", certainty=certainty, list_name=_quoted(taken[0]))
     told_by = next((kind for kind, pattern in _KINDS if re.search(pattern, words)), None)
     if told_by is not None:
         return bare_event(told_by, certainty=certainty)
@@ -134,7 +143,7 @@ def of_words(words: str) -> Event | None:
                 kind,
                 action=Action.REMOVE if OFF.search(words) else Action.ADD,
                 certainty=certainty,
-                list_name=mention.value,
+                list_name=None if mention.value in ("红牌", "黄牌") else mention.value,
                 list_level=level(mention.text),
                 batch=batch,
                 **told,
@@ -158,13 +167,17 @@ def of_words(words: str) -> Event | None:
             batch=batch,
             **told,
         )
+    plaque = _PLAQUE.search(words.split("\n")[0])
+    if plaque and _HONOUR.search(words) and "督办" not in words:
+        kind = "decision.revoked" if plaque["off"] else "honour.award"
+        return bare_event(kind, certainty=certainty, list_name=_quoted(words), stated_count=stated)
     watched = _SUPERVISED.search(words)
     if watched:
         return bare_event(
             "list.warning",
             action=Action.REMOVE if watched["off"] else Action.ADD,
             certainty=certainty,
-            list_name="挂牌督办",
+            list_name=hazard[0] if (hazard := _HAZARD.search(words)) else "挂牌督办",
             **told,
         )
     if PENALTY.search(words) or sanction(words).kinds:
@@ -181,7 +194,13 @@ def of_words(words: str) -> Event | None:
             list_name=scheme_of(words),
             list_level=re.sub(r"[“”\s]", "", grade[0]) if grade and not OFF.search(words) else None,
         )
-    if _HONOUR.search(words):
+    if village := _VILLAGE.search(words):
+        grade = re.search(GRADE, words)
+        if grade:
+            said = re.sub(r"[“”\s]", "", grade[0])
+            return bare_event("rating.assigned", certainty=certainty, list_level=said)
+        return bare_event("honour.award", certainty=certainty, list_name=village[0], stated_count=stated)
+    if _HONOUR.search(words) and not _GRADE_FIRST.match(words):
         return bare_event("honour.award", certainty=certainty, list_name=_honour(words))
     if _LICENCE.search(words):
         return bare_event("admin.licence", certainty=certainty)
@@ -195,10 +214,14 @@ def of_words(words: str) -> Event | None:
     return None
 
 
-def _honour(words: str) -> str | None:
+def _quoted(words: str) -> str | None:
     quoted = re.search(r"[“‘]([^”’]{3,30})[”’]", words)
-    if quoted:
-        return quoted[1]
+    return quoted[1] if quoted else None
+
+
+def _honour(words: str) -> str | None:
+    if quoted := _quoted(words):
+        return quoted
     named = re.search(r"(?:表彰|授予|公布)(?P<name>[^，。]{4,30}?)(?:的决定|的通报|名单|的通知|$)", words)
     return without_quotes(_WHOLE_YEAR.sub("", named["name"])) if named else None
 

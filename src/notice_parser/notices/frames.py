@@ -38,6 +38,9 @@ _HONOURED = re.compile(  # 一、诚信示范企业（3家）
     r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?\s*(?P<name>[\u4e00-\u9fff]{4,20}?)(?:名单)?[（(]\d+[家户名个人]?[）)]\s*(?:\n|$)"
 )
 _SHOWN = re.compile(r"公示(?:期|时间)")  # for objections, where the notice asks for them
+_DAYS = re.compile(
+    r"(?:公示|公告)(?:期|时间)限?(?:为|共|是)?[\d一二三四五七十两]{1,3}个?(?:工作日|天|日|自然日)"
+)
 _CHANGED = re.compile(r"延长|顺延|缩短")  # the term of one of them, no longer that of all
 _GRADED = re.compile(
     rf"现?将[^，。；]{{0,24}}?(?P<level>{GRADE})[^，。；]{{0,16}}?(?:如下|附后|见附件|予以(?:公布|公告|公示|通报))[^，。；]{{0,8}}[：:。]?\s*$"
@@ -207,7 +210,7 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
         if _about(sentence, event)
         and (narrow or not _OF_SOME.search(sentence.text))
         and not _CHANGED.search(sentence.shape)
-        and not (_SHOWN.search(sentence.shape) and "异议" in source.text)
+        and not (_SHOWN.search(sentence.shape) and ("异议" in source.text or _DAYS.search(sentence.shape)))
         and (found := term(sentence, 0, event.event_date)) != Term()
         and certainty_of(sentence, len(sentence.text) - 1, len(sentence.text)) is not Certainty.CONDITIONAL
     ]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ..model import Action, Certainty, Event, MentionKind, Subject, SubjectKind
+from ..text import add_duration
 from .act import act
 from .arguments import authority, carried_date, event_date
 from .certainty import certainty_of
@@ -38,6 +39,7 @@ _NOW = re.compile(
     r"[”’]?[，,]?(?:目前|现|至今|累计|截至目前)?(?:已|共)(?:有|纳入|列入)?(?P<number>\d+)\s*[家户名人个]"
 )
 _EACH_UNTIL = re.compile(r"分别(?:延长|顺延|延期)?(?:至|到)")
+_EACH_TERM = re.compile(r"期限?(?:各|依次)?分别为?")  # 期限分别为3年和1年
 _ALSO_LISTED = re.compile(
     r"[，,；](?:对|将)?其?(?:法定代表人|主要负责人|负责人|实际控制人|经营者|股东)(?P<who>[^，。；]{2,12}?)(?:同时|同步|一并|也|亦)(?:被)?(?:列入|纳入)"
 )
@@ -90,7 +92,15 @@ def _looked_up(sentence: Sentence, move: Move) -> bool:
 
 
 def _severally(sentence: Sentence, move: Move, event: Event) -> Iterator[Event]:
-    """Share out the days told one by one: 甲厂、乙店的期限各延长三个月，分别至3月1日和4月1日."""
+    """Share out the terms or days told one by one: 期限分别为3年和1年, 分别至3月1日和4月1日."""
+    terms = _EACH_TERM.search(sentence.shape, move.verb_end)
+    lengths = [f.mention.value for f in sentence.of(MentionKind.DURATION, start=terms.end())] if terms else []
+    if len(lengths) >= 2 and len(lengths) == len(event.subjects):
+        for who, length in zip(event.subjects, lengths, strict=True):
+            derived = add_duration(event.start, length) if event.start and len(event.start) == 10 else None
+            own = {"subjects": (who,), "duration": length, "derived_end": derived}
+            yield event.model_copy(update=own | {"derived_end_rule": "start+duration" if derived else None})
+        return
     told = _EACH_UNTIL.search(sentence.shape, move.verb_end)
     days = [f.mention.value for f in sentence.of(MentionKind.DATE, start=told.end())] if told else []
     if len(days) < 2 or len(days) != len(event.subjects):
@@ -225,9 +235,9 @@ def _subjects(sentence: Sentence, move: Move) -> Names:
             at = move.list.end
             return named(sentence, at + relative.start("who"), at + relative.end("who"))
         stop = _before_adverbs(sentence, low, move.object_end)
-        if _PRONOUN.match(sentence.text[low:stop].strip()):
-            return _antecedent(sentence, start)
         found = named(sentence, low, stop)
+        if _PRONOUN.match(sentence.text[low:stop].strip()) and found.stated is None:
+            return _antecedent(sentence, start)
         if not found.subjects:  # 对甲公司给予预警，纳入…: the object belongs to the verb before
             near = whom(sentence, low, sentence.clause(start).end, persons=True)
             found = near if concrete(near) else found

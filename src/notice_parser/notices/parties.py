@@ -27,7 +27,7 @@ from .columns import Column
 from .frames import Frame, frames_for
 from .passage import Source
 from .row_fields import row_fields
-from .row_penalties import ASKED_ITSELF, by_court, handed_on, made_of, penalties, punished
+from .row_penalties import ASKED_ITSELF, by_court, handed_on, listed_too, made_of, penalties, punished
 from .rows import Row, Rows
 from .treatments import is_burden
 from .verdicts import is_pending
@@ -40,6 +40,7 @@ _FALLEN = re.compile(
 )
 _NOT_FALLEN = re.compile(r"申请|请求|拟|正在|维持|不予|未|驳回|尚")
 _PUT_ON = re.compile(r"(?:列入|纳入|移出|移入|录入)")
+_BLAME = re.compile(r"责令|罚款|停[用业]|整改|警[告示]|约谈|取消|不(?:合格|达标|符合|通过|予)|淘汰")
 _PENDING = re.compile(
     r"正在|待(?:补|审|核|定|查)|审核中|办理中|尚未|补正|退回|撤回(?:了)?(?:异议)?申请|终止办理|核[查实]中|处理中|已受理$"
 )
@@ -93,6 +94,8 @@ def read_rows(source: Source, lists: Iterable[Rows], events: list[Event]) -> Tab
                 if event.event_type == "admin.penalty" and _unpunished(rows, row):
                     continue
                 if event.event_type.startswith("list.") and _treated_otherwise(rows, row):
+                    continue
+                if event.event_type in ("honour.award", "list.red") and _found_wanting(row):
                     continue
                 told = _told(event, others) if rows.block.table is None else None
                 if told is None:
@@ -179,7 +182,12 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
     subjects = subjects_of(row)
     fields = row_fields(source, row, frame)
     if base.event_type == "admin.penalty" and not is_burden(row):
-        return [*penalties(row, subjects, base, fields), *_undone(row, subjects)]
+        imposed = penalties(row, subjects, base, fields)
+        return [
+            *imposed,
+            *(e for each in imposed[:1] for e in listed_too(row, each)),
+            *_undone(row, subjects),
+        ]
     made = made_of(row, base, subjects, fields)
     if made.event_type == "measure.punish" and ASKED_ITSELF.match(
         text_of(row.values.get(Column.PENALTY)) or ""
@@ -187,7 +195,7 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
         return []
     return [
         *_revoked(row, made),
-        *(by_court(source, row, made) or [made]),
+        *(by_court(source, row, made) or [made, *listed_too(row, made)]),
         *punished(source, row, subjects, made),
         *handed_on(row, made),
         *_reversed(row, made),
@@ -219,6 +227,12 @@ def _treated_otherwise(rows: Rows, row: Row) -> bool:
     ]
     own = row.values.get(Column.PENALTY)
     return bool(said) and (own is None or not _PUT_ON.search(own.text))
+
+
+def _found_wanting(row: Row) -> bool:
+    """Whether a row's treatment is no praise: 责令停用并整改, in a table whose title praises others."""
+    said = row.values.get(Column.PENALTY) or row.values.get(Column.RESULT)
+    return said is not None and bool(_BLAME.search(said.text))
 
 
 def _unpunished(rows: Rows, row: Row) -> bool:

@@ -118,7 +118,9 @@ def _moved(source: Source, values: dict[Column, Entry], base: Event) -> dict[str
     verdict = _verdict(values)
     if verdict is not None:
         action = verdict.action
-        told |= {"action": action, "stated_count": None}
+        told["action"] = action
+        if action is not base.action or verdict.certainty is not None:
+            told["stated_count"] = None
         if action is Action.MAINTAIN and (longer := _prolonged(source)) is not None:
             action = Action.EXTEND
             told |= {"action": action, "end": longer.end, "duration": longer.duration}

@@ -7,10 +7,12 @@ from itertools import pairwise
 from typing import Any
 
 from ..mentions.durations import find_durations
+from ..mentions.lists import find_lists
 from ..model import Action, Certainty, Event, Evidence, Subject, SubjectKind
 from .captions import OFF
 from .cell_values import money_of, subject_of, text_of
 from .columns import Column
+from .listing import list_kind
 from .passage import Source
 from .penalties import sanction
 from .rows import Row
@@ -28,6 +30,7 @@ _PLAN_BEGINS = re.compile(rf"[；;。]|[，,](?=[^，,；;。]{{0,12}}?(?:{PLANN
 _OFFICE = re.compile(  # 对直接负责人某某
     r"^其?(?:直接|主要)?(?:负责人|负责的主管人员|责任人员?|法定代表人|经营者|实际控制人)(?=[\u4e00-\u9fff])"
 )
+_PUT_ON = re.compile(r"(?<!不予)(?<!不)(?<!未)(?<!免予)(?:列入|纳入|录入)[^，。；、]{2,24}")
 _HANDED_ON = re.compile(r"移[送交][^，。；]{0,10}(?:公安|司法|检察|纪检|监察)(?:机关|部门|局)?")
 
 
@@ -80,6 +83,21 @@ def by_court(source: Source, row: Row, event: Event) -> list[Event]:
         if re.search(r"限制(?:高)?消费|限高", part):
             told.append({"event_type": "judicial.consumption_restriction"})
     return [event.model_copy(update=kind) for kind in told]
+
+
+def listed_too(row: Row, event: Event) -> list[Event]:
+    """A treatment that puts the party on a list as well (已责令改正，列入经营异常名录) is an event, too."""
+    entry = row.values.get(Column.PENALTY) or row.values.get(Column.RESULT)
+    put = _PUT_ON.search(entry.text) if entry and not event.event_type.startswith("list.") else None
+    if entry is None or put is None or PLANNED.search(entry.text):
+        return []
+    name = next(find_lists(put[0]), None)
+    kind = list_kind(name.value) if name else None
+    if name is None or kind is None:
+        return []
+    kept = ("subjects", "authority", "quote", "span", "evidence")
+    told = {each: getattr(event, each) for each in kept}
+    return [Event(event_type=kind, action=Action.ADD, list_name=name.value, **told)]
 
 
 def handed_on(row: Row, event: Event) -> list[Event]:

@@ -59,7 +59,7 @@ def _term_of_level(source: Source, level: str | None) -> str | None:
     if not level:
         return None
     told = re.search(
-        rf"{re.escape(level)}[^，。；、]{{0,16}}?(?:期限?|公开期|公示期|有效期|管理期)(?:限)?(?:均?为|是|各)?(?P<term>[^，。；、]{{1,8}})",
+        rf"{re.escape(level)}[^，。；、\n]{{0,16}}?(?:(?<!公示)期限|(?<!公示)期(?!限)|公开期|有效期|管理期)(?:限)?(?:均?为|是|各)?(?P<term>[^，。；、]{{1,8}})",
         source.text,
     )
     return next((m.value for m in find_durations(told["term"])), None) if told else None

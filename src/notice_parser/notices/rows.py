@@ -22,8 +22,10 @@ _NOTHING = re.compile(r"^[-—－/／\\無无*]*$|^(?:无|空|略)$")
 _GRADE_ROW = re.compile(
     r"^[^，。]{0,14}?(?:级|等次|类|色|星|牌|奖|单位|个人|集体|企业|名单)?\s*[（(]?\s*(?:共)?\d*\s*[家户个名项人]?[）)]?$"
 )
+_CARD = re.compile(r"[“]?[红黄蓝橙]牌[”]?(?:警[示告])?|[A-E]{1,3}级|[红黄绿蓝黑]色|[一二三四五]星级?")
 _LISTED = re.compile(r"^(?:列入|移出|纳入|退出|移入)[^，。；]{2,16}(?:名录|名单)$")
-_OFF = re.compile(r"移出|退出|解除|撤出|移除")
+_REPAIRED = re.compile(r"修复|终止公示|撤销公示|停止公示")
+_OFF = re.compile(r"移出|退出|解除|撤出|移除|销案|销号|摘牌")
 _LEADERS = (Column.SERIAL, Column.NUMBER, Column.CASE)
 _UNDER_LABEL = re.compile(r"\s*(?:单位|个人|企业|法人|自然人|机构)(?:名称|姓名)?\s*[:：]\s*")
 _PARTICULARS = re.compile(
@@ -88,10 +90,16 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
     if side_by_side:
         columns = _guessed(body)
     columns = [Column.LIST if c is None and _tells_list(body, at) else c for at, c in enumerate(columns)]
-    columns = _with_verdicts(_with_last_grade(columns, header), header, body)
+    columns = _with_cards(_with_last_grade(columns, header), body)
+    columns = _with_verdicts(columns, header, body)
     roles = [at for at, head in enumerate(header) if is_role(head)]
     if header and Column.NAME not in columns and Column.CASE not in columns:
         columns = _named_by_role(columns, roles) if len(roles) == 1 else _with_names(columns, body)
+    if any(c is Column.DATE and _REPAIRED.search(h) for c, h in zip(columns, header, strict=False)):
+        columns = [
+            Column.IGNORED if c is Column.DATE and "处罚" in h else c
+            for c, h in zip(columns, header, strict=False)
+        ]
     if columns.count(Column.DATE) == 2:
         columns = [
             Column.REMOVED_ON if c is Column.DATE and _OFF.search(h) else c
@@ -308,6 +316,20 @@ def _tells_list(body: list[tuple[Cell, ...]], at: int) -> bool:
     """Whether most cells of a column say which list a row is on: 列入异常名录, 移出严重违法名单."""
     texts = [row[at].text.strip() for row in body if row[at].text.strip()]
     return bool(texts) and sum(bool(_LISTED.search(text)) for text in texts) > 0.6 * len(texts)
+
+
+def _with_cards(columns: list[Column | None], body: list[tuple[Cell, ...]]) -> list[Column | None]:
+    """Take a column of cards or grades for the level, whatever its header: 黄牌, 红牌; A级, B级."""
+    for at, column in enumerate(columns):
+        cells = [row[at].text.strip() for row in body if not _NOTHING.match(row[at].text.strip())]
+        if (
+            Column.LEVEL not in columns
+            and column in (None, Column.PENALTY, Column.REASON)
+            and cells
+            and all(_CARD.fullmatch(cell) for cell in cells)
+        ):
+            return [*columns[:at], Column.LEVEL, *columns[at + 1 :]]
+    return columns
 
 
 def _with_last_grade(columns: list[Column | None], header: Sequence[str]) -> list[Column | None]:
