@@ -12,7 +12,7 @@ from ..terms import with_term
 from . import plugins
 from .annexes import missing_annexes
 from .assessment_table import read_assessments
-from .cases import case_in, case_of, headed
+from .cases import case_in, case_of, headed, led_by
 from .cell_values import subjects_of
 from .columns import Column
 from .doubts import by_paragraph, doubts
@@ -21,7 +21,7 @@ from .filed_forms import read_forms
 from .frames import with_shared_facts
 from .judgement import judge, unread
 from .name_lists import lists_of
-from .one_decision import joined
+from .one_decision import ITEM, joined
 from .pages import unread_pages
 from .parties import parties_at, read_rows
 from .passage import Carrier, Passage, Source, passages
@@ -97,11 +97,16 @@ def _with_carriers(source: Source, lists: tuple[Rows, ...]) -> list[Passage]:
     out: list[Passage] = []
     article: tuple[Carrier, ...] = ()
     case: tuple[Subject, ...] = ()
+    led: tuple[Subject, ...] = ()
     for passage in passages(source):
+        item = ITEM.match(passage.block.text) is not None
+        if not item:
+            led = led_by(passage)
         if passage.opens_article:
             article, case = (), case_of(passage)
         issued = tuple(carrier for s in passage.sentences for carrier in carriers(s))
-        parties = parties_at(lists, passage.block.span) or case_in(passage) or headed(passage) or case
+        parties = parties_at(lists, passage.block.span) or case_in(passage) or headed(passage)
+        parties = parties or (led if item else ()) or case
         out.append(replace(passage, carriers=(*article, *issued), parties=parties))
         article = (*article, *(carrier for carrier in issued if carrier.alias))
     return out

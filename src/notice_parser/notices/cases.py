@@ -8,6 +8,9 @@ from ..mentions.persons import kind_of
 from ..model import BlockKind, MentionKind, Span, Subject, SubjectKind
 from .letters import SUBJECT_KINDS
 from .passage import Passage, Source
+from .subjects import antecedent, named
+
+_GROUP = SubjectKind.GROUP
 
 _MARK = r"\s*(?:典型)?(?:案例)?[（(]?[一二三四五六七八九十\d]{0,3}[)）]?[、.．:：]?\s*"
 _BEFORE_CONDUCT = re.compile(
@@ -15,6 +18,10 @@ _BEFORE_CONDUCT = re.compile(
     r"生产|销售|经营[^部店]|收购|使用|伪造|冒用|发布|虚[假构开报]|拒不|逃避|拖欠|侵[犯占害]|提供|存在|因|在[^线]|以|哄抬|骗取|出借|串通|偷)"
 )
 _NUMBERED = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?\s*[^，。；：:]{4,40}\s*")
+_LEADS = re.compile(  # 经研究，对该公司作如下处理：
+    r"(?:对(?P<who>[^，。；：:]{2,60}?)(?:依法|分别|一并)*(?:作出?|给予|进行|采取|实施|处以)[^，。；：:]{0,6})?"
+    r"(?:以下|如下|下列)(?:行政)?(?:处理|处罚|处置|惩戒|决定|措施|处分|监管措施)[^，。；：:]{0,8}[：:]\s*$"
+)
 _CASE = re.compile(_MARK + r"(?P<words>[^，。；\n]{2,70}?)(?:案件?|案例|问题)?[。：:]?\s*$")
 
 
@@ -46,6 +53,18 @@ def case_in(passage: Passage) -> tuple[Subject, ...]:
         return ()
     first = passage.sentences[0]
     return _party(passage.source, first.text, first.span.start)
+
+
+def led_by(passage: Passage) -> tuple[Subject, ...]:
+    """Return the parties of the items below a passage that leads to them: 对该公司作如下处理：."""
+    sentence = passage.sentences[-1] if passage.sentences else None
+    lead = _LEADS.search(sentence.shape) if sentence else None
+    if sentence is None or lead is None:
+        return ()
+    if lead["who"]:
+        return tuple(who for who in named(sentence, *lead.span("who")).subjects if who.kind is not _GROUP)
+    told = [f for s in passage.sentences for f in s.of(*SUBJECT_KINDS)]
+    return antecedent(sentence, lead.start()) if len({f.mention.value for f in told}) == 1 else ()
 
 
 def _party(source: Source, words: str, start: int) -> tuple[Subject, ...]:

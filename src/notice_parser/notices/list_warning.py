@@ -77,15 +77,14 @@ def list_warning(sentence: Sentence) -> Iterator[Event]:
 
 def _carded(sentence: Sentence) -> Iterator[Event]:
     """Read a card that is given without a list: 对〈subject〉给予红牌警示."""
-    given = _CARD.search(sentence.bare)
-    if not given:
-        return
-    start = given.start("verb")
-    names = named(sentence, *given.span("who")) if given["who"] else NOBODY
-    if not names.subjects:
-        topic = leading(sentence, start)
-        names = named(sentence, *topic) if topic else Names(antecedent(sentence, start), None)
-    if names.subjects:
+    for given in _CARD.finditer(sentence.bare):
+        start = given.start("verb")
+        names = named(sentence, *given.span("who")) if given["who"] else NOBODY
+        if not names.subjects:
+            topic = leading(sentence, start)
+            names = named(sentence, *topic) if topic else Names(antecedent(sentence, start), None)
+        if not names.subjects:
+            continue
         validity = term(sentence, given.end(), event_date(sentence, start))
         yield act(
             sentence,

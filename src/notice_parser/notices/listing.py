@@ -46,6 +46,7 @@ _ALSO_LISTED = re.compile(
 _CALLS = re.compile(r"(?:下列|以下)[^。：:]*[：:]\s*$")
 _CALLS_BELOW = re.compile(r"(?:下列|以下)[^。]*[：:]\s*$")
 FOUND_OUT = re.compile(r"(?:查询到|查询发现|核查发现|审查发现|检索到|比对发现)[^，。；]{2,40}(?:被|已被)")
+_REVIEWED = re.compile(r"信用(?:审查|核查|查询|筛查|比对)[^。；]*其中[^。；]*被$")  # what a review finds
 _LEVEL = re.compile(r"[“‘]?(红|黄)[”’]?牌")
 _BOTH_LEVELS = re.compile(r"[“‘]?红[”’]?、?[“‘]?黄[”’]?牌?|红[”’]?牌?[”’]?[、和或][“‘]?黄")
 _OBJECT = re.compile(
@@ -88,7 +89,10 @@ def listed(sentence: Sentence, event_type: str) -> Iterator[Event]:
 def _looked_up(sentence: Sentence, move: Move) -> bool:
     """Whether a listing is only what somebody found out: 查询到甲公司被列入…，取消其竞买资格."""
     clause = sentence.clause(move.verb_start)
-    return bool(FOUND_OUT.search(sentence.shape, clause.start, move.verb_start))
+    return bool(
+        FOUND_OUT.search(sentence.shape, clause.start, move.verb_start)
+        or _REVIEWED.search(sentence.shape, 0, move.verb_start)
+    )
 
 
 def _severally(sentence: Sentence, move: Move, event: Event) -> Iterator[Event]:

@@ -10,7 +10,7 @@ from ..text import to_yuan
 
 # printed forms → the record's kinds; the first kinds are the Administrative Penalty Law's own
 _KINDS = (
-    ("警告", r"警告(?!牌|名单)"),
+    ("警告", r"(?<![红黄蓝橙]牌)(?<![红黄蓝橙]牌[”’])警告(?!牌|名单)"),
     ("通报批评", r"通报批评"),
     ("没收违法所得", r"没收[^，。；、]{0,30}?(?:违法|非法)(?:经营)?(?:所得|收入)"),
     (

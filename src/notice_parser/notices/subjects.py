@@ -45,6 +45,15 @@ _ABOVE = re.compile(  # 上述2家单位管理期限届满
     r"\s*(?:上述|以上|前述)(?P<number>[两二三四五六七八九\d]+)(?:家|户|人|名|者|所|个|位)(?:企业|公司|单位|机构|当事人|商户|人员|主体)?"
     r"(?=[\u4e00-\u9fff]{0,6}(?:期满|届满|已|均|符合|完成|履行|整改|主动|申请|标注|标记))"
 )
+_CALLED_SO = {  # 该公司 is no school, whatever else the sentence names
+    "公司": ("公司",),
+    "厂": ("厂",),
+    "店": ("店", "超市", "商行", "药房", "馆", "部"),
+    "校": ("学校", "小学", "中学", "大学", "学院"),
+    "院": ("医院", "卫生院", "院"),
+    "合作社": ("合作社",),
+}
+_NOUN = re.compile(f"(?:{'|'.join(_CALLED_SO)})$")
 _OTHERS = re.compile(r"\s*(?:另有|另外?|其余|还有|剩余|此外)")
 _LISTED = re.compile(  # 下列企业达不到标准，责令其整改：
     r"(?:下列|以下)(?:[\d一二两三四五六七八九十]+[家户个名所])?(?P<head>[\u4e00-\u9fff]{0,6}?(?:企业|单位|公司|机构|学校|医院|药店|商户|个体工商户|个体户|经营者|主体|被执行人|人员|当事人|自然人|场所|幼儿园|合作社|组织|项目))"
@@ -111,7 +120,7 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
     elif _AMONG.fullmatch(words.strip()):
         subjects = group_before(sentence, start)
     elif not subjects and _THAT.search(words.strip()):
-        subjects = antecedent(sentence, start)
+        subjects = antecedent(sentence, start, words.strip())
     elif subjects and any(_THAT_ONE.fullmatch(sentence.text[low:high].strip()) for low, high in items):
         subjects = (*antecedent(sentence, start), *subjects)
     stated = stated_count(sentence, start, end)
@@ -174,11 +183,12 @@ def _called(sentence: Sentence, words: str) -> tuple[Subject, ...]:
     return exact or ((parties["当事人"],) if "当事人" in parties and "当事人" in words else ())
 
 
-def antecedent(sentence: Sentence, before: int) -> tuple[Subject, ...]:
+def antecedent(sentence: Sentence, before: int, called: str = "") -> tuple[Subject, ...]:
     """Return whom 该公司, 其 or a missing subject means: the record's party, else the one named last.
 
     Where a sentence names several before ``before``, none is taken, as it may be any of them, unless
-    they stand in one enumeration (甲公司、乙商行出借资质，…禁止其…).
+    they stand in one enumeration (甲公司、乙商行出借资质，…禁止其…), or only one of them can be
+    ``called`` 该公司.
     """
     if sentence.passage.parties:
         return sentence.passage.parties
@@ -186,6 +196,9 @@ def antecedent(sentence: Sentence, before: int) -> tuple[Subject, ...]:
         found = each.of(MentionKind.ORGANISATION, MentionKind.PERSON, end=end)
         if found:
             found = [f for f in found if not _TITLED.search(each.text[: f.start])] or found
+            noun = _NOUN.search(called)
+            fitting = [f for f in found if noun and f.mention.value.endswith(_CALLED_SO[noun[0]])]
+            found = fitting if len({f.mention.value for f in fitting}) == 1 else found
             if len({f.mention.value for f in found}) == 1:
                 return (subject(each, found[0].start, found[0].end),)
             return tuple(subject(each, f.start, f.end) for f in found) if _together(each, found) else ()

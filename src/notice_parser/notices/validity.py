@@ -19,6 +19,7 @@ _ISSUED = re.compile(r"(?:发布|公布|通报|公告|通知|公示|印发|发�
 _OTHER_DAY = re.compile(r"收到|送达|改正|整改|届满|期满|履行|缴纳|申请|修复|处罚决定")
 _TERM_IS = re.compile(r"(?:公[布告开]|惩戒|管理|限制|暂停|有效|警示)期限?(?:为|是|：|:)$")
 
+_DEADLINE = re.compile(r"(?:整改|改正|申诉|复议|举证|陈述|缴纳|履行)(?:期限?|时限)(?:为|是|：)?$")
 _IMPRISONED = re.compile(r"(?:有期徒刑|拘役|管制|缓刑|监禁|剥夺政治权利|拘留)$")  # a court's, no listing's
 
 
@@ -77,7 +78,7 @@ def _range(sentence: Sentence, after: int) -> tuple[str, str] | None:
 def _is_term(words: str, found: Found) -> bool:
     """Whether a duration is a validity and not a deadline (15日内) or an age (连续三年)."""
     left, right = words[: found.start], words[found.end :]
-    if _IMPRISONED.search(left):
+    if _IMPRISONED.search(left) or _DEADLINE.search(left):
         return False
     if re.match(r"\s*内", right) and re.search(r"自[^，。；]{4,16}起$", left):
         return True  # 自8月1日起12个月内，禁止…
