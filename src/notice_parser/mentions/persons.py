@@ -52,6 +52,7 @@ _ITEM = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,6})(?:（[^（）]{1,40}）)?$")
 _MOST_COUNTED = 60
 _SUBUNIT = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:股|科|室|处|组|班|队|窗口|车间|支部)$")  # 县水务局|河湖股
 _VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:[乡镇]|街道)[\u4e00-\u9fff]{1,8}(?:村|社区|居委会|村委会)")
+_AFTER_NAME = tuple("对因在被和与及为的等于将向从以")
 _BETWEEN = re.compile(r"、|和|及|与|以及|，")
 _AFTER_ANONYMOUS = re.compile(
     r"某?(?:种|个|些|一|单位|市|地|日|月|年|类|项|方面|时|企业|区|县|镇|村|街|路|小区|工地|项目|平台|品牌|网|局)"
@@ -190,6 +191,8 @@ def _name_at(plain: str, start: int) -> int:
     for length in (6, 5, 4, 3, 2):
         end = start + length
         name = plain[start:end]
+        if name[1:2] == "某" and name[2:3] in _AFTER_NAME:
+            continue  # 向某|对上述行为负有责任
         if len(name) == length and looks_personal(name) and _ends(plain, end):
             return end
     match = FOREIGN.match(plain, start)

@@ -21,7 +21,9 @@ from .passage import Sentence, Source
 from .rows import Rows
 from .validity import Term, term
 
-_DECIDED_ALL = re.compile(r"(?:以上|上述)[^。；]{0,24}(?:作出|决定|列入|移出|评定)(?:日期|时间)均?为")
+_DECIDED_ALL = re.compile(
+    r"(?:以上|上述)[^。；]{0,24}(?:作出|决定|列入|移出|评定)(?:日期|时间)均?为|(?:决定|处罚)(?:日期|时间)均为"
+)
 _DECIDED_LINE = re.compile(  # 作出决定日期：2024年8月16日, on a line under the table
     r"^\s*(?:注|备注|说明)?[：:]?(?:作出)?(?:行政)?(?:处罚|许可|检查|认定)?决定(?:的)?(?:作出)?(?:日期|时间)(?:均?为|[：:])"
 )
@@ -200,8 +202,9 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
 
     ``narrow`` takes only what is said of all the above (以上期限均…), for events of sentences.
     """
-    if narrow and event.event_date is None and event.certainty is Certainty.ASSERTED:
-        event = event.model_copy(update={"event_date": _day_of_all(source) or _day_of_form(source, event)})
+    if narrow and event.event_date in (None, source.own_date) and event.certainty is Certainty.ASSERTED:
+        told = _day_of_all(source) or _day_of_form(source, event)
+        event = event.model_copy(update={"event_date": told or event.event_date})
     if not event.event_type.startswith(("list.", "rating.", "honour.", "repair.")):
         return event
     terms = [

@@ -34,6 +34,7 @@ _TOLD = re.compile(r"[^，。；：:（）]{5,40}[：:][^：:]{6,}")  # 甲公�
 _BECAUSE = re.compile(  # 甲公司，因被查补税款未按期缴纳
     r"[^，。；：:]{4,40}[，,\s](?:因|由于)(?!此)(?:(?!列入|纳入|移出|罚款|处以|决定|现将|给予|责令)[^；：]){4,80}"
 )
+_PERSONAL = re.compile(r"[\u4e00-\u9fff*＊×·]{2,6}，[男女](?:性)?，")  # 龙某，男，48岁，…
 _POST = (
     "长|主任|书记|员|师|士|生|工|干部|教授|经理|民警|警官|科|会计|法官|检察官|站|所|中心|公司|院|校|局|村|社区"
     "|委|办|厂|店|大队|支队"
@@ -151,7 +152,8 @@ def _list_kind(block: Block) -> str:
     text = before_gap(bared).strip(" ；;。，\u3000")
     if block.kind is not BlockKind.MASTHEAD and _people_of(text):
         return "people"
-    if (ITEM.match(block.text) or _TOLD.match(text) or _BECAUSE.fullmatch(text)) and leading_name(text):
+    told = _TOLD.match(text) or _BECAUSE.fullmatch(text) or _PERSONAL.match(text)
+    if (ITEM.match(block.text) or told) and leading_name(text):
         return "items"
     if block.kind is not BlockKind.MASTHEAD and _coded(text):
         return "codes"

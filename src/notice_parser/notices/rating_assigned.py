@@ -43,6 +43,10 @@ _IS = re.compile(
     rf"(?P<who>[^，。；：:、]{{4,60}}?)(?:被)?(?P<verb>为|评|得|属|系)[“‘]?(?P<new>{GRADE})"
     r"(?=[”’，。；、（(等]|$)"
 )
+# 评定甲园为“优秀”等次，乙园、丙园为“良好”等次
+_FURTHER = re.compile(
+    rf"[”’]?(?:等次|等级|级)?[，、；](?P<who>(?![^，。；“]*(?:评|定|判|认|因))[^，。；“]{{4,160}}?)(?P<verb>为)[“‘]?(?P<new>{GRADE})"
+)
 # A级企业2家：甲公司、乙公司；B级企业1家，为丙厂
 _COUNTED_OFF = re.compile(
     rf"(?<![由从至到升降原])[“‘]?(?P<new>{GRADE})[”’]?(?:信用)?(?:的)?(?:企业|单位|机构|商户|主体|学校|纳税人|供应商|医院|药店|场所|[\u4e00-\u9fff]{{2,4}}(?=\d))?"
@@ -89,19 +93,43 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
                 continue
             taken.append((found.start("verb"), found.end("new")))
             validity = term(sentence, found.end(), None)
-            yield act(
+            scheme = scheme_of(sentence.bare) or _scheme_before(sentence) or scheme_of_title(sentence)
+            event = act(
                 sentence,
                 "rating.assigned",
                 found.span("verb"),
                 names=names,
-                list_name=_scheme(told["scheme"])
-                if told and form is _IS
-                else scheme_of(sentence.bare) or _scheme_before(sentence) or scheme_of_title(sentence),
+                list_name=_scheme(told["scheme"]) if told and form is _IS else scheme,
                 list_level=re.sub(r"[“”‘’\s]", "", found["new"]),
                 start=validity.start,
                 end=validity.end,
                 duration=validity.duration,
             )
+            yield event
+            yield from _further(sentence, event, found.end() if form is _RATED else len(sentence.bare))
+
+
+def _further(sentence: Sentence, first: Event, at: int) -> Iterator[Event]:
+    """Read those whom the same verb gives other grades: 评定甲园为优秀，乙园为良好."""
+    while (found := _FURTHER.match(sentence.bare, at)) is not None:
+        names = named(sentence, *found.span("who"))
+        if not concrete(names):
+            return
+        event = act(
+            sentence,
+            "rating.assigned",
+            found.span("verb"),
+            names=names,
+            quote=found.span(),
+            list_name=first.list_name,
+            list_level=re.sub(r"[“”‘’\s]", "", found["new"]),
+            certainty=first.certainty,
+            authority=first.authority,
+            event_date=first.event_date,
+            document_number=first.document_number,
+        )
+        yield event
+        at = found.end()
 
 
 def _counted_off(sentence: Sentence) -> Iterator[Event]:
