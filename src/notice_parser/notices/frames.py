@@ -83,7 +83,8 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     if announced:
         fitting = [f for f in announced if caption is None or _agree(f.event, caption)]
         leading = _paragraph_above(source, rows)
-        if not fitting and leading is not None:  # 拟授予以下商户称号： under 诚信商户名单的公示
+        headed = of_words("\n".join(headings_above(source.document.blocks, rows.block.span.start)))
+        if not fitting and leading is not None and headed is None:  # 拟授予以下商户称号： under 诚信商户名单的公示
             fitting = [f for f in announced if f.announced and _leads(source, leading, f.announced)]
         if fitting or caption is None:
             told = [_going_on(source, rows, frame) for frame in fitting or announced]
@@ -164,7 +165,8 @@ def _batch_of_title(source: Source, event: Event) -> str | None:
     """The batch that the title counts, for whoever enters a list of that batch: 第一批红黑榜, 红榜：."""
     if not event.event_type.startswith("list.") or event.action is not Action.ADD or source.is_bulletin:
         return None
-    found = {m.value for m in find_batches(re.sub(r"\s", "", source.masthead.title or ""))}
+    title = re.sub(r"\s", "", source.masthead.title or "")
+    found = {m.value for m in find_batches(title) if re.fullmatch(r"\d{4}-\d+", m.value)}
     return found.pop() if len(found) == 1 else None
 
 

@@ -39,7 +39,7 @@ _FALLEN = re.compile(
     r"(?:复议|判决|裁定|决定|复核|依法|现|已|被|予以)[^，。；]{0,6}(?:撤销|确认违法)(?!案|执照|许可)"
 )
 _NOT_FALLEN = re.compile(r"申请|请求|拟|正在|维持|不予|未|驳回|尚")
-_PUT_ON = re.compile(r"(?:列入|纳入|移出|移入|录入)")
+_PUT_ON = re.compile(r"列入|纳入|移入|录入")
 _BLAME = re.compile(r"责令|罚款|停[用业]|整改|警[告示]|约谈|取消|不(?:合格|达标|符合|通过|予)|淘汰")
 _PENDING = re.compile(
     r"正在|待(?:补|审|核|定|查)|审核中|办理中|尚未|补正|退回|撤回(?:了)?(?:异议)?申请|终止办理|核[查实]中|处理中|已受理$"
@@ -93,7 +93,7 @@ def read_rows(source: Source, lists: Iterable[Rows], events: list[Event]) -> Tab
                     continue
                 if event.event_type == "admin.penalty" and _unpunished(rows, row):
                     continue
-                if event.event_type.startswith("list.") and _treated_otherwise(rows, row):
+                if event.event_type.startswith("list.") and _treated_otherwise(rows, row, event):
                     continue
                 if event.event_type in ("honour.award", "list.red") and _found_wanting(row):
                     continue
@@ -218,8 +218,10 @@ def _ungraded(rows: Rows, row: Row) -> bool:
     return Column.LEVEL in rows.columns and row.heading is None
 
 
-def _treated_otherwise(rows: Rows, row: Row) -> bool:
+def _treated_otherwise(rows: Rows, row: Row, event: Event) -> bool:
     """Whether a row's treatment is no listing, where that of another row is one: 列入黑名单; 责令支付."""
+    if event.list_level or re.search(r"名单|名录|榜", event.list_name or ""):
+        return False  # the caption already says that all are on a list
     said = [
         entry.text
         for each in rows.rows

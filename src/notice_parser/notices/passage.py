@@ -39,7 +39,7 @@ _CODE_OF = re.compile(  # 甲公司（统一社会信用代码：, 当事人：�
 )
 _ACT = re.compile(
     # one act, though numbered
-    r"(?:公告|通告|通报|决定|公示|通知|名单|决定书|公开表|曝光台|发布|曝光|公布|[红黑]榜”?)(?:（[^）]*）)?$"
+    r"(?:公告|通告|通报|决定|公示|通知|名单|决定书|公开表|曝光台|[红黑]榜”?)(?:（[^）]*）)?$"
 )
 _PERIODICAL = re.compile(
     r"(?:[简专月周快旬季日速摘要]报|[周月季]刊|动态|简讯|通讯|要闻|要情|摘编|速递|播报|工作信息)(?:（[^）]*）)?$"
@@ -177,7 +177,8 @@ class Source:
         """The issuer as the one who acts; that of a periodical or of a news page only relates."""
         issuer = self.issuer
         relates = self.is_bulletin or self.is_news
-        if not issuer or relates:
+        publishing = issuer is not None and issuer.endswith("法院") and "发布" in (self.masthead.title or "")
+        if not issuer or (relates and not publishing):
             return None
         first = first_body(issuer)  # as where bodies act together in a sentence
         return Authority(written=first, full=first)

@@ -113,7 +113,8 @@ def _moved(source: Source, values: dict[Column, Entry], base: Event) -> dict[str
         name = re.sub(r"^(?:列入|移出|纳入|退出|移入)", "", without_quotes(values[Column.LIST].text))
         told |= {"event_type": kind, "list_name": name}
     treated = values.get(Column.PENALTY)
-    if treated and "名单" not in (base.list_name or "") and (named := next(find_lists(treated.text), None)):
+    named = next(find_lists(treated.text), None) if treated else None
+    if named and "名" in named.value and "名单" not in (base.list_name or ""):
         told["list_name"] = named.value  # 列入“黑名单”, under 拖欠企业处理情况
     verdict = _verdict(values)
     if verdict is not None:

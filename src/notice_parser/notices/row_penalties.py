@@ -95,9 +95,11 @@ def listed_too(row: Row, event: Event) -> list[Event]:
     kind = list_kind(name.value) if name else None
     if name is None or kind is None:
         return []
-    kept = ("subjects", "authority", "quote", "span", "evidence")
+    kept = ("subjects", "authority", "document_number", "event_date", "reason", "quote", "span", "evidence")
     told = {each: getattr(event, each) for each in kept}
-    return [Event(event_type=kind, action=Action.ADD, list_name=name.value, **told)]
+    lengths = list(find_durations(re.split("[；;。]", entry.text[put.start() :])[0]))
+    duration = lengths[0].value if len(lengths) == 1 else None
+    return [Event(event_type=kind, action=Action.ADD, list_name=name.value, duration=duration, **told)]
 
 
 def handed_on(row: Row, event: Event) -> list[Event]:
