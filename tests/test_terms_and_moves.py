@@ -241,7 +241,8 @@ def test_an_older_listing_that_ends_or_is_lengthened_is_not_told_as_a_new_one() 
     )
     text = f"关于安全生产“黑名单”的公告\n（2023年第3号）\n{told}\n临泽县安全生产委员会办公室\n2023年9月28日\n"
     assert [(r["action"], names(r), r["end"]) for r in records(text)] == [
-        ("add", ["临泽县永固花炮有限公司", "临泽县北坡采石场"], "2024-09-30"),
+        ("add", ["临泽县永固花炮有限公司"], "2024-09-30"),
+        ("add", ["临泽县北坡采石场"], "2024-09-30"),
         ("remove", ["临泽县金盾爆破工程有限公司"], None),
         ("extend", ["临泽县三和化工有限公司"], "2024-03-31"),
     ]

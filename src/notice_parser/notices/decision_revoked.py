@@ -47,7 +47,7 @@ _FORMS = tuple(
             r"改|调整|更改)为)(?=[^，。；]{0,30}?(?:罚款|警告|处罚|没收|不予))",
             r"(?P<what>(?:处罚决定|决定|罚款|处罚)[^。；]{0,30}?由[^，。；]{1,20}?)"
             r"(?P<verb>(?:变更|更改|改)为)",
-            r"(?P<verb>取消)(?P<what>[^，。；]{2,60}?(?:称号|荣誉|“□+”[^，。；]{0,6}公示资格))",
+            r"(?P<verb>取消)(?P<what>[^，。；]{0,60}?(?:称号|荣誉|“□+”[^，。；]{0,6}公示资格))",
             r"(?P<what>“□+”(?:称号|荣誉|牌匾|标牌|企业|单位)?)(?P<verb>(?:予以|依法|一并|被)*摘牌)",
             r"(?P<what>[^，。；]{4,60}?一案[^，。；]{0,40}?)(?P<verb>(?:被|由|经)[^，。；]{2,16}?撤销)",
             r"(?P<who>[^，。；]{0,60}?)(?P<verb>(?:已|现已|后)?(?:经|被|由)(?:行政复议|复议机关|"
@@ -70,6 +70,7 @@ _NEW_NUMBER = re.compile(
     r"(?:复议决定书?|撤销[^，。；]{0,16}决定书?|判决书?|裁定书?|更正[^，。；]{0,6}|撤销通知书?)"
     r"[》”]?[（(〔]?\s*$"
 )
+_CAUSE = re.compile(r"(?:因|由于|鉴于)[^，。；]{0,12}$")
 _WHY = re.compile(
     r"(?:因(?!此)|由于|鉴于|经[^，。；]{0,8}?(?:复核|核查|核实|复查|审查|查明)[，,]?)"
     r"(?P<why>[^，。；]{4,60})"
@@ -217,6 +218,8 @@ def _is_old(sentence: Sentence, found: Found, verb: int) -> bool:
     if "/" in found.mention.value or found.mention.unit == "年度":
         return True
     own = sentence.clause(found.start)
+    if own.end <= verb and _CAUSE.search(sentence.shape, own.start, found.start):
+        return True  # 因2023年6月销售变质猪肉，决定撤销
     if own.end <= verb and "的" in sentence.shape[found.end : own.end]:
         return True  # it describes whom the decision was about
     return bool(decided) and bool(_OLD_DATE.match(between)) and not between.startswith(("，", ","))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..mentions.persons import kind_of
+from ..mentions.vocabulary.places import chains
 from ..model import Block, BlockKind, Span, SubjectKind
+from .captions import headings_above, of_words
 from .cell_values import bare
 from .columns import Column
 from .grades import GRADE
@@ -30,34 +33,57 @@ def enumerations_of(source: Source) -> Iterator[Rows]:
     """Yield the parties that paragraphs count off behind a caption.
 
     Only where every item is a name and the caption counts or grades them: 办公地址：… and 典型案例：…
-    are none.
+    are none. Districts below the heading of a list that count off their own are one list.
     """
-    for block in source.document.blocks:
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.SECTION, BlockKind.HEADING):
-            rows = _enumeration(source, block)
-            if rows is not None:
-                yield rows
+    districts: list[Rows] = []
+    for block in (*source.document.blocks, None):
+        rows = None
+        if block is not None and block.kind in (BlockKind.PARAGRAPH, BlockKind.SECTION, BlockKind.HEADING):
+            first = districts[0].block if districts else block
+            rows = _enumeration(source, block, first)
+        if rows is not None and rows.title is None:
+            districts.append(rows)
+            continue
+        if districts:
+            together = tuple(replace(row, heading=None) for each in districts for row in each.rows)
+            yield replace(districts[0], rows=together)
+            districts = []
+        if rows is not None:
+            yield rows
 
 
-def _enumeration(source: Source, block: Block) -> Rows | None:
+def _enumeration(source: Source, block: Block, first: Block) -> Rows | None:
     found = _CAPTION.match(shape_of(block.text))
     if found is None:
         return None
     caption = block.text[found.start("caption") : found.end("caption")]
-    if _LABEL.search(caption) or not (
-        _COUNT.search(caption) or _BOARD.search(caption) or re.search(GRADE, caption)
-    ):
+    counts = _COUNT.search(caption) or _BOARD.search(caption) or re.search(GRADE, caption)
+    if _LABEL.search(caption):
         return None
     low, high = found.span("body")
     tail = _TAIL.search(shape_of(block.text)[low:high])
     heading = caption + (block.text[low + tail.start() : high] if tail else "")
+    if not counts and not _of_district(source, first, caption):
+        return None
     high = low + tail.start() if tail else high
     high = low + len(block.text[low:high].rstrip("…．.·、 "))
     rows = [row for span in _items(block.text, low, high) if (row := _row(block, span, heading))]
     if not rows or len(rows) < len(list(_items(block.text, low, high))):
         return None
     columns = frozenset(c for row in rows for c in row.values)
-    return Rows(tuple(rows), block, caption, (), columns)
+    return Rows(tuple(rows), block, caption if counts else None, (), columns)
+
+
+def _of_district(source: Source, first: Block, caption: str) -> bool:
+    """Whether a district counts off its own, below the heading of a list: 示范店名单|西秀区：甲店、乙店.
+
+    ``first`` is the first of the districts' lines, which stands right below the heading.
+    """
+    if not any(place.start == 0 and place.end == len(caption) for place in chains(caption)):
+        return False
+    above = headings_above(source.document.blocks, first.span.start)
+    event = of_words("\n".join(above)) if above else None
+    return event is not None and event.event_type.startswith(("list.", "honour.", "rating."))
 
 
 def _items(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from ..mentions.batches import find_batches
+from ..mentions.lists import find_lists
 from ..model import Action, Block, BlockKind, Certainty, Event, MentionKind, Span, SubjectKind
 from .captions import BOTH_LISTS, LOOKED_INTO, OFF, PENALTY, bare_event, headings_above, of_words
 from .certainty import certainty_of
@@ -84,7 +85,7 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
         fitting = [f for f in announced if caption is None or _agree(f.event, caption)]
         leading = _paragraph_above(source, rows)
         headed = of_words("\n".join(headings_above(source.document.blocks, rows.block.span.start)))
-        if not fitting and leading is not None and headed is None:  # 拟授予以下商户称号： under 诚信商户名单的公示
+        if not fitting and leading is not None and headed is None:  # 拟授予以下商户称号：, under 名单的公示
             fitting = [f for f in announced if f.announced and _leads(source, leading, f.announced)]
         if fitting or caption is None:
             told = [_going_on(source, rows, frame) for frame in fitting or announced]
@@ -158,6 +159,11 @@ def _list_named(source: Source, rows: Rows, event: Event) -> str | None:
         m.value for m in mentions if m.kind is MentionKind.LIST and list_kind(m.value) == event.event_type
     ]
     issuer = source.masthead.issuer or ""
+    if len(event.list_name) <= 4:  # 移出“黑名单”企业, under 安全生产“黑名单”管理情况的通报
+        title = re.sub(r"\s", "", source.masthead.title or "")
+        found = {m.value for m in find_lists(title) if m.value.endswith(event.list_name)}
+        longer = {name for name in found if not BOTH_LISTS.search(name)}
+        lists = lists or sorted(longer)
     return lists[0] if len(set(lists)) == 1 and len(lists[0]) > 4 else event.list_name.removeprefix(issuer)
 
 

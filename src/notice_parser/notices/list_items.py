@@ -95,7 +95,7 @@ def item_row(source: Source, block: Block) -> Row | None:
     if codes:
         values[Column.IDENTIFIER] = Entry(codes[0].text, codes[0].span)
     rest = re.match(
-        r"(?:[（(][^（）()]*[）)])?(?:[，,：:]|\s{2}|\u3000|\t)\s*(?P<why>.+?)[；;。]?$",
+        r"(?:[（(][^（）()]*[）)])?(?:[，,：:。]|\s{2}|\u3000|\t)\s*(?P<why>.+?)[；;。]?$",
         block.text[at + len(name) :],
         re.S,
     )

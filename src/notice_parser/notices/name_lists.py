@@ -76,6 +76,8 @@ def lists_of(source: Source) -> Iterator[Rows]:
             and _heads_labels(block, blocks[at + 1 : at + 2], kinds[at + 1 : at + 2])
         ):
             now = "labels"
+        if block is not None and not now and _told_below(blocks, at):
+            now = "items"
         if run and now != kind:
             yield from _close(source, run, kind, caption)
             alone += run if len(run) == 1 and kind == "items" and _is_party(_bared(run[0])) else []
@@ -89,6 +91,17 @@ def lists_of(source: Source) -> Iterator[Rows]:
     if len(alone) >= 2 and title and (event := of_words(title)) and event.event_type.startswith("list."):
         rows = tuple(row for block in alone if (row := item_row(source, block)))
         yield Rows(rows, alone[0], title, (), frozenset({Column.NAME}))
+
+
+def _told_below(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a paragraph right below the heading of a list opens with a firm: 二、移出名单|甲公司，期满."""
+    above = blocks[at - 1] if at else None
+    if above is None or above.kind not in (BlockKind.SECTION, BlockKind.HEADING):
+        return False
+    if blocks[at].kind is not BlockKind.PARAGRAPH or not _tells_list(above.text):
+        return False
+    name = leading_name(blocks[at].text)
+    return name is not None and FULL_FIRM.search(name) is not None
 
 
 def _bared(block: Block) -> str:
@@ -259,8 +272,11 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
     told_above = kind == "names" and not re.search(r"\d", run[0].text) and any(map(_tells_list, above))
     if kind == "people" and not any(map(_tells_list, above)):
         return  # 审核：张某: those who made the page
+    told_there = kind == "items" and _told_below(blocks, blocks.index(run[0]))
     if len(rows) >= (
-        1 if kind == "labels" or detailed or prize or (rows and rows[0].heading) or told_above else 2
+        1
+        if told_there or kind == "labels" or detailed or prize or (rows and rows[0].heading) or told_above
+        else 2
     ):
         columns = frozenset(c for row in rows for c in row.values)
         yield Rows(tuple(rows), run[0], caption, unread, columns)

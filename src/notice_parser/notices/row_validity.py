@@ -14,6 +14,9 @@ from .columns import Column
 from .passage import Source
 from .rows import Row
 
+_FROM_ISSUE = re.compile(  # 管理期限1年，自本通报印发之日起
+    r"自(?:本?(?:通报|公告|决定|通知|文|名单))?(?:印发|发布|公布|下发|公告|发文)之日起"
+)
 _ENDED = re.compile(r"注销|撤销|吊销|废止|作废|收回")
 
 
@@ -35,6 +38,8 @@ def row_validity(source: Source, row: Row, base: Event, date: str | None) -> dic
         )
         start = start if only_end else span[0].value
         end = span[-1].value if len(span) > 1 or only_end else end
+    if start is None and duration and _FROM_ISSUE.search(row.quote):
+        start = source.issue_day
     if (
         start is None
         and duration

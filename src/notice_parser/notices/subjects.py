@@ -319,6 +319,8 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     for f in sentence.of(*SUBJECT_KINDS, start=start, end=end):
         if f.end < end and _TREATED.match(sentence.shape, f.end, end):
             return f.start, f.end  # 将造假的甲公司移送公安机关处理，并列入…
+    if opening and re.fullmatch("[在于自因经已]", sentence.shape[opening[0].end : end]):
+        return start, opening[0].end  # 甲公司在|管理期内再次受到处罚
     if kind is SubjectKind.ORGANISATION and described is None:
         return start, end
     if not closing:
