@@ -17,7 +17,7 @@ from .penalties import sanction
 OFF = re.compile(r"屏蔽|移出|退出|移除|解除|剔除|撤出|撤销|取消")
 PENALTY = re.compile(r"行政处罚|处罚(?:情况|信息|决定|结果|公示|公开|案件)|被处罚")
 _RATING = re.compile(
-    r"检查考核结果|考核等次|信用(?:等级)?评价|信用级|评价结果|评定结果|评级结果|等级评定|信用等级|A级纳税人|诚信等级|评定等级"
+    r"检查考核结果|考核等次|纳税信用[A-E]级|信用(?:等级)?评价|信用级|评价结果|评定结果|评级结果|等级评定|信用等级|A级纳税人|诚信等级|评定等级"
     r"|风险(?:分级|等级)[\u4e00-\u9fff]{0,8}(?:调整|评定|结果|名单|情况|表)"
     r"|(?:信用|信誉|诚信|服务质量|量化分级|等级|星级)[\u4e00-\u9fff]{0,4}(?:考核|考评|评定|分级|复核)(?:情况|结果|等级|名单|的通报|的公告|的公示)"
 )
@@ -60,8 +60,12 @@ _KINDS = (
 )
 _BAD_RECORD = re.compile(r"(?P<name>不良(?:行为|信用)记录|不良行为)(?!名单)")
 _UNMASKED = re.compile(r"(?:屏蔽|删除)失信(?:被执行人)?信息")  # the courts' word for taking off
+_DEBTORS = re.compile(r"失信被执行人(?![^\n]{0,12}(?:情况|工作|信用修复|惩戒))")
 _UNITS = frozenset(["家", "户", "个", "名", "人", "起", "所", "间"])
-_TELLER = re.compile(r"(?P<by>[\u4e00-\u9fff]{2,12}?(?:省|市|县|区|州|盟|旗))(?:通报|公布|曝光|发布|公示)")
+_TELLER = re.compile(
+    r"(?P<by>[\u4e00-\u9fff]{2,12}?(?:省|市|县|区|州|盟|旗))(?:通报|公布|曝光|发布|公示)"
+    r"|[（(](?P<by2>[\u4e00-\u9fff]{1,14}(?:局|委|厅|法院|办|中心|支行|海关))(?:[，,、](?:共)?\d+[家户名个人])?[）)]"
+)
 _WHOLE_YEAR = re.compile(r"^\d{4}年?(?:度)?")
 _MARK = re.compile(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*")
 _LABEL = re.compile(r"\s*[^，。；：:\d]{2,24}(?:[（(]\d+[家户个名人][）)])?[：:]\s*")  # 红榜：
@@ -119,8 +123,9 @@ def of_words(words: str) -> Event | None:
     certainty = Certainty.PROPOSED if proposed else Certainty.ASSERTED
     batch = next((m.value for m in find_batches(words) if re.fullmatch(r"\d{4}-\d+", m.value)), None)
     stated = next((int(m.value) for m in find_counts(words) if m.unit in _UNITS and m.value.isdigit()), None)
-    body = _TELLER.match(words)
-    told = {"stated_count": stated, "authority": Authority(written=body["by"]) if body else None}
+    body = _TELLER.match(words) or _TELLER.search(words.split("\n")[0])
+    by = (body["by"] or body["by2"]) if body else None
+    told = {"stated_count": stated, "authority": Authority(written=by) if by else None}
     if LOOKED_INTO.search(words):
         return None  # who was looked into, not who was found wanting or praised
     if (taken := _TAKEN.search(words)) and not _TWO_ACTS.search(words):
@@ -148,10 +153,10 @@ def of_words(words: str) -> Event | None:
                 batch=batch,
                 **told,
             )
-    if _UNMASKED.search(words):
+    if _UNMASKED.search(words) or _DEBTORS.search(words):
         return bare_event(
             "list.judgment_defaulter",
-            action=Action.REMOVE,
+            action=Action.REMOVE if _UNMASKED.search(words) or OFF.search(words) else Action.ADD,
             certainty=certainty,
             list_name="失信被执行人名单",
             batch=batch,
@@ -193,6 +198,7 @@ def of_words(words: str) -> Event | None:
             certainty=certainty,
             list_name=scheme_of(words),
             list_level=re.sub(r"[“”\s]", "", grade[0]) if grade and not OFF.search(words) else None,
+            authority=told["authority"],
         )
     if village := _VILLAGE.search(words):
         grade = re.search(GRADE, words)

@@ -85,8 +85,8 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
         fitting = [f for f in announced if caption is None or _agree(f.event, caption)]
         leading = _paragraph_above(source, rows)
         headed = of_words("\n".join(headings_above(source.document.blocks, rows.block.span.start)))
-        if not fitting and leading is not None and headed is None:  # 拟授予以下商户称号：, under 名单的公示
-            fitting = [f for f in announced if f.announced and _leads(source, leading, f.announced)]
+        if leading is not None and headed is None:  # 拟授予以下商户称号：, under 诚信商户名单的公示
+            fitting = [f for f in announced if f.announced and _leads(source, leading, f.announced)] or fitting
         if fitting or caption is None:
             told = [_going_on(source, rows, frame) for frame in fitting or announced]
             return [_with_term(source, _counted(source, rows, frame)) for frame in told]
@@ -110,10 +110,12 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
 
 
 def _leads(source: Source, paragraph: Block, event: Event) -> bool:
-    """Whether an event's own clause is the last words of the paragraph, which call what stands below."""
+    """Whether an event is told by the last sentence of the paragraph, which calls what stands below."""
     inside = paragraph.span.start <= event.span.start and event.span.end <= paragraph.span.end
-    rest = source.text[event.span.start : paragraph.span.end]
-    return inside and bool(re.search(r"以下|下列|如下", rest)) and "。" not in rest.rstrip("。：: \n")
+    text = source.text
+    last = text[max(text.rfind("。", 0, event.span.start) + 1, paragraph.span.start) : paragraph.span.end]
+    called = re.search(r"以下|下列|如下", last) and re.search(r"[：:]\s*$", last)
+    return inside and bool(called) and "。" not in last
 
 
 def _going_on(source: Source, rows: Rows, frame: Frame) -> Frame:
@@ -202,6 +204,8 @@ def _graded_above(source: Source, rows: Rows, event: Event) -> str | None:
 def _dated(source: Source, event: Event) -> Event:
     """Give the act the day of the notice, where the notice is itself the act: …决定, …通报."""
     acts = _OWN_ACT.search(re.sub(r"\s", "", source.masthead.title or ""))
+    if event.authority and (event.authority.full or event.authority.written) != source.issuer:
+        return event  # of another body: 一、纳税信用A级名单（县税务局，2家）
     return event.model_copy(update={"event_date": event.event_date or source.own_date}) if acts else event
 
 
@@ -304,7 +308,7 @@ def _by_columns(source: Source, rows: Rows) -> Frame | None:
         if kind is not None:
             off = OFF.search(heads) or OFF.search(_captions(source, rows).split("\n")[0])
             action = Action.REMOVE if off else Action.ADD
-            return Frame(bare_event(kind, action=action))
+            return Frame(_dated(source, bare_event(kind, action=action)))
     if Column.POINTS in rows.columns and Column.LEVEL not in rows.columns:
         return Frame(_dated(source, bare_event("measure.punish")))
     if "违诺" in heads or "践诺" in heads:

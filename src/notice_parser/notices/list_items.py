@@ -19,7 +19,10 @@ _ASIDE = re.compile(
     r"(?P<firm>[^（）()]{4,}?)[（(](?![^（）()]*(?:合伙|独资|集团|股份|中国|国际|控股|个体|筹|有限|店|厂|部|分))[^（）()]+[）)]"
 )
 _CASE_NUMBER = re.compile(
-    r"[，；](?P<number>[（(〔]\d{4}[）)〕][\u4e00-\u9fff]{1,3}\d{0,6}[\u4e00-\u9fff]{1,4}\d+号)(?=[，；。]|$)"
+    r"[，；\s　](?P<number>[（(〔]\d{4}[）)〕][\u4e00-\u9fff]{1,3}\d{0,6}[\u4e00-\u9fff]{1,4}\d+号)(?=[，；。\s　]|$)"
+)
+_CASE_FIRST = re.compile(  # 罗某　（2024）云2502执118号　欠款12.6万元
+    r"[\s　]*(?P<number>[（(〔]\d{4}[）)〕][\u4e00-\u9fff]{1,3}\d{0,6}[\u4e00-\u9fff]{1,4}\d+号)"
 )
 _COUNTED = re.compile(r"\d\s*[家户所个名]$|的(?:[（(]|$)|[（(]\s*共?\d+\s*[家户所个名人间起]")  # no name
 _GAP = re.compile(r"(?:\s{2,}|\u3000|\t)(?=[^：:\s]{2,12}[：:])")
@@ -49,7 +52,7 @@ def before_gap(text: str) -> str:
 def leading_name(text: str) -> str | None:
     """Return the name that an item opens with: 甲公司（代码：…），违法事实…."""
     found = re.match(
-        r"(?P<name>[^，。；：（()]{2,40}(?:[（(](?!法定|法人|负责|经营|统一|以下|下称|简称|原名|曾用|身份|代码)[^（）()]{1,8}[）)][^，。；：（()]{0,20})?)(?=[（(，。；：]|$)",
+        r"(?P<name>[^，。；：（()]{2,40}(?:[（(](?!法定|法人|负责|经营|统一|以下|下称|简称|原名|曾用|身份|代码|\d{4}[）)])[^（）()]{1,8}[）)][^，。；：（()]{0,20})?)(?=[（(，。；：]|$)",
         text,
     )
     if not found:
@@ -68,7 +71,7 @@ def leading_name(text: str) -> str | None:
     person = (said and (kind is SubjectKind.PERSON or "身份证" in said[0])) or (
         kind is SubjectKind.PERSON
         and re.match(
-            r"[:：][^，。；]{4,}|，(?:因|未|非法|违|拒|擅|无[证照]|超|酒后|醉酒|冒用|伪造|虚[假构]|销售|驾驶|"
+            r"[:：][^，。；]{4,}|[（(]\d{4}[)）][\u4e00-\u9fff]|，(?:因|未|非法|违|拒|擅|无[证照]|超|酒后|醉酒|冒用|伪造|虚[假构]|销售|驾驶|"
             r"[男女](?:性)?[，,]|身份证|公民身份|案号|执行案号|[（(]\d{4}[)）])",
             text[len(found["name"]) :],
         )
@@ -94,6 +97,9 @@ def item_row(source: Source, block: Block) -> Row | None:
     ]
     if codes:
         values[Column.IDENTIFIER] = Entry(codes[0].text, codes[0].span)
+    if case := _CASE_FIRST.match(block.text, at + len(name)):
+        low, high = (block.span.start + at_ for at_ in case.span("number"))
+        values[Column.NUMBER] = Entry(case["number"], Span(low, high))
     rest = re.match(
         r"(?:[（(][^（）()]*[）)])?(?:[，,：:。]|\s{2}|\u3000|\t)\s*(?P<why>.+?)[；;。]?$",
         block.text[at + len(name) :],

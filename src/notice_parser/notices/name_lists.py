@@ -54,6 +54,7 @@ _PEOPLE_OF = re.compile(  # 双河镇：张某　李某某
 _CODED = re.compile(  # 张某某　6222011980******17, 甲公司 91620722MA****03XU
     r"(?P<name>[\u4e00-\u9fff·（）()]{2,40})[\s\u3000,，]+(?P<code>[\dA-Z][\dA-Z*＊×Xx]{7,17})"
 )
+_ETC = re.compile(r"等\s*\d+\s*[家户个名人所](?:[\u4e00-\u9fff]{2,4})?$")  # 甲厂、乙某等3名
 _CALLS = re.compile(r"(?:下列|以下|如下)[^。]*[：:]\s*$")
 _NOTED = re.compile(
     r"[（(][^（）()]{0,40}?(?:证号|编号|代码|注册号|证书号|识别号|税号)[:：]?[^（）()]{4,40}[）)]$"
@@ -162,7 +163,7 @@ def _list_kind(block: Block) -> str:
         label and column_of(label["label"]) is Column.IGNORED and len(label["label"]) <= 16
     ):
         return "labels"
-    text = before_gap(bared).strip(" ；;。，\u3000")
+    text = _ETC.sub("", before_gap(bared).strip(" ；;。，\u3000"))
     if block.kind is not BlockKind.MASTHEAD and _people_of(text):
         return "people"
     told = _TOLD.match(text) or _BECAUSE.fullmatch(text) or _PERSONAL.match(text)
@@ -379,7 +380,7 @@ def _people(block: Block) -> Iterator[Row]:
 
 def _names(block: Block) -> Iterator[Row]:
     at = 0
-    text = block.text.rstrip(" ；;。，")
+    text = _ETC.sub("", block.text.rstrip(" ；;。，"))
     run = _run_of_names(ITEM.sub("", text))
     for part in run if len(run) >= 2 else _parts(text):
         name = ITEM.sub("", part).strip()

@@ -23,6 +23,7 @@ _GRADE_ROW = re.compile(
     r"^[^，。]{0,14}?(?:级|等次|类|色|星|牌|奖|单位|个人|集体|企业|名单)?\s*[（(]?\s*(?:共)?\d*\s*[家户个名项人]?[）)]?$"
 )
 _CARD = re.compile(r"[“]?[红黄蓝橙]牌[”]?(?:警[示告])?|[A-E]{1,3}级|[红黄绿蓝黑]色|[一二三四五]星级?")
+_BOARD = re.compile(r"[“]?[红黑白灰黄][”]?(?:名单|榜)[”]?")
 _LISTED = re.compile(r"^(?:列入|移出|纳入|退出|移入)[^，。；]{2,16}(?:名录|名单)$")
 _REPAIRED = re.compile(r"修复|终止公示|撤销公示|停止公示")
 _OFF = re.compile(r"移出|退出|解除|撤出|移除|销案|销号|摘牌")
@@ -89,7 +90,10 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
     side_by_side = 0 if header else _period(_guessed(body))
     if side_by_side:
         columns = _guessed(body)
-    columns = [Column.LIST if c is None and _tells_list(body, at) else c for at, c in enumerate(columns)]
+    columns = [
+        Column.LIST if (c is None and _tells_list(body, at)) or _tells_board(columns, c, body, at) else c
+        for at, c in enumerate(columns)
+    ]
     columns = _with_cards(_with_last_grade(columns, header), body)
     columns = _with_verdicts(columns, header, body)
     roles = [at for at, head in enumerate(header) if is_role(head)]
@@ -354,6 +358,15 @@ def _with_verdicts(
             if are_verdicts(header[at], cells):
                 return [*columns[:at], Column.ACTION, *columns[at + 1 :]]
     return columns
+
+
+def _tells_board(
+    columns: Sequence[Column | None], column: Column | None, body: list[tuple[Cell, ...]], at: int
+) -> bool:
+    """Whether a column of some category says for each party whether it is praised: 红名单, 黑名单."""
+    texts = {row[at].text.strip() for row in body if row[at].text.strip()}
+    open_ = column in (None, Column.IGNORED, Column.LEVEL) and Column.LIST not in columns
+    return open_ and bool(texts) and all(_BOARD.fullmatch(text) for text in texts)
 
 
 def _with_names(columns: list[Column | None], body: list[tuple[Cell, ...]]) -> list[Column | None]:

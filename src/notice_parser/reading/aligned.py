@@ -1,10 +1,10 @@
-"""Characters of a page → the rules that its tables without any would have, by how lines align."""
+"""Lines of a page → the rules that its tables without any would have, by how lines align."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from .geometry import Line, Rule
@@ -12,16 +12,31 @@ from .headers import is_label
 
 _NEAR = 1.0  # of a character: edges or middles this close are in one column
 _APART = 3.2  # lines of a table are not further apart, from base to base
+_WRAPPED = 1.3  # lines of one label are not further apart
 _CAPTION = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|附\s*[件表]")
 _LABEL = 20  # characters of a column's label
 _PROSE = re.compile(r"[，。；：“”《》]")  # in lines of two columns of text, not in labels
+_SERIAL = re.compile(r"(?P<number>\d{1,3})[.、．]?")
+
+Row = Sequence[Line]
+Placed = list[tuple[int, Line]]  # the lines of a row, each with the number of its column
 
 
 @dataclass
 class _Column:
-    """A label and the lines that stand below it."""
+    """The lines that stand one below the other; the first is the label, where there is one."""
 
     lines: list[Line] = field(default_factory=list)
+
+    @property
+    def x0(self) -> float:
+        """The left edge."""
+        return min(line.x0 for line in self.lines)
+
+    @property
+    def x1(self) -> float:
+        """The right edge."""
+        return max(line.x1 for line in self.lines)
 
     def takes(self, line: Line) -> bool:
         """Whether a line starts where one of these does, or has the same middle."""
@@ -31,20 +46,34 @@ class _Column:
             for other in self.lines
         )
 
+    def shares(self, line: Line) -> float:
+        """How much of a line's width stands above or below these."""
+        return min(self.x1, line.x1) - max(self.x0, line.x0)
+
     def is_prose(self) -> bool:
         """Whether the first and nearly all other lines run to the right edge, as in a column of text."""
-        edge = max(line.x1 for line in self.lines)
+        edge = self.x1
+        if edge - self.x0 < 12 * self.lines[0].size:
+            return False
         runs = [edge - line.x1 < 1.5 * line.size for line in self.lines]
         return runs[0] and sum(runs) > 0.6 * len(runs)
 
 
 def implied(lines: Sequence[Line]) -> list[Rule]:
-    """Return the rules around the cells of each table that has none: a row of labels, values below each."""
+    """Return the rules around the cells of each table that has none.
+
+    Such a table is a row of labels with values below each, or rows that count themselves (1, 2, …).
+    """
     rows = _rows(lines)
     found: list[Rule] = []
     at = 0
     while at < len(rows):
-        rules, taken = _table(rows[at:]) if _is_header(rows[at]) else ([], 0)
+        labels, deep = _header(rows[at:])
+        if labels:
+            rules, taken = _table(labels, rows[at + deep :])
+            taken += deep if taken else 0
+        else:
+            rules, taken = _counting(rows[at:])
         found += rules
         at += max(taken, 1)
     return found
@@ -61,72 +90,175 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
     return [sorted(row, key=lambda line: line.x0) for row in rows]
 
 
-def _is_header(row: Sequence[Line]) -> bool:
-    return len(row) > 1 and all(
+def _header(rows: Sequence[Row]) -> tuple[list[Line], int]:
+    """Return the labels of the table that starts here, and how many rows they take; labels may be wrapped."""
+    deep = 1
+    while (
+        deep < min(len(rows), 5) and rows[deep][0].base - rows[deep - 1][0].base < _WRAPPED * rows[0][0].size
+    ):
+        deep += 1
+    whole = _stacked([line for row in rows[:deep] for line in row]) if deep > 1 else []
+    if len(whole) > 2 and _are_labels(whole) and any(row[0].base != rows[0][0].base for row in rows[:deep]):
+        return whole, deep
+    return (list(rows[0]), 1) if _is_header(rows[0]) else ([], 0)
+
+
+def _stacked(lines: Sequence[Line]) -> list[Line]:
+    """Join what stands one below the other: 罚款金额（万 over 元）."""
+    labels: list[Line] = []
+    for line in sorted(lines, key=lambda line: (line.base, line.x0)):
+        at = next((n for n, label in enumerate(labels) if label.x0 < line.x1 and line.x0 < label.x1), None)
+        if at is None:
+            labels.append(line)
+            continue
+        label = labels[at]
+        labels[at] = replace(
+            label,
+            text=label.text + line.text,
+            x0=min(label.x0, line.x0),
+            x1=max(label.x1, line.x1),
+            bottom=line.bottom,
+        )
+    return sorted(labels, key=lambda label: label.x0)
+
+
+def _are_labels(row: Row) -> bool:
+    apart = all(left.x1 < right.x0 for left, right in pairwise(row))
+    return apart and all(
         len(line.text) <= _LABEL and is_label(line.text) and not _PROSE.search(line.text) for line in row
     )
 
 
-def _opens(row: Sequence[Line]) -> bool:
+def _is_header(row: Row) -> bool:
+    return len(row) > 1 and _are_labels(row)
+
+
+def _opens(row: Row) -> bool:
     """Whether a row opens something else: the labels of the next table, or the caption above them."""
     return _is_header(row) or (len(row) == 1 and _CAPTION.match(row[0].text) is not None)
 
 
-def _table(rows: Sequence[Sequence[Line]]) -> tuple[list[Rule], int]:
-    """Return the rules of the table that starts with this header, and how many rows it takes."""
-    columns = [_Column([label]) for label in rows[0]]
+def _table(labels: Row, rows: Sequence[Row]) -> tuple[list[Rule], int]:
+    """Return the rules of the table below these labels, and how many rows of values it takes."""
+    columns = [_Column([label]) for label in labels]
+    return _ruled(columns, _body(columns, rows, labels[0]), labels)
+
+
+def _counting(rows: Sequence[Row]) -> tuple[list[Rule], int]:
+    """Return the rules of a table without labels whose rows count themselves, and how many rows it takes."""
+    first = _SERIAL.fullmatch(rows[0][0].text)
+    if len(rows[0]) < 3 or first is None or first["number"].lstrip("0") != "1":
+        return [], 0
+    serials = _Column([rows[0][0]])
+    counted = [rows[0]]
+    for row, before in zip(rows[1:], rows, strict=False):
+        if row[0].base - before[0].base > _APART * row[0].size or _opens(row):
+            break
+        number = _SERIAL.fullmatch(row[0].text)
+        if number and int(number["number"]) == len(counted) + 1 and serials.takes(row[0]) and len(row) > 2:
+            counted.append(row)
+    if len(counted) < 2:
+        return [], 0
+    columns: list[_Column] = []
+    for line in sorted((line for row in counted for line in row), key=lambda line: line.x0):
+        if columns and columns[-1].shares(line) > 0:
+            columns[-1].lines.append(line)
+        else:
+            columns.append(_Column([line]))
+    if any(len({id(row) for row in counted for line in row if line in c.lines}) < 2 for c in columns):
+        return [], 0  # pieces that only one row has are no column
+    return _ruled(columns, _body(columns, rows, None), ())
+
+
+def _body(
+    columns: Sequence[_Column], rows: Sequence[Row], above: Line | None
+) -> list[list[tuple[int, Line]]]:
+    """Share out the lines of the rows below among the columns, up to where the table ends."""
     body: list[list[tuple[int, Line]]] = []
-    last = rows[0][0]
-    for row in rows[1:]:
+    last = above
+    for row in rows:
+        if (last is not None and row[0].base - last.base > _APART * last.size) or (body and _opens(row)):
+            break
         placed = [_place(line, columns) for line in row]
-        if row[0].base - last.base > _APART * last.size or None in placed or _opens(row):
+        if None in placed:
             break
         filled = [(index, line) for index, line in zip(placed, row, strict=True) if index is not None]
         for index, line in filled:
             columns[index].lines.append(line)
         body.append(filled)
         last = row[0]
-    anchors = [
-        number for number, row in enumerate(body) if len({index for index, _ in row}) > 0.6 * len(columns)
-    ]
-    if len(anchors) < (1 if len(columns) > 2 else 2) or (
-        len(body) > 1 and all(column.is_prose() for column in columns)
-    ):
-        return [], 0
-    xs = [
-        (max(a.x1 for a in left.lines), min(b.x0 for b in right.lines)) for left, right in pairwise(columns)
-    ]
-    if any(end >= start for end, start in xs):
-        return [], 0
-    ys = _floors(rows[0], body, anchors)
-    edge = rows[0][0].size
-    sides = [
-        min(line.x0 for line in columns[0].lines) - edge,
-        *((end + start) / 2 for end, start in xs),
-        max(line.x1 for line in columns[-1].lines) + edge,
-    ]
-    across = [Rule(sides[0], y, sides[-1], y) for y in ys]
-    return [*across, *(Rule(x, ys[0], x, ys[-1]) for x in sides)], 1 + len(body)
+    return body
 
 
 def _place(line: Line, columns: Sequence[_Column]) -> int | None:
-    """Return the column in which a line stands, None where it keeps to none or goes over two."""
+    """Return the column in which a line stands, None where it goes over two."""
+    slight = 0.2 * line.size
+    over = [index for index, column in enumerate(columns) if column.shares(line) > slight]
+    if len(over) > 1:
+        return None
     taking = [index for index, column in enumerate(columns) if column.takes(line)]
-    labels = [column.lines[0] for column in columns]
-    over = sum(line.x0 < (label.x0 + label.x1) / 2 < line.x1 for label in labels)
-    return taking[0] if len(taking) == 1 and over <= 1 else None
+    if over:
+        return over[0]
+    if taking:
+        return taking[0] if len(taking) == 1 else None
+    return min(range(len(columns)), key=lambda index: -columns[index].shares(line))
 
 
-def _floors(
-    header: Sequence[Line], body: Sequence[Sequence[tuple[int, Line]]], anchors: Sequence[int]
-) -> list[float]:
+def _ruled(columns: Sequence[_Column], body: list[Placed], labels: Row) -> tuple[list[Rule], int]:
+    """Draw the rules of a table, where its columns keep apart and enough of its rows are full."""
+    anchors = _anchors(columns, body)
+    while body and anchors and anchors[-1] < len(body) - 1 and not _belongs(columns, body):
+        for index, line in body.pop():
+            columns[index].lines.remove(line)
+    if len(anchors) < (1 if len(columns) > 2 and labels else 2) or (
+        len(body) > 1 and all(column.is_prose() for column in columns)
+    ):
+        return [], 0
+    if any(left.x1 >= right.x0 for left, right in pairwise(columns)):
+        return [], 0
+    ys = _floors(labels, body, anchors)
+    edge = body[0][0][1].size
+    sides = [
+        columns[0].x0 - edge,
+        *((left.x1 + right.x0) / 2 for left, right in pairwise(columns)),
+        columns[-1].x1 + edge,
+    ]
+    across = [Rule(sides[0], y, sides[-1], y) for y in ys]
+    return [*across, *(Rule(x, ys[0], x, ys[-1]) for x in sides)], len(body)
+
+
+def _anchors(columns: Sequence[_Column], body: Sequence[Placed]) -> list[int]:
+    """Return the rows that stand for a record each: those that count themselves, else the full ones."""
+    counted = [
+        number
+        for number, row in enumerate(body)
+        if any(index == 0 and _SERIAL.fullmatch(line.text) for index, line in row)
+    ]
+    full = [
+        number for number, row in enumerate(body) if len({index for index, _ in row}) > 0.6 * len(columns)
+    ]
+    return counted if len(counted) > 1 and len(counted) >= len(full) else full
+
+
+def _belongs(columns: Sequence[_Column], body: Sequence[Placed]) -> bool:
+    """Whether the last row goes on what stands above it, and is no line of text below the table."""
+    last, before = body[-1], body[-2]
+    near = last[0][1].base - before[0][1].base < 2 * last[0][1].size
+    aligned = all(
+        any(_Column([other]).takes(line) for other in columns[index].lines if other is not line)
+        for index, line in last
+    )
+    return near and aligned
+
+
+def _floors(labels: Row, body: Sequence[Placed], anchors: Sequence[int]) -> list[float]:
     """Return the heights between the rows; a line that fills few columns belongs to the nearest full row."""
     members: dict[int, list[Line]] = {number: [] for number in anchors}
     for row in body:
         for _, line in row:
             nearest = min(anchors, key=lambda number: abs(body[number][0][1].base - line.base))
             members[nearest].append(line)
-    groups = [list(header), *members.values()]
+    groups = [list(labels), *members.values()] if labels else list(members.values())
     between = [
         (max(line.bottom for line in above) + min(line.top for line in below)) / 2
         for above, below in pairwise(groups)

@@ -14,6 +14,7 @@ from .lines import line_of, text_of
 from .shapes import CODED, NAME
 
 _GAP = 0.5  # of a character: an entry of a list is further from the next
+_COUNTS = re.compile(r"\d{1,3}[.．、]\s*[\u4e00-\u9fff]")
 _SENTENCE = re.compile("[，。；：:！？]")
 
 
@@ -167,6 +168,8 @@ def _wraps(entry: list[Line], line: Line) -> bool:
     """Whether a line makes an entry whole whose name broke off at the edge of its column."""
     text = "".join(line.text for line in entry)
     level = abs(entry[-1].x0 - line.x0) < 0.6 * line.size
+    if level and _COUNTS.match(text) and not _COUNTS.match(line.text):
+        return True  # 1.甲某　（2024）云执118号　欠款|12.6万元
     return (
         level and len(text) > len(line.text) and not NAME.search(text) and bool(NAME.search(text + line.text))
     )
