@@ -86,7 +86,9 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
         leading = _paragraph_above(source, rows)
         headed = of_words("\n".join(headings_above(source.document.blocks, rows.block.span.start)))
         if leading is not None and headed is None:  # 拟授予以下商户称号：, under 诚信商户名单的公示
-            fitting = [f for f in announced if f.announced and _leads(source, leading, f.announced)] or fitting
+            fitting = [
+                f for f in announced if f.announced and _leads(source, leading, f.announced)
+            ] or fitting
         if fitting or caption is None:
             told = [_going_on(source, rows, frame) for frame in fitting or announced]
             return [_with_term(source, _counted(source, rows, frame)) for frame in told]

@@ -14,7 +14,7 @@ from .act import act
 from .arguments import authority, carried_date, event_date
 from .certainty import certainty_of
 from .counted import group, stated_count
-from .moves import Move, moves, recognised
+from .moves import ADD, Move, moves, recognised
 from .passage import Sentence
 from .subjects import Names, antecedent, named
 from .topic import leading
@@ -47,6 +47,7 @@ _CALLS = re.compile(r"(?:下列|以下)[^。：:]*[：:]\s*$")
 _CALLS_BELOW = re.compile(r"(?:下列|以下)[^。]*[：:]\s*$")
 FOUND_OUT = re.compile(r"(?:查询到|查询发现|核查发现|审查发现|检索到|比对发现)[^，。；]{2,40}(?:被|已被)")
 _REVIEWED = re.compile(r"信用(?:审查|核查|查询|筛查|比对)[^。；]*其中[^。；]*被$")  # what a review finds
+_WAS_LISTED = re.compile(rf"(?:因[^，。；]{{2,30}})?(?:已|经[^，。；]{{2,12}})?被?(?:依法)?{ADD}")
 _LEVEL = re.compile(r"[“‘]?(红|黄)[”’]?牌")
 _BOTH_LEVELS = re.compile(r"[“‘]?红[”’]?、?[“‘]?黄[”’]?牌?|红[”’]?牌?[”’]?[、和或][“‘]?黄")
 _OBJECT = re.compile(
@@ -129,6 +130,9 @@ def _event(sentence: Sentence, event_type: str, move: Move) -> Event:
     date = event_date(sentence, move.verb_start)
     if move.action is Action.REVOKE and not sentence.of(MentionKind.DATE, end=move.verb_start):
         date = carried_date(sentence)  # the day in between is that of the listing
+    days = sentence.of(MentionKind.DATE, end=move.verb_start)
+    if move.action is Action.REMOVE and len(days) == 1 and _WAS_LISTED.match(sentence.shape, days[0].end):
+        date = carried_date(sentence)  # 2021年列入黑名单，现已期满，予以移出
     if certainty is Certainty.PROPOSED and not sentence.of(MentionKind.DATE, end=move.verb_start):
         date = None  # the day of the announcement is not that of the act
     # what is told of the old term, before a verb in a clause of its own, is not the new one

@@ -312,7 +312,8 @@ def _guessed(body: list[tuple[Cell, ...]]) -> list[Column | None]:
     for cells in zip(*body, strict=False):
         votes = Counter(_guess(cell.text.strip()) for cell in cells if cell.text.strip())
         best = votes.most_common(1)[0] if votes else (None, 0)
-        columns.append(best[0] if best[1] * 2 > sum(votes.values()) else None)
+        named = votes[Column.NAME] * 2 >= sum(votes.values()) > 0  # not every ending of a firm is known
+        columns.append(Column.NAME if named else best[0] if best[1] * 2 > sum(votes.values()) else None)
     return columns
 
 

@@ -255,7 +255,7 @@ def _in_body(
         or (len(text) > 45 and "，" in text)
         or len(text) > 90
         or BULLET.match(text)
-        or NUMBERED.match(text)
+        or (NUMBERED.match(text) and not (CHAPTER.fullmatch(text) and _on_table(items, index)))
         or LABELLED.match(text)
         or _UNIT.fullmatch(text)
         or index + 1 >= len(items)
@@ -278,6 +278,11 @@ def _in_body(
     ):
         return BlockKind.HEADING
     return BlockKind.PARAGRAPH
+
+
+def _on_table(items: Sequence[Item], index: int) -> bool:
+    """Whether a table stands right below an item."""
+    return index + 1 < len(items) and isinstance(items[index + 1], Joined)
 
 
 def _headed(
