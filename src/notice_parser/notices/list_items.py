@@ -18,12 +18,9 @@ from .shape import shape_of
 _ASIDE = re.compile(
     r"(?P<firm>[^（）()]{4,}?)[（(](?![^（）()]*(?:合伙|独资|集团|股份|中国|国际|控股|个体|筹|有限|店|厂|部|分))[^（）()]+[）)]"
 )
-_CASE_NUMBER = re.compile(
-    r"[，；\s　](?P<number>[（(〔]\d{4}[）)〕][\u4e00-\u9fff]{1,3}\d{0,6}[\u4e00-\u9fff]{1,4}\d+号)(?=[，；。\s　]|$)"
-)
-_CASE_FIRST = re.compile(  # 罗某　（2024）云2502执118号　欠款12.6万元
-    r"[\s　]*(?P<number>[（(〔]\d{4}[）)〕][\u4e00-\u9fff]{1,3}\d{0,6}[\u4e00-\u9fff]{1,4}\d+号)"
-)
+_CASE = r"(?P<number>[（(〔]\d{4}[）)〕][\u4e00-\u9fff]{1,3}\d{0,6}[\u4e00-\u9fff]{1,4}\d+号)"
+_CASE_NUMBER = re.compile(rf"[，；\s　]{_CASE}(?=[，；。\s　]|$)")
+_CASE_FIRST = re.compile(rf"[\s　]*{_CASE}")  # 罗某　（2024）云2502执118号　欠款12.6万元
 _COUNTED = re.compile(r"\d\s*[家户所个名]$|的(?:[（(]|$)|[（(]\s*共?\d+\s*[家户所个名人间起]")  # no name
 _GAP = re.compile(r"(?:\s{2,}|\u3000|\t)(?=[^：:\s]{2,12}[：:])")
 _IDENTIFIED = re.compile(r"\s*[（(][^（）()]{0,8}[\dX*]{8,}")

@@ -50,13 +50,13 @@ class _Column:
         """How much of a line's width stands above or below these."""
         return min(self.x1, line.x1) - max(self.x0, line.x0)
 
-    def is_prose(self) -> bool:
-        """Whether the first and nearly all other lines run to the right edge, as in a column of text."""
+    def is_prose(self, labelled: bool) -> bool:
+        """Whether nearly all lines of a wide column run to its right edge, as in a column of text."""
         edge = self.x1
-        if edge - self.x0 < 12 * self.lines[0].size:
+        lines = self.lines[1:] if labelled else self.lines
+        if edge - self.x0 < 12 * self.lines[0].size or not lines:
             return False
-        runs = [edge - line.x1 < 1.5 * line.size for line in self.lines]
-        return runs[0] and sum(runs) > 0.6 * len(runs)
+        return sum(edge - line.x1 < 1.5 * line.size for line in lines) > 0.6 * len(lines)
 
 
 def implied(lines: Sequence[Line]) -> list[Rule]:
@@ -211,7 +211,7 @@ def _ruled(columns: Sequence[_Column], body: list[Placed], labels: Row) -> tuple
         for index, line in body.pop():
             columns[index].lines.remove(line)
     if len(anchors) < (1 if len(columns) > 2 and labels else 2) or (
-        len(body) > 1 and all(column.is_prose() for column in columns)
+        len(body) > 1 and all(column.is_prose(bool(labels)) for column in columns)
     ):
         return [], 0
     if any(left.x1 >= right.x0 for left, right in pairwise(columns)):
