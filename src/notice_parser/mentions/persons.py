@@ -378,7 +378,11 @@ def kind_of(name: str) -> SubjectKind:
         place
         and place[0].start == 0
         and (
-            place[0].end == len(plain) or (len(plain) >= 4 and re.search(r"[队组所社区镇县乡村园盟]$", plain))
+            place[0].end == len(plain)
+            or (
+                len(plain) >= 4
+                and re.search(r"[队组所社区镇县乡村园盟部馆院班坊站点铺行庄堂屋吧城场]$", plain)
+            )
         )
     ):
         return SubjectKind.ORGANISATION

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ..mentions.batches import find_batches
 from ..mentions.counts import find_counts
 from ..mentions.lists import find_lists
+from ..mentions.vocabulary.places import chains
 from ..model import Action, Authority, Block, BlockKind, Certainty, Event, Span
 from ..text import without_quotes
 from .grades import GRADE, scheme_of
@@ -30,6 +31,7 @@ _HONOUR = re.compile(r"表彰|先进|标兵|示范|优秀|获奖|荣誉|守合�
 _REPAIR = re.compile(r"信用修复|修复(?:公示|结果|名单|企业)")
 _LICENCE = re.compile(
     r"行政许可|许可(?:信息|决定|公示)|准予许可|准予[^，。]{2,60}?许可|(?:核发|颁发|换发|延续|注销)[^，。]{0,30}?(?:许可证|执照|资质证书)"
+    r"|(?:注销|撤回|撤销|核准|延续)[^，。\n]{0,24}?(?:企业资质|资质企业|资质(?:的|名单|公告|$))"
 )
 _CHECKED = re.compile(r"抽查|检查结果|抽检|双随机|年检|年度检查|年审|年报抽查|飞行检查")
 _BAD_FAITH = re.compile(
@@ -47,7 +49,10 @@ _KINDS = (
         r"(?:任职资格|执业资格|职业资格|专业技术资格|职称|执业证)[^，。]{0,8}(?:名单|公示|公告|通知)",
     ),
     ("admin.payment", r"(?:补贴|补助|返还|救助|资助)[^，。]{0,8}(?:名单|公示|公告|发放|情况)"),
-    ("admin.award", r"(?:奖励|奖补|记功|嘉奖)[^，。]{0,8}(?:名单|公示|决定|通报)"),
+    (
+        "admin.award",
+        r"(?:奖励|奖补|记功|嘉奖)[^，。]{0,8}(?:名单|公示|决定|通报)|记(?:大)?功(?:个人|人员|集体)",
+    ),
     (
         "admin.confirmation",
         r"(?:高新技术企业|专精特新|技术中心|众创空间|龙头企业|老字号|绿色工厂)[^，。]{0,10}(?:名单|公示|公告|通知)",
@@ -212,8 +217,12 @@ def of_words(words: str) -> Event | None:
         return bare_event("admin.licence", certainty=certainty)
     bad = _BAD_FAITH.search(re.sub(r"[“”\"]", "", words))
     if bad:
+        name = bad["name"]
+        place = next(iter(chains(name)), None)
+        if place and place.start == 0 and place.full and len(name) - place.end >= 6:
+            name = name[place.end :]  # 昭阳区|重大税收违法失信主体
         return bare_event(
-            "list.serious", action=Action.ADD, certainty=certainty, list_name=bad["name"], batch=batch, **told
+            "list.serious", action=Action.ADD, certainty=certainty, list_name=name, batch=batch, **told
         )
     if _CHECKED.search(words):
         return bare_event("admin.inspection", certainty=certainty)

@@ -74,7 +74,7 @@ def row_fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
         fields["certainty"] = Certainty.NEGATED
     said = level_of(row)
     graded = ("list.", "rating.", "honour.", *(("admin.inspection",) if row.heading else ()))
-    if said and base.event_type.startswith(graded):
+    if said and base.event_type.startswith(graded) and said != "诚信示范":
         fields["list_level"] = said
         if frame.announced is None or base.list_level not in (None, said):
             fields["stated_count"] = heading_count(row)

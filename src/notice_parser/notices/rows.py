@@ -22,6 +22,9 @@ _NOTHING = re.compile(r"^[-—－/／\\無无*]*$|^(?:无|空|略)$")
 _GRADE_ROW = re.compile(
     r"^[^，。]{0,14}?(?:级|等次|类|色|星|牌|奖|单位|个人|集体|企业|名单)?\s*[（(]?\s*(?:共)?\d*\s*[家户个名项人]?[）)]?$"
 )
+_GRADE_HEAD = re.compile(
+    r"[A-E]{1,3}[+-]?[级类]?(?:企业|单位)?|[一二三四五]星级?|优秀|良好|合格|不合格|[绿蓝黄红黑][色标]"
+)
 _CARD = re.compile(r"[“]?[红黄蓝橙]牌[”]?(?:警[示告])?|[A-E]{1,3}级|[红黄绿蓝黑]色|[一二三四五]星级?")
 _BOARD = re.compile(r"[“]?[红黑白灰黄][”]?(?:名单|榜)[”]?")
 _LISTED = re.compile(r"^(?:列入|移出|纳入|退出|移入)[^，。；]{2,16}(?:名录|名单)$")
@@ -83,6 +86,9 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
     if not table.header and _is_key_value(table):
         return _of_key_values(source, block, table)
     header, body = table.header, list(table.rows)
+    heads = header or (tuple(cell.text for cell in body[0]) if body else ())
+    if len(graded := [at for at, head in enumerate(heads) if _GRADE_HEAD.fullmatch(head.strip())]) > 1:
+        return _by_grade(block, body if header else body[1:], {at: heads[at] for at in graded})
     labels = _told_labels(source, block)
     if not header and labels and body and len(labels) == len(body[0]):
         header = labels
@@ -143,6 +149,24 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
     if len(roles) > 1 and any(columns[at] is Column.NAME for at in roles):
         doubt = f"{'、'.join(header[at] for at in roles)}中哪一个是主体没有写明"
     return Rows(tuple(rows), block, table.title, unread, found, doubt)
+
+
+def _by_grade(block: Block, body: list[tuple[Cell, ...]], graded: dict[int, str]) -> Rows:
+    """Rows of a table whose columns are grades, with the names of those who have them in its cells."""
+    rows = []
+    for cells in body:
+        for at, head in graded.items():
+            cell = cells[at]
+            for found in re.finditer(r"[^、，,；;\n]{2,}", cell.text):
+                name = found[0].strip()
+                if _NOTHING.match(name) or kind_of(name) is SubjectKind.GROUP:
+                    continue
+                low = cell.span.start + found.start() + found[0].index(name)
+                span = Span(low, low + len(name))
+                values = {Column.NAME: Entry(name, span), Column.LEVEL: Entry(head.strip(), span, head)}
+                rows.append(Row(values, name, span, cell.page))
+    title = block.table.title if block.table else None
+    return Rows(tuple(rows), block, title, (), frozenset({Column.NAME, Column.LEVEL}))
 
 
 def _row(

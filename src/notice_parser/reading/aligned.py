@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from .geometry import Line, Rule
-from .headers import is_label
+from .headers import is_field, is_label
 
 _NEAR = 1.0  # of a character: edges or middles this close are in one column
 _APART = 3.2  # lines of a table are not further apart, from base to base
@@ -62,7 +62,8 @@ class _Column:
 def implied(lines: Sequence[Line]) -> list[Rule]:
     """Return the rules around the cells of each table that has none.
 
-    Such a table is a row of labels with values below each, or rows that count themselves (1, 2, …).
+    Such a table is a row of labels with values below each, rows that count themselves (1, 2, …), or
+    labels with the value of each beside it.
     """
     rows = _rows(lines)
     found: list[Rule] = []
@@ -74,6 +75,8 @@ def implied(lines: Sequence[Line]) -> list[Rule]:
             taken += deep if taken else 0
         else:
             rules, taken = _counting(rows[at:])
+        if not taken:
+            rules, taken = _paired(rows[at:])
         found += rules
         at += max(taken, 1)
     return found
@@ -190,6 +193,33 @@ def _body(
     return body
 
 
+def _paired(rows: Sequence[Row]) -> tuple[list[Rule], int]:
+    """Return the rules of a table of labels with their values beside them, and how many rows it takes."""
+    if not _is_pair(rows[0]):
+        return [], 0
+    columns = [_Column([line]) for line in rows[0]]
+    body = _body(columns, rows[1:], rows[0][0])
+    body.insert(0, list(enumerate(rows[0])))
+    labels = [line for row in body for index, line in row if index == 0]
+    known = sum(is_field(line.text) and not _PROSE.search(line.text) for line in labels)
+    if len(labels) < 3 or known < 0.8 * len(labels) or columns[0].x1 - columns[0].x0 > 12 * labels[0].size:
+        return [], 0
+    anchors = [number for number, row in enumerate(body) if any(index == 0 for index, _ in row)]
+    return _drawn(columns, body, (), anchors), len(body)
+
+
+def _is_pair(row: Row) -> bool:
+    """Whether a row holds a short label and one value, well apart: 法定代表人    雷某."""
+    return (
+        len(row) == 2
+        and is_field(row[0].text)
+        and not _PROSE.search(row[0].text)
+        and len(row[0].text) <= 12
+        and not _are_labels(row)
+        and row[1].x0 - row[0].x1 > 1.5 * row[0].size
+    )
+
+
 def _place(line: Line, columns: Sequence[_Column]) -> int | None:
     """Return the column in which a line stands, None where it goes over two."""
     slight = 0.2 * line.size
@@ -216,6 +246,13 @@ def _ruled(columns: Sequence[_Column], body: list[Placed], labels: Row) -> tuple
         return [], 0
     if any(left.x1 >= right.x0 for left, right in pairwise(columns)):
         return [], 0
+    return _drawn(columns, body, labels, anchors), len(body)
+
+
+def _drawn(
+    columns: Sequence[_Column], body: Sequence[Placed], labels: Row, anchors: Sequence[int]
+) -> list[Rule]:
+    """Draw the rules between columns and records."""
     ys = _floors(labels, body, anchors)
     edge = body[0][0][1].size
     sides = [
@@ -224,7 +261,7 @@ def _ruled(columns: Sequence[_Column], body: list[Placed], labels: Row) -> tuple
         columns[-1].x1 + edge,
     ]
     across = [Rule(sides[0], y, sides[-1], y) for y in ys]
-    return [*across, *(Rule(x, ys[0], x, ys[-1]) for x in sides)], len(body)
+    return [*across, *(Rule(x, ys[0], x, ys[-1]) for x in sides)]
 
 
 def _anchors(columns: Sequence[_Column], body: Sequence[Placed]) -> list[int]:

@@ -43,6 +43,16 @@ def is_label(text: str) -> bool:
     return len(text) <= 45 and bool(_LABEL.search(text)) and not _is_value(text)
 
 
+def is_field(text: str) -> bool:
+    """Whether a cell is the name of a field and nothing else: it ends as such names do.
+
+    >>> is_field("法定代表人"), is_field("处理处罚情况"), is_field("双随机抽查")
+    (True, True, False)
+    """
+    text = re.sub(r"\s", "", text)
+    return 2 <= len(text) <= 30 and bool(_FIELD.search(text)) and not _is_value(text)
+
+
 def header_depth(rows: Sequence[Texts]) -> int:
     """Return 1 if the first of these rows labels the columns, else 0.
 
@@ -71,7 +81,7 @@ def header_depth(rows: Sequence[Texts]) -> int:
         return 1
     if 2 * sum(is_label(text) for text in filled) >= len(filled):
         return 1
-    if any(_is_field(first[column]) and _names_below(rows, column) for column in range(width)):
+    if any(is_field(first[column]) and _names_below(rows, column) for column in range(width)):
         return 1
     if len(filled) < width:  # what a page break cut off a row looks like this
         return 0
@@ -119,17 +129,17 @@ def is_pairs(rows: Sequence[Texts]) -> bool:
             values.append(row[column + 1])
     if not labels or len(set(labels)) < len(labels):
         return False
-    if sum(is_label(text) or _is_field(text) for text in labels) < 0.7 * len(labels):
+    if sum(is_label(text) or is_field(text) for text in labels) < 0.7 * len(labels):
         return False
     if not all(is_label(text) for text in rows[0]):
         return True
     if _is_general(rows[0]):
         return len(rows) > 2 and is_pairs(rows[1:])
     # a value may sound like a label (青河镇…厂); fields of a form do not sound like values
-    fields = sum(map(_is_field, labels))
-    if len(rows) < 3 or fields < 0.8 * len(labels) or sum(map(_is_field, values)) > 0.3 * len(values):
+    fields = sum(map(is_field, labels))
+    if len(rows) < 3 or fields < 0.8 * len(labels) or sum(map(is_field, values)) > 0.3 * len(values):
         return False
-    return not all(map(_is_field, rows[0]))
+    return not all(map(is_field, rows[0]))
 
 
 def alike(one: Texts, other: Texts) -> bool:
@@ -147,12 +157,6 @@ def alike(one: Texts, other: Texts) -> bool:
         return False
     shares = [1.0 if a == b else SequenceMatcher(None, a, b, autojunk=False).ratio() for a, b in folded]
     return min(shares) >= 0.6 and sum(shares) >= 0.85 * len(shares)
-
-
-def _is_field(text: str) -> bool:
-    """Whether a cell is the name of a field and nothing else: it ends as such names do."""
-    text = re.sub(r"\s", "", text)
-    return 2 <= len(text) <= 30 and bool(_FIELD.search(text)) and not _is_value(text)
 
 
 def _is_general(row: Texts) -> bool:

@@ -155,7 +155,7 @@ def _goes_on(block: Paragraph, line: Line, measure: Margins) -> bool:
         or SECTION.fullmatch(line.text)
         or BULLET.match(line.text)
         or _numbers(block.text)
-        or (COUNTED.fullmatch(line.text) and not unclosed(block.text))
+        or ((COUNTED.fullmatch(line.text) or CHAPTER.fullmatch(line.text)) and not unclosed(block.text))
         or (measure.at_right(first) and not measure.at_right(line))
         or (
             _numbers(line.text)

@@ -70,6 +70,7 @@ TRANSCRIBED = re.compile(
 # words that begin with a surname's character and are no names
 _NOT_NAMES = words(
     """
+    经核 经审 经查 经复 经研 经调 经检 经评 经整
     黄牌 红牌 蓝牌 金额 金融 单位 单价 时间 时限 时任 方式 方面 方案 成员 成果 成立 成品 常务 常委 常见
     应急 应当 应付 应收 应用 安全 安装 安排 安置 安监 管理 管委 管控 管道 解除 解决 管部 代表 代理 代码
     代办 代章 代建 代购 计划 计算 强制 强调 强化 全市 全省 全县 全区 全部 全国 全面 全年 来源 来自 明确
