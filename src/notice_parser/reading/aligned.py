@@ -133,7 +133,9 @@ def _are_labels(row: Row) -> bool:
 
 
 def _is_header(row: Row) -> bool:
-    return len(row) > 1 and _are_labels(row)
+    if len(row) == 2:  # as a menu beside a headline may sound
+        return _are_labels(row) and any(is_field(line.text) or line.text == "序号" for line in row)
+    return len(row) > 2 and _are_labels(row)
 
 
 def _opens(row: Row) -> bool:
