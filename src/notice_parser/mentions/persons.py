@@ -52,6 +52,9 @@ _ITEM = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,6})(?:（[^（）]{1,40}）)?$")
 _MOST_COUNTED = 60
 _SUBUNIT = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:股|科|室|处|组|班|队|窗口|车间|支部)$")  # 县水务局|河湖股
 _VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:[乡镇]|街道)[\u4e00-\u9fff]{1,8}(?:村|社区|居委会|村委会)")
+_MASKED = re.compile(  # 钏某, whatever the surname, where nothing else is in the item
+    r"(?![因由在有为与据称对将被向以及和的该其此某我你从按经是同])[\u4e00-\u9fff]某[某甲乙丙]?"
+)
 _AFTER_NAME = tuple("对因在被和与及为的等于将向从以")
 _BETWEEN = re.compile(r"、|和|及|与|以及|，")
 _AFTER_ANONYMOUS = re.compile(
@@ -152,6 +155,8 @@ def looks_personal(name: str) -> bool:
     >>> [name for name in ("欧阳修远", "赵×", "黄牌", "金融办", "古丽·买买提") if looks_personal(name)]
     ['欧阳修远', '赵×', '古丽·买买提']
     """
+    if _MASKED.fullmatch(name):
+        return True
     if not PERSON.fullmatch(name):
         return False
     if FOREIGN.fullmatch(name) or ANONYMOUS.fullmatch(name) or MINORITY.fullmatch(name):

@@ -14,6 +14,7 @@ from .subjects import NOBODY, Names
 _BEFORE = re.compile(r"已于|曾于|此前|已被|先前")
 
 
+_BY_ORGANS = re.compile(r"被(?P<by>公安机关|司法机关|检察机关|监察机关|纪检监察机关|警方)")
 _DEPARTMENT = re.compile(r"(?!我|本|该)[\u4e00-\u9fff]{4,}[局厅委部院]")
 
 
@@ -58,11 +59,17 @@ def act(
             found["document_number"] = None
         if found["event_date"] == own.own_date and not sentence.of(MentionKind.DATE, end=start):
             found["event_date"] = None
+    own = sentence.source
+    elsewhere = own.is_decision and found["document_number"] not in (None, own.own_number)
+    if elsewhere and found["event_date"] == own.own_date and not sentence.of(MentionKind.DATE):
+        found["event_date"] = None  # another decision, which this one only tells of
     return Event(event_type=event_type, quote=words, span=span, **found)
 
 
 def _passive(sentence: Sentence, start: int, end: int) -> Authority | None:
     """The body that a passive verb holds: 被乙法院于5月判处."""
+    if by := _BY_ORGANS.search(sentence.shape, sentence.clause(start).start, start + 8):
+        return Authority(written=by["by"])
     if not sentence.shape.startswith("被", start):
         return None
     bodies = sentence.of(MentionKind.AUTHORITY, start=start, end=end)
@@ -84,6 +91,8 @@ def _of_another(sentence: Sentence, start: int, found: dict[str, Any]) -> bool:
         return False
     if issuer and by is not None and by.full and by.full != issuer:
         return issuer not in by.full and by.full not in issuer and not by.written.startswith(("我", "本"))
+    if issuer and by is not None and _BY_ORGANS.fullmatch(f"被{by.written}"):
+        return True
     if issuer and by is not None and by.full is None and _DEPARTMENT.fullmatch(by.written):
         return by.written[-2:] not in issuer  # 区发展改革局 in a circular of the 管委会办公室
     day, today = found["event_date"], sentence.source.own_date or ""

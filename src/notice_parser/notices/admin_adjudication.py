@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from ..model import Event
+from .act import act
 from .passage import Sentence
 from .registry import reads
+from .subjects import Names
 from .whom import reports
 
 _RULING = r"(?:行政裁决(?:决定)?书?|裁决(?:决定)?书?|处理决定书?)"
@@ -37,6 +39,7 @@ _FORMS = tuple(
         ),
     )
 )
+_RULES_BELOW = re.compile(r"(?P<verb>(?:行政)?裁决)如下[：:]?\s*$")  # 申请人：…|被申请人：…|本局裁决如下：
 _TALK = re.compile(
     r"仲裁|(?<!向人民)法院|裁决(?:工作|制度|机制|示范|试点|能力|指南|事项|清单|办案)|商事|劳动|"
     r"不服[^，。；]{0,12}裁决|(?<!不予)受理[^，。；]{0,20}裁决"
@@ -54,4 +57,11 @@ def admin_adjudication(sentence: Sentence) -> Iterator[Event]:
     >>> event.event_type, [s.name for s in event.subjects]
     ('admin.adjudication', ['临泽县谷语烘焙店', '贺某某'])
     """
-    yield from reports(sentence, "admin.adjudication", _FORMS, talk=_TALK)
+    told = list(reports(sentence, "admin.adjudication", _FORMS, talk=_TALK))
+    yield from told
+    ruled = None if told else _RULES_BELOW.search(sentence.shape)
+    parties = sentence.source.parties(sentence.span.start)
+    disputing = tuple(who for label, who in parties.items() if "申请人" in label)
+    if ruled and len(disputing) > 1:
+        verb = ruled.span("verb")
+        yield act(sentence, "admin.adjudication", verb, names=Names(disputing, None))

@@ -184,6 +184,7 @@ def event_date(sentence: Sentence, before: int) -> str | None:
         part.start
         and len(dates) == 1
         and dates[0].end <= part.start
+        and sentence.text[dates[0].start - 1 : dates[0].start] not in ("至", "到")
         and not _modifies(sentence, dates[0], before)
     ):
         return dates[0].mention.value  # 12月14日责令其停业；对厂长予以警告

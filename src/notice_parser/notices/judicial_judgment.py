@@ -84,6 +84,9 @@ def judicial_judgment(sentence: Sentence) -> Iterator[Event]:
 
 def _by_a_court(sentence: Sentence, event: Event) -> Event:
     """Let a court give judgment, as it is written (法院), and no body that only tells of it."""
+    issuer = sentence.source.issuer or ""
+    if event.authority is None and issuer.endswith("法院"):
+        return event.model_copy(update={"authority": Authority(written=issuer, full=issuer)})
     written = event.authority.written if event.authority else "法院"
     if re.search(r"法院|法庭|仲裁|检察院|[我本该]院", written):
         return event

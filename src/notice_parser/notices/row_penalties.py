@@ -24,6 +24,7 @@ _SPARED = re.compile(
 )
 _NO_PENALTY = re.compile(  # results that impose nothing
     r"(?:准予|同意|批准|核准)(?:行政)?(?:许可|登记|备案|批准|延续|变更|注销)?|不予(?:行政)?许可|通过|不?合格|达标|符合(?:要求)?|无|正常"
+    r"|.*(?:不构成违[纪法规]|成绩有效|不属实|不予(?:处理|认定)|排除嫌疑)"
 )
 ASKED_ITSELF = re.compile(r"\s*(?:主动|自愿|自行|本人)?(?:申请|要求|放弃)")
 _PLAN_BEGINS = re.compile(rf"[；;。]|[，,](?=[^，,；;。]{{0,12}}?(?:{PLANNED.pattern}))")

@@ -20,7 +20,7 @@ PLANNED = re.compile(
 )
 NOT_YET = {"certainty": Certainty.PROPOSED, "event_date": None}  # the row's day is not that of the act
 _BURDEN = re.compile(
-    r"暂停|解除|中止|终止|取消[^，。；]{0,12}资格|约谈|不再受理|不予受理|不适用|停止|列为重点|移出|限制|不得|记入|降级|退回"
+    r"成绩无效|暂停|解除|中止|终止|取消[^，。；]{0,12}资格|约谈|不再受理|不予受理|不适用|停止|列为重点|移出|限制|不得|记入|降级|退回"
 )
 _NOTED = re.compile(
     r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[〔\[（(]\d{4}[〕\]）)][^（）]*号[^（）()]*[）)]"
