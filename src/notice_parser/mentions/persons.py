@@ -52,6 +52,9 @@ _ITEM = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,6})(?:（[^（）]{1,40}）)?$")
 _MOST_COUNTED = 60
 _SUBUNIT = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:股|科|室|处|组|班|队|窗口|车间|支部)$")  # 县水务局|河湖股
 _VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:[乡镇]|街道)[\u4e00-\u9fff]{1,8}(?:村|社区|居委会|村委会)")
+_CALLING = re.compile(  # 导游和某某
+    r"(?:导游|领队|司机|驾驶员|职工|员工|医师|教师|负责人|经理|代表人|当事人|被执行人|申请人|村民|店主|经营者|律师|会计|参保人)$"
+)
 _MASKED = re.compile(  # 钏某, whatever the surname, where nothing else is in the item
     r"(?![因由在有为与据称对将被向以及和的该其此某我你从按经是同])[\u4e00-\u9fff]某[某甲乙丙]?"
 )
@@ -187,6 +190,7 @@ def _hidden(plain: str, start: int, end: int) -> bool:
             or plain[start - 1] in "（） 将对被人给与和及向"
             or (len(name) == 3 and plain[start - 1] in "镇乡村屯")  # 罗溪镇向某宏
             or boundaries(plain).begins(start)
+            or _CALLING.search(plain, max(start - 5, 0), start) is not None
         )
     return True
 

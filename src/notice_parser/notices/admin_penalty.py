@@ -173,6 +173,8 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
             addressed := sentence.source.addressees(sentence.span.start)
         ):
             names = Names(addressed, None)  # 拖欠刘某等27人工资，…责令你单位支付
+        if not names.subjects and sentence.passage.parties:
+            names = Names(sentence.passage.parties, None)
         if not names.subjects and (part.start or form is _ORDERED or _WHOEVER.match(sentence.shape, end)):
             continue
         imposing = re.search(_PENALTY, sentence.shape[start:end])

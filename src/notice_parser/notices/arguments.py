@@ -51,6 +51,7 @@ _LOOKED = re.compile(
     r"(?:[^，。；]{0,16}?在?[^，。；]{0,16}?(?:检查|抽查|督查|巡查|督导|走访|监测|抽检|审计)(?:中|时|过程中)?(?:发现|查实|，)"
     r"|(?:[^，。；]{0,8}?)(?:组织|部署)(?:开展|实施)?)"
 )
+_OWN_CLAUSE = re.compile(r"[，；](?:我|本)(?:局|机关|委|大队|支队|总队|队|厅|院|中心|办)(?!于|在)")
 _LATELY = re.compile(
     r"(?:近日|日前|近期|前期|以来)(?!(?:监督)?检查)[，,]?[^，。；]*"
 )  # no day of the notice's
@@ -144,6 +145,13 @@ def _head(sentence: Sentence, run: list[Found]) -> Found:
     return head
 
 
+def _of_conduct(sentence: Sentence, date: Found, before: int) -> bool:
+    """Whether a day at the head dates what the party did: 2月14日，甲旅行社未签合同，我局依法给予罚款."""
+    parties = sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=date.end, end=before)
+    doing = bool(parties) and not sentence.shape[date.end : parties[0].start].strip(MARKS)
+    return doing and bool(_OWN_CLAUSE.search(sentence.shape, parties[0].end, before))
+
+
 def event_date(sentence: Sentence, before: int) -> str | None:
     """Return the day of the act whose verb stands at ``before``, as precise as the notice.
 
@@ -165,7 +173,7 @@ def event_date(sentence: Sentence, before: int) -> str | None:
             sentence, found.end, before
         ):
             return found.mention.value
-    if dates and leads(sentence, dates[0]):
+    if dates and leads(sentence, dates[0]) and not _of_conduct(sentence, dates[0], before):
         return dates[0].mention.value
     if _AND_ALSO.match(sentence.shape, own.start):  # 法院于10月28日解除…，并将其从…删除
         for found in reversed(dates):

@@ -54,6 +54,7 @@ _GRADED = re.compile(
 _RATED_AS = re.compile(  # 拟评为环保诚信企业
     r"(?:评|定|判|列)(?:定)?为(?P<level>[^，。；：（(\n]{2,12}?)(?:等级|类别)?的?(?:企业|单位|机构|主体|商户|个人|人员|名单)"
 )
+_GRADE_LOST = re.compile(r"(?:取消|撤销)[^，。；]{0,6}(?:等级|星级|资格)|摘牌")
 _BOARD = re.compile(r"[红黑]榜|[红黑灰黄白]名单")
 _OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知|函)(?:（[^）]*）)?$")
 _DECIDES_ON = re.compile(
@@ -400,6 +401,10 @@ def _turned(event: Event, caption: str) -> Event:
         return event.model_copy(update={"action": Action.REMOVE})
     if event.event_type != "rating.assigned":
         return event
+    if _GRADE_LOST.search(caption.split("\n")[0]):
+        return event.model_copy(
+            update={"event_type": "measure.punish", "list_name": None, "list_level": None}
+        )
     if re.search("拟", caption):
         event = event.model_copy(update={"certainty": Certainty.PROPOSED})
     grade, called = re.search(GRADE, caption), NOW_RATED.search(caption) or _RATED_AS.search(caption)

@@ -175,7 +175,7 @@ def _called(sentence: Sentence, words: str) -> tuple[Subject, ...]:
     if words.strip() == "公司" and _SHORT_FOR.search(sentence.source.text):
         firms = [who for who in parties.values() if who.kind is SubjectKind.ORGANISATION]
         return tuple(firms) if len(firms) == 1 else ()
-    if re.fullmatch(r"\s*你们\s*", words):
+    if re.fullmatch(r"\s*你[们方]\s*", words):
         return tuple(who for label, who in parties.items() if label.startswith("你"))
     if _YOU.search(words):
         return tuple(who for label, who in parties.items() if label.startswith("你"))[:1]

@@ -40,7 +40,7 @@ STEPPE = "(?:" + "|".join(sorted(set(_STEPPE), key=len, reverse=True)) + ")"
 _RARE = (
     "妥闪索昌松阴能鱼修怀牧荀弘咸郈才仁青旦索扎云平元怀印贡利师富牧秋双扶苍东广公候战"
     "初修念罕门药税益言福琴宿良念雪普岁央"
-    "冶绽喇摆隆撒拓折完虎答锁买脱侬"
+    "冶绽喇摆隆撒拓折完虎答锁买脱侬阿钏木"
 )
 _FAMILY = f"(?:{COMPOUND}|[{''.join(sorted(set(SURNAMES)))}])"
 _GIVEN = r"[\u4e00-\u9fff]"
@@ -57,7 +57,7 @@ _FOREIGN = (
 ANONYMOUS = gated(rf"(?:{_FAMILY}|[{_RARE}](?=某)){_HIDDEN}(?![\u4e00-\u9fff]?(?:公司|厂|店|单位|超市))")
 MINORITY = gated(rf"{STEPPE}{{2,3}}|{STEPPE}(?<=[\u4e00-\u9fff]{{3}})")
 PERSON = re.compile(
-    rf"{_FAMILY}{_HIDDEN}|[{_RARE}]某{_GIVEN}?|{_FOREIGN}|{MINORITY.pattern}|(?:{COMPOUND}){_GIVEN}{{1,2}}|{_FAMILY}{_GIVEN}{{1,2}}"
+    rf"{_FAMILY}{_HIDDEN}|[{_RARE}]某(?:(?![等因在被和与及为的以对于将向从]){_GIVEN})?|{_FOREIGN}|{MINORITY.pattern}|(?:{COMPOUND}){_GIVEN}{{1,2}}|{_FAMILY}{_GIVEN}{{1,2}}"
 )
 FOREIGN = re.compile(_FOREIGN)
 # characters that transcribe foreign and minority names, so that 守信·激励 is none
