@@ -173,7 +173,7 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
             addressed := sentence.source.addressees(sentence.span.start)
         ):
             names = Names(addressed, None)  # 拖欠刘某等27人工资，…责令你单位支付
-        if not names.subjects and sentence.passage.parties:
+        if not names.subjects and sentence.passage.parties and form is not _ORDERED:
             names = Names(sentence.passage.parties, None)
         if not names.subjects and (part.start or form is _ORDERED or _WHOEVER.match(sentence.shape, end)):
             continue

@@ -192,7 +192,7 @@ def event_date(sentence: Sentence, before: int) -> str | None:
         part.start
         and len(dates) == 1
         and dates[0].end <= part.start
-        and sentence.text[dates[0].start - 1 : dates[0].start] not in ("至", "到")
+        and sentence.text[dates[0].end : dates[0].end + 1] not in ("至", "到")
         and not _modifies(sentence, dates[0], before)
     ):
         return dates[0].mention.value  # 12月14日责令其停业；对厂长予以警告
@@ -215,9 +215,15 @@ def _dates(sentence: Sentence, before: int) -> list[Found]:
         if f.mention.unit != "年度"
         and "/" not in f.mention.value
         and not _quoted(sentence, f)
+        and not _ends_range(sentence, f)
         and not _DESCRIBES.match(sentence.bare, f.end)
         and not ((step := _EARLIER_STEP.match(sentence.text, f.end)) and step.end() <= before)
     ]
+
+
+def _ends_range(sentence: Sentence, found: Found) -> bool:
+    """Whether a date only says until when something holds: 自11月6日至11月12日停运."""
+    return sentence.text[max(found.start - 1, 0) : found.start] in ("至", "到")
 
 
 def _quoted(sentence: Sentence, found: Found) -> bool:

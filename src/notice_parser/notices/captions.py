@@ -40,6 +40,10 @@ _BAD_FAITH = re.compile(
 )
 # titles, captions and headers → kinds, where the words alone tell it; the first that fits
 _KINDS = (
+    (
+        "admin.coercion",
+        r"^(?!.*行政处罚).{0,8}(?:临时)?查封(?:[^，。\n]{0,8}(?:场所|单位|信息|名单|情况|公告))?$",
+    ),
     ("judicial.consumption_restriction", r"限制(?:高)?消费"),
     ("measure.punish", r"扣分|记分|计分|不良行为记?分"),
     ("commitment.breached", r"违诺|失诺|毁诺|违背承诺"),

@@ -95,6 +95,9 @@ def date_of(entry: Entry | None, source: Source | None = None) -> str | None:
         known = [m.value for m in source.within(entry.span) if m.kind is MentionKind.DATE]
         if known:
             return known[0]
+        same = {m.value for m in source.mentions if m.kind is MentionKind.DATE and m.text == entry.text}
+        if len(same) == 1:
+            return same.pop()  # a cell merged over rows stands in one of them
     text = re.sub(r"\s", "", entry.text)
     short = re.fullmatch(r"(\d{1,2})[.．](\d{1,2})", text)
     year = _YEAR.search(source.masthead.title or "") if source is not None and short else None

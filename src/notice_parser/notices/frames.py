@@ -55,6 +55,7 @@ _RATED_AS = re.compile(  # 拟评为环保诚信企业
     r"(?:评|定|判|列)(?:定)?为(?P<level>[^，。；：（(\n]{2,12}?)(?:等级|类别)?的?(?:企业|单位|机构|主体|商户|个人|人员|名单)"
 )
 _GRADE_LOST = re.compile(r"(?:取消|撤销)[^，。；]{0,6}(?:等级|星级|资格)|摘牌")
+_ANY_BOARD = re.compile(r"^(?:诚信)?[红黑]榜$")
 _BOARD = re.compile(r"[红黑]榜|[红黑灰黄白]名单")
 _OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知|函)(?:（[^）]*）)?$")
 _DECIDES_ON = re.compile(
@@ -89,9 +90,12 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
         leading = _paragraph_above(source, rows)
         headed = of_words("\n".join(headings_above(source.document.blocks, rows.block.span.start)))
         if leading is not None and headed is None:  # 拟授予以下商户称号：, under 诚信商户名单的公示
-            fitting = [
-                f for f in announced if f.announced and _leads(source, leading, f.announced)
-            ] or fitting
+            led = [f for f in announced if f.announced and _leads(source, leading, f.announced)]
+            fitting = led or fitting
+        board = caption is not None and _ANY_BOARD.search(caption.list_name or "") is not None
+        if not fitting and leading is not None and board:  # （一）…纳入失信名单, under 二、诚信黑榜
+            low, high = leading.span
+            fitting = [f for f in announced if f.announced and low <= f.announced.span.start < high]
         if fitting or caption is None:
             told = [_going_on(source, rows, frame) for frame in fitting or announced]
             return [_with_term(source, _counted(source, rows, frame)) for frame in told]
@@ -188,6 +192,9 @@ def _counted_above(source: Source, rows: Rows) -> int | None:
     leading = _paragraph_above(source, rows)
     if leading is None or not re.search(r"如下|下列|以下|附后|见附", leading.text):
         return None
+    first = re.search(r"(?:下列|以下)(\d+)\s*[家户名个所人]", leading.text)
+    if first and int(first[1]) == len(rows.rows):
+        return len(rows.rows)
     counts = [m for m in source.within(leading.span) if m.kind is MentionKind.COUNT and m.value.isdigit()]
     return len(rows.rows) if [int(m.value) for m in counts] == [len(rows.rows)] else None
 

@@ -21,6 +21,10 @@ _ASIDE = re.compile(
 _CASE = r"(?P<number>[（(〔]\d{4}[）)〕][\u4e00-\u9fff]{1,3}\d{0,6}[\u4e00-\u9fff]{1,4}\d+号)"
 _CASE_NUMBER = re.compile(rf"[，；\s　]{_CASE}(?=[，；。\s　]|$)")
 _CASE_FIRST = re.compile(rf"[\s　]*{_CASE}")  # 罗某　（2024）云2502执118号　欠款12.6万元
+_DECIDED_BY = re.compile(
+    r"[，；]由(?P<by>[\u4e00-\u9fff]{3,24}(?:局|厅|委|院|会|署|队|办|中心))(?:于|在)(?P<day>[\d年月日]{5,11})"
+    r"(?:依法)?(?:列入|纳入|认定|作出)[^，。；（]{0,12}(?:（(?P<number>[^（）]{4,30}号)）)?"
+)
 _COUNTED = re.compile(r"\d\s*[家户所个名]$|的(?:[（(]|$)|[（(]\s*共?\d+\s*[家户所个名人间起]")  # no name
 _GAP = re.compile(r"(?:\s{2,}|\u3000|\t)(?=[^：:\s]{2,12}[：:])")
 _IDENTIFIED = re.compile(r"\s*[（(][^（）()]{0,8}[\dX*]{8,}")
@@ -110,12 +114,24 @@ def item_row(source: Source, block: Block) -> Row | None:
             values[Column.REASON] = Entry(rest["why"], Span(low, low + len(rest["why"])))
             if PENALTY.search(source.masthead.title or ""):
                 values |= _penalty(source, Span(low, low + len(rest["why"])))
+    if told_by := _DECIDED_BY.search(block.text):
+        values |= _decided(block, told_by)
     until = _UNTIL.search(block.text)
     days = [m for m in source.within(block.span) if m.kind is MentionKind.DATE]
     last = [m for m in days if until and m.span.start == block.span.start + until.end()]
     if last:
         values[Column.END] = Entry(last[0].text, last[0].span)
     return Row(values, block.text.strip(), block.span, block.page)
+
+
+def _decided(block: Block, found: re.Match[str]) -> dict[Column, Entry]:
+    """Who put the party on the list, when and under which number: 由县人社局于9月8日列入（…〔2023〕4号）."""
+    at = block.span.start
+    values: dict[Column, Entry] = {}
+    for group, column in (("by", Column.AUTHORITY), ("day", Column.DATE), ("number", Column.NUMBER)):
+        if found[group]:
+            values[column] = Entry(found[group], Span(at + found.start(group), at + found.end(group)))
+    return values
 
 
 def _penalty(source: Source, told: Span) -> dict[Column, Entry]:

@@ -20,7 +20,7 @@ from .rows import Entry, Labelled, Row, Rows, records
 from .shape import shape_of
 
 _LABEL = re.compile(
-    r"^\s*(?:[（(]?\d{1,3}[)）.、．])?\s*(?P<label>[\u4e00-\u9fff/（）()、]"
+    r"^\s*(?:[（(]?\d{1,3}[)）.、．]|[-●•◆·■])?\s*(?P<label>[\u4e00-\u9fff/（）()、]"
     r"(?:[ \u3000]{0,4}[\u4e00-\u9fff/（）()、]){1,15}?)\s*[:：]\s*(?P<value>.*)$",
     re.S,
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..mentions.authorities import full_name
 from ..mentions.dates import find_dates
 from ..mentions.document_numbers import find_document_numbers
 from ..mentions.durations import find_durations
-from ..model import Certainty, MentionKind, Span
+from ..model import Authority, Certainty, MentionKind, Span
 from .columns import Column
 from .passage import Source
 from .penalties import sanction
@@ -24,6 +25,10 @@ _BURDEN = re.compile(
 )
 _NOTED = re.compile(
     r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[〔\[（(]\d{4}[〕\]）)][^（）]*号[^（）()]*[）)]"
+)
+_MADE_ON = re.compile(  # 县统计局于2023年4月18日作出警告、并处罚款12万元的行政处罚（…号）
+    r"(?P<by>[\u4e00-\u9fff]{2,20}?(?:局|委员会|委|厅|队|院|分行|支行|海关))?(?:已)?于(?P<day>\d{4}年\d{1,2}月\d{1,2}日)"
+    r"(?:依法)?(?:作出|给予|处以?|决定)"
 )
 _FROM_TO = re.compile(
     r"自[^，。；]{4,16}起[^，。；]*|[（(]?\d{4}年[^，。；（）]{3,10}(?:起)?[至—-][^，。；（）]{3,14}"
@@ -59,6 +64,15 @@ def own_words(source: Source, row: Row) -> dict[str, Any]:
         reach = Span(*(entry.span.start + at for at in noted.span()))
         days = [m.value for m in source.within(reach) if m.kind is MentionKind.DATE]
         known["event_date"] = days[-1] if days and Column.DATE not in row.values else None
+    if made := _MADE_ON.match(entry.text):
+        day = Span(entry.span.start + made.start("day"), entry.span.start + made.end("day"))
+        told_on = [m.value for m in source.within(day) if m.kind is MentionKind.DATE]
+        known["event_date"] = told_on[0] if told_on else known.get("event_date")
+        if made["by"] and Column.AUTHORITY not in row.values:
+            written = made["by"]
+            known["authority"] = Authority(
+                written=written, full=full_name(written, source.text, source.masthead)
+            )
     if is_burden(row):
         span = _FROM_TO.search(entry.text)
         told = list(find_dates(span[0])) if span else []

@@ -46,6 +46,8 @@ def term(sentence: Sentence, after: int, date: str | None) -> Term:
     start = _start(sentence, after, length, date)
     end = _end(sentence, after)
     duration = length.mention.value if length else None
+    if end and date and end < date:
+        start = end = None  # 自11月6日至11月12日 in a notice of 3 November: of no year that it gives
     derived = rule = None
     if duration and start and end is None and len(start) == 10 and duration != "PERMANENT":
         days = re.fullmatch(r"P(\d+)D", duration) if length and length.mention.unit == WORKING_DAYS else None

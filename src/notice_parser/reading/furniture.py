@@ -24,6 +24,9 @@ _BROWSER = re.compile(
     r"(?:(?:https?|file)://|(?=[\w.\-]+\.(?:cn|com|net|org|gov)\b))[\w.\-]+(?::\d+)?(?:/\S*)?(?:\s+\d+/\d+)?"
     r"|\d{2,4}[/年-]\d{1,2}[/月-]\d{1,2}日?[,，]?\s*(?:上午|下午|[AP]M)?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:[AP]M))?(?:\s.*)?"
 )
+_SIGNED_ON = re.compile(
+    r"(?:\d{4}|[二〇○零一三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
+)
 _KEPT = re.compile(r"附\s*(?:件|表|录)|[（(]?[一二三四五六七八九十]+[、)）]|【")
 
 
@@ -47,7 +50,14 @@ def without_furniture(pages: Sequence[list[Line | Grid]], frames: Sequence[Frame
     for page, height in zip(pages, heights, strict=True):
         result: list[Line | Grid] = []
         names = names or [_shape(item.text) for item in page[:5] if isinstance(item, Line)]
-        for item in page:
+        for item, after in zip(page, [*page[1:], None], strict=True):
+            if (
+                isinstance(after, Line)
+                and isinstance(item, Line)
+                and _SIGNED_ON.fullmatch(after.text.strip())
+            ):
+                result.append(item)  # who signs may be named at the head of every page
+                continue
             if kept and item is page[0] and isinstance(item, Line) and _runs(item, names, height, body):
                 continue
             if isinstance(item, Line) and _SURE.fullmatch(item.text) and item in (page[0], page[-1]):
