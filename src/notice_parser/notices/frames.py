@@ -95,7 +95,8 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
         board = caption is not None and _ANY_BOARD.search(caption.list_name or "") is not None
         if not fitting and leading is not None and board:  # （一）…纳入失信名单, under 二、诚信黑榜
             low, high = leading.span
-            fitting = [f for f in announced if f.announced and low <= f.announced.span.start < high]
+            inside = [f for f in announced if f.announced and low <= f.announced.span.start < high]
+            fitting = [f for f in inside if f.event.event_type.startswith("list.")]
         if fitting or caption is None:
             told = [_going_on(source, rows, frame) for frame in fitting or announced]
             return [_with_term(source, _counted(source, rows, frame)) for frame in told]

@@ -41,7 +41,7 @@ _RELEASED = (
     "list.warning",
     "警示名单",
     cues="挂牌 牌 警示 预警 名单 重点关注 重点监管 重点监测 关注对象 失联 空壳 移出 移除 不再列 "
-    "期限延长 期限顺延",
+    "期限延长 期限顺延 期延长 期顺延",
 )
 def list_warning(sentence: Sentence) -> Iterator[Event]:
     """Read 将〈subjects〉纳入…“黄牌”警示名单，期限…, 移出…, 警示期限延长….

@@ -293,8 +293,8 @@ def _antecedent(sentence: Sentence, before: int) -> Names:
         if found.subjects:
             return _counted(sentence, found)
     topic = leading(sentence, before)
-    if topic is not None:
-        return named(sentence, *topic)
+    if topic is not None and (told := named(sentence, *topic)).subjects:
+        return told
     found = Names(antecedent(sentence, before), None)
     if not found.subjects:  # 附件2所列3户企业因期满，移出…
         opening = sentence.part(before).start

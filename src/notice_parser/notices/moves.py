@@ -38,7 +38,7 @@ _PUBLISHED = re.compile(
 )
 # 此前列入…名录的甲协会已履行义务，自9月21日起移出
 _FORMERLY = re.compile(
-    rf"(?:此前|原|曾|前期|已|\d{{4}}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?)(?:被|已)*{ADD}[^，。；]{{0,4}}$"
+    rf"(?:此前|原|曾|前期|已|上一?(?:季度|年度|批次?|期|个?月)|\d{{4}}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?)(?:被|已)*{ADD}[^，。；]{{0,4}}$"
 )
 _LEFT = re.compile(
     r"[”’]?的(?P<who>[^，。；]{2,60}?)(?:已|因|现|均|自|[，,]|整改|履行|完成|期满|管理期|符合)[^。；]*?(?P<verb>移出|移除|退出|剔除)(?=[，。；]|$)"
@@ -77,6 +77,14 @@ _TOLD_OFF = re.compile(  # 甲公司期满移出
     r"(?:^|[，。；])\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?\s*"
     r"(?P<who>(?!.{0,50}[将把对])[^，。；]{4,60}?)(?:因[^，。；]{2,20}?)?(?:期限?)?"
     r"(?:期满|届满|提前|予以|准予|同意|依法|自动|正常|不予|暂不|暂缓)+(?P<verb>移出|移除|退出)(?=[，。；]|$)"
+)
+_AGREED_OFF = re.compile(  # 甲公司、乙公司已履行法定义务，同意移出名单
+    r"(?:^|[。；])\s*(?P<who>(?![^，。；]*[将把对拟])[^，。；]{4,160}?)(?:已|均已|现已)[^，。；]{2,30}[，,]"
+    r"(?:经[^，。；]{2,12}[，,])?(?:同意|准予|予以|决定|依法|现)+(?P<verb>移出|退出|解除)(?:名单|名录)?(?=[，。；]|$)"
+)
+_KEPT_LONGER = re.compile(  # 甲公司仍有工资未结清，继续保留，监管期延长3个月
+    r"(?:^|[。；])\s*(?P<who>(?![^，。；]*[将把对拟])[^，。；]{4,80}?)(?:仍|尚|未)[^，。；]{2,30}[，,](?:继续)?保留(?:在册|在名单内?)?"
+    r"[，,][^，。；]{0,8}期限?(?:再|相应)?(?P<verb>延长|顺延)"
 )
 _COUNTED_OFF = re.compile(  # 列入名录1123户，依申请移出278户
     r"[，,；](?:其中|同时|另|已|并|依申请|依法|依职权|期满|经审核)*(?P<verb>移出|移除)了?(?P<who>\d+\s*[家户名人个][^，。；]{0,8}?)(?=[，。；]|$)"
@@ -230,6 +238,8 @@ def recognised(sentence: Sentence) -> Iterator[Move]:
         yield Move(Action.REMOVE, Found(mention, low, high), start, end, start, found.span("who"))
     yield from _of_the_list_before(sentence, _TAKEN_OFF, Action.REMOVE)
     yield from _of_the_list_before(sentence, _COUNTED_OFF, Action.REMOVE)
+    yield from _of_the_list_before(sentence, _AGREED_OFF, Action.REMOVE)
+    yield from _of_the_list_before(sentence, _KEPT_LONGER, Action.EXTEND)
     if not sentence.of(MentionKind.LIST):
         yield from _of_the_list_before(sentence, _TOLD_OFF, Action.REMOVE)
         if not _ITS_TERM_LENGTHENED.search(sentence.shape):

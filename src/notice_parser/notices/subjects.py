@@ -194,6 +194,7 @@ def antecedent(sentence: Sentence, before: int, called: str = "") -> tuple[Subje
         return sentence.passage.parties
     for each, end in ((sentence, before), *((s, None) for s in sentence.earlier)):
         found = each.of(MentionKind.ORGANISATION, MentionKind.PERSON, end=end)
+        found = [f for f in found if each.shape[f.start] == each.text[f.start]] or found  # “…示范店”称号
         if found:
             found = [f for f in found if not _TITLED.search(each.text[: f.start])] or found
             noun = _NOUN.search(called)
