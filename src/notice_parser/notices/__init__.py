@@ -18,7 +18,6 @@ from .columns import Column
 from .doubts import by_paragraph, doubts
 from .enumerations import enumerations_of
 from .filed_forms import read_forms
-from .frames import with_shared_facts
 from .judgement import judge, unread
 from .name_lists import lists_of
 from .one_decision import ITEM, joined
@@ -30,6 +29,7 @@ from .registry import KINDS
 from .retold import without_retold
 from .rows import Rows, tables_of
 from .severally import by_day
+from .shared_facts import with_shared_facts
 
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")

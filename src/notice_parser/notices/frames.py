@@ -18,35 +18,17 @@ from .columns import Column
 from .grades import GRADE, NOW_RATED
 from .listing import list_kind
 from .moves import moves
-from .passage import Sentence, Source
+from .passage import Source
 from .rows import Rows
-from .validity import Term, term
+from .shared_facts import day_of_line, with_shared_facts
 
-_DECIDED_ALL = re.compile(
-    r"(?:以上|上述)[^。；]{0,24}(?:作出|决定|列入|移出|评定)(?:日期|时间)均?为|(?:决定|处罚)(?:日期|时间)均为"
-)
-_DECIDED_LINE = re.compile(  # 作出决定日期：2024年8月16日, on a line under the table
-    r"^\s*(?:注|备注|说明)?[：:]?(?:作出)?(?:行政)?(?:处罚|许可|检查|认定)?决定(?:的)?(?:作出)?(?:日期|时间)(?:均?为|[：:])"
-)
 _OFF_ON = re.compile(r"(?:移出|退出|解除)(?:日期|时间)均?为")
 _ON_ON = re.compile(r"(?:列入|纳入|认定)(?:日期|时间)均?为")
-_SHARED_BY_ALL = re.compile(
-    r"(?:以上|上述)[^，。；]{0,10}(?:期限?|均)[^。]{0,4}自|^\s*(?:期限?)?均自[^，。；]{4,16}起(?:计算|执行|生效|计)"
-)
-_SHARED = re.compile(
-    r"(?:惩戒|管理|列入|警示|公示|公告|有效|评价|限制|公布|上述|以上|均)[^，。；]{0,6}期限?(?!间|满|届)|有效期(?!满|内)|自[^，。；]{4,16}起(?:执行|施行|计算|生效)"
-)
-_OF_SOME = re.compile(r"(?:上述|以上)(?:等级)?(?:调整|变更|更正|移出|修复)")  # not of all that the rows tell
 _INSPECTED = re.compile(r"双随机|(?:检查|抽查|巡查|督查|抽检)[^，。；]{0,4}(?:结果|情况)")
 _SISTER = re.compile(r"\s*[^，。；：:]{2,20}[（(]\d+\s*[家户个名人所][）)][：:]")  # 住宿业（14家）：…
 _HONOURED = re.compile(  # 一、诚信示范企业（3家）
     r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?\s*(?P<name>[\u4e00-\u9fff]{4,20}?)(?:名单)?[（(]\d+[家户名个人]?[）)]\s*(?:\n|$)"
 )
-_SHOWN = re.compile(r"公示(?:期|时间)")  # for objections, where the notice asks for them
-_DAYS = re.compile(
-    r"(?:公示|公告)(?:期|时间)限?(?:为|共|是)?[\d一二三四五七十两]{1,3}个?(?:工作日|天|日|自然日)"
-)
-_CHANGED = re.compile(r"延长|顺延|缩短")  # the term of one of them, no longer that of all
 _GRADED = re.compile(
     rf"现?将[^，。；]{{0,24}}?(?P<level>{GRADE})[^，。；]{{0,16}}?(?:如下|附后|见附件|予以(?:公布|公告|公示|通报))[^，。；]{{0,8}}[：:。]?\s*$"
     rf"|(?:^|[，。；：])(?P<level2>{GRADE})(?:企业|单位|机构|商户|场所|[\u4e00-\u9fff]{{2,6}})?名单(?:如下|附后)?[：:]\s*$"
@@ -56,7 +38,6 @@ _RATED_AS = re.compile(  # 拟评为环保诚信企业
 )
 _GRADE_LOST = re.compile(r"(?:取消|撤销)[^，。；]{0,6}(?:等级|星级|资格)|摘牌")
 _ANY_BOARD = re.compile(r"^(?:诚信)?[红黑]榜$")
-_BOARD = re.compile(r"[红黑]榜|[红黑灰黄白]名单")
 _OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知|函)(?:（[^）]*）)?$")
 _DECIDES_ON = re.compile(
     r"(?:决定|现|经[^，。；]{2,20}[，,])(?:依法)?[将对把](?:以下|下列|附件)|(?:本院|我院|我局|本局|现)(?:依法|决定|依规)*[将对把]其"
@@ -222,69 +203,6 @@ def _dated(source: Source, event: Event) -> Event:
     return event.model_copy(update={"event_date": event.event_date or source.own_date}) if acts else event
 
 
-def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> Event:
-    """Add what the notice says of all its rows in sentences of their own: 期限均为三年，自…起计算.
-
-    ``narrow`` takes only what is said of all the above (以上期限均…), for events of sentences.
-    """
-    if narrow and event.event_date in (None, source.own_date) and event.certainty is Certainty.ASSERTED:
-        told = _day_of_all(source) or _day_of_form(source, event)
-        event = event.model_copy(update={"event_date": told or event.event_date})
-    if not event.event_type.startswith(("list.", "rating.", "honour.", "repair.")):
-        return event
-    terms = [
-        found
-        for sentence in source.saying(_SHARED_BY_ALL if narrow else _SHARED)
-        if _about(sentence, event)
-        and (narrow or not _OF_SOME.search(sentence.text))
-        and not _CHANGED.search(sentence.shape)
-        and not (_SHOWN.search(sentence.shape) and ("异议" in source.text or _DAYS.search(sentence.shape)))
-        and (found := term(sentence, 0, event.event_date)) != Term()
-        and certainty_of(sentence, len(sentence.text) - 1, len(sentence.text)) is not Certainty.CONDITIONAL
-    ]
-    if len(terms) != 1:
-        return event
-    said = terms[0]
-    if event.action is Action.REMOVE:
-        return event  # the term is that of the listing, which ends
-    if event.event_date is None and event.action is Action.ADD and said.start == source.issue_day:
-        event = event.model_copy(update={"event_date": said.start})  # 红榜…自发布之日起计算
-    return event.model_copy(
-        update={
-            "duration": event.duration or said.duration,
-            "start": event.start or said.start,
-            "end": event.end or said.end,
-        }
-    )
-
-
-def _about(sentence: Sentence, event: Event) -> bool:
-    """Whether a term is that of the event's own list (红榜期限为一年 says nothing of 黑榜)."""
-    boards = _BOARD.findall(sentence.text)
-    return not boards or any(list_kind(board) == event.event_type for board in boards)
-
-
-def _day_of_all(source: Source) -> str | None:
-    """The day that the notice gives for all its acts: 上述许可决定作出日期均为2022年7月5日."""
-    for sentence in () if source.is_bulletin else source.saying(_DECIDED_ALL):
-        days = sentence.of(MentionKind.DATE)
-        if len(days) == 1:
-            return days[0].mention.value
-    return None
-
-
-def _day_of_line(source: Source) -> str | None:
-    """The day that a line of its own gives for the rows of the one table."""
-    told = source.saying(_DECIDED_LINE)
-    days = told[0].of(MentionKind.DATE) if len(told) == 1 else []
-    return days[0].mention.value if len(days) == 1 else None
-
-
-def _day_of_form(source: Source, event: Event) -> str | None:
-    """The day that the form of one penalty decision gives on a line of its own."""
-    return _day_of_line(source) if event.event_type == "admin.penalty" and not source.is_bulletin else None
-
-
 def _moved_on(source: Source, event: Event) -> str | None:
     """The day that is told for all who leave, or enter, a list: 移出日期均为2024年3月29日."""
     words = {Action.REMOVE: _OFF_ON, Action.ADD: _ON_ON}.get(event.action) if event.action else None
@@ -339,7 +257,7 @@ def _by_columns(source: Source, rows: Rows) -> Frame | None:
     if {Column.PENALTY, Column.FINE} & rows.columns:
         proposed = bool(re.search(r"拟|告知", title)) and "处罚" in title
         certainty = Certainty.PROPOSED if proposed else Certainty.ASSERTED
-        date = None if Column.DATE in rows.columns else _day_of_line(source)
+        date = None if Column.DATE in rows.columns else day_of_line(source)
         return Frame(bare_event("admin.penalty", certainty=certainty, event_date=date))
     return None
 

@@ -6,28 +6,35 @@ Whatever the layout, one row is one party with what the notice says of it, each 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..mentions.document_numbers import find_document_numbers
 from ..mentions.persons import kind_of
 from ..model import Block, Cell, MentionKind, Span, SubjectKind, Table
+from .column_guesses import (
+    NOTHING,
+    guessed,
+    inferred,
+    named_by_role,
+    period,
+    tells_board,
+    tells_list,
+    with_cards,
+    with_last_grade,
+    with_names,
+    with_verdicts,
+)
 from .columns import Column, column_of, is_role
 from .passage import Source
-from .verdicts import are_verdicts
 
 _SUM = re.compile(r"^(?:小计|合计|总计|共计|累计)")
-_NOTHING = re.compile(r"^[-—－/／\\無无*]*$|^(?:无|空|略)$")
 _GRADE_ROW = re.compile(
     r"^[^，。]{0,14}?(?:级|等次|类|色|星|牌|奖|单位|个人|集体|企业|名单)?\s*[（(]?\s*(?:共)?\d*\s*[家户个名项人]?[）)]?$"
 )
 _GRADE_HEAD = re.compile(
     r"[A-E]{1,3}[+-]?[级类]?(?:企业|单位)?|[一二三四五]星级?|优秀|良好|合格|不合格|[绿蓝黄红黑][色标]"
 )
-_CARD = re.compile(r"[“]?[红黄蓝橙]牌[”]?(?:警[示告])?|[A-E]{1,3}级|[红黄绿蓝黑]色|[一二三四五]星级?")
-_BOARD = re.compile(r"[“]?[红黑白灰黄][”]?(?:名单|榜)[”]?")
-_LISTED = re.compile(r"^(?:列入|移出|纳入|退出|移入)[^，。；]{2,16}(?:名录|名单)$")
 _REPAIRED = re.compile(r"修复|终止公示|撤销公示|停止公示")
 _OFF = re.compile(r"移出|退出|解除|撤出|移除|销案|销号|摘牌")
 _LEADERS = (Column.SERIAL, Column.NUMBER, Column.CASE)
@@ -35,7 +42,6 @@ _UNDER_LABEL = re.compile(r"\s*(?:单位|个人|企业|法人|自然人|机构)(
 _PARTICULARS = re.compile(
     r"[，,]\s*(?:[男女](?:性)?(?=[，,。；]|$)|\d{4}年|[\u4e00-\u9fff]{1,4}族|住|身份证|公民|系)"
 )
-_BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
 _UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(?:亿元|万元|元)")
 _CASE_OF_PERSON = re.compile(
     r"[\u4e00-\u9fff]{2,4}?(?=未|在|擅自|违|涉嫌|非法|无证|无照|超|不|将|利用|通过|因|私|占|乱|随意|从事|生产|销售|经营|驾驶|伪造|使用|冒用)"
@@ -92,19 +98,19 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
     labels = _told_labels(source, block)
     if not header and labels and body and len(labels) == len(body[0]):
         header = labels
-    columns = [column_of(h) for h in header] if header else _inferred(body)
-    side_by_side = 0 if header else _period(_guessed(body))
+    columns = [column_of(h) for h in header] if header else inferred(body)
+    side_by_side = 0 if header else period(guessed(body))
     if side_by_side:
-        columns = _guessed(body)
+        columns = guessed(body)
     columns = [
-        Column.LIST if (c is None and _tells_list(body, at)) or _tells_board(columns, c, body, at) else c
+        Column.LIST if (c is None and tells_list(body, at)) or tells_board(columns, c, body, at) else c
         for at, c in enumerate(columns)
     ]
-    columns = _with_cards(_with_last_grade(columns, header), body)
-    columns = _with_verdicts(columns, header, body)
+    columns = with_cards(with_last_grade(columns, header), body)
+    columns = with_verdicts(columns, header, body)
     roles = [at for at, head in enumerate(header) if is_role(head)]
     if header and Column.NAME not in columns and Column.CASE not in columns:
-        columns = _named_by_role(columns, roles) if len(roles) == 1 else _with_names(columns, body)
+        columns = named_by_role(columns, roles) if len(roles) == 1 else with_names(columns, body)
     if any(c is Column.DATE and _REPAIRED.search(h) for c, h in zip(columns, header, strict=False)):
         columns = [
             Column.IGNORED if c is Column.DATE and "处罚" in h else c
@@ -115,7 +121,7 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
             Column.REMOVED_ON if c is Column.DATE and _OFF.search(h) else c
             for c, h in zip(columns, header or [""] * len(columns), strict=False)
         ]
-    width = _period(columns) if header else side_by_side
+    width = period(columns) if header else side_by_side
     unit = _UNIT.search(table.title or "")
     if unit:  # 单位：万元 above the table holds for every column of money without a unit of its own
         header = tuple(head if re.search(r"元[）)]", head) else f"{head} {unit[0]}" for head in header)
@@ -137,15 +143,15 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
         dict.fromkeys(
             h
             for i, (h, c) in enumerate(zip(header, columns, strict=False))
-            if c is None and any(not _NOTHING.match(r[i].text.strip()) for r in body)
+            if c is None and any(not NOTHING.match(r[i].text.strip()) for r in body)
         )
     )
     found = frozenset(c for c in columns if c is not None)
-    guessed = not header and any(
-        column is None and any(not _NOTHING.match(cell.text.strip()) for cell in cells)
+    unlabelled = not header and any(
+        column is None and any(not NOTHING.match(cell.text.strip()) for cell in cells)
         for column, cells in zip(columns, zip(*body, strict=False), strict=False)
     )
-    doubt = "表头没有识别，有一栏含义不明" if guessed else None
+    doubt = "表头没有识别，有一栏含义不明" if unlabelled else None
     if len(roles) > 1 and any(columns[at] is Column.NAME for at in roles):
         doubt = f"{'、'.join(header[at] for at in roles)}中哪一个是主体没有写明"
     return Rows(tuple(rows), block, table.title, unread, found, doubt)
@@ -159,7 +165,7 @@ def _by_grade(block: Block, body: list[tuple[Cell, ...]], graded: dict[int, str]
             cell = cells[at]
             for found in re.finditer(r"[^、，,；;\n]{2,}", cell.text):
                 name = found[0].strip()
-                if _NOTHING.match(name) or kind_of(name) is SubjectKind.GROUP:
+                if NOTHING.match(name) or kind_of(name) is SubjectKind.GROUP:
                     continue
                 low = cell.span.start + found.start() + found[0].index(name)
                 span = Span(low, low + len(name))
@@ -182,7 +188,7 @@ def _row(
     values: dict[Column, Entry] = {}
     for column, head, cell in zip(columns, header, cells, strict=False):
         text = cell.text.strip()
-        if column is None or not text or (_NOTHING.match(text) and column is not Column.SERIAL):
+        if column is None or not text or (NOTHING.match(text) and column is not Column.SERIAL):
             continue
         if column in values:
             if column is Column.NAME and head.startswith("被"):
@@ -290,7 +296,7 @@ def records(source: Source, labelled: list[Labelled]) -> tuple[list[Row], tuple[
         if first is None:
             first, leader = label_span, column if column in _LEADERS else Column.NAME
         last = (value_span if value_span.end > value_span.start else label_span, page)
-        if value.strip() and not _NOTHING.match(value.strip()) and column not in values:
+        if value.strip() and not NOTHING.match(value.strip()) and column not in values:
             values[column] = _named_inside(value, value_span, label, column)
     close()
     return rows, tuple(dict.fromkeys(unread))
@@ -305,14 +311,6 @@ def _named_inside(value: str, span: Span, label: str, column: Column) -> Entry:
     return Entry(words, Span(span.start + low, span.start + low + len(words)), label)
 
 
-def _period(columns: list[Column | None]) -> int:
-    """Return how many columns one party takes where parties stand side by side, else 0."""
-    for width in range(1, len(columns) // 2 + 1):
-        if len(columns) % width == 0 and columns == columns[:width] * (len(columns) // width):
-            return width if Column.NAME in columns[:width] else 0
-    return 0
-
-
 def _told_labels(source: Source, block: Block) -> tuple[str, ...]:
     """Return the labels that the prose gives for a table without a header (各栏依次为：…)."""
     for other in reversed([b for b in source.document.blocks if b.span.end <= block.span.start]):
@@ -320,108 +318,3 @@ def _told_labels(source: Source, block: Block) -> tuple[str, ...]:
         if found:
             return tuple(label.strip() for label in re.split(r"[、，,]", found["labels"]) if label.strip())
     return ()
-
-
-def _inferred(body: list[tuple[Cell, ...]]) -> list[Column | None]:
-    """Tell columns by what most of their cells hold, where no header says it; each kind once."""
-    columns: list[Column | None] = []
-    for guess in _guessed(body):
-        columns.append(guess if guess not in columns else None)
-    return columns
-
-
-def _guessed(body: list[tuple[Cell, ...]]) -> list[Column | None]:
-    """What most cells of each column hold: parties that stand side by side repeat it."""
-    columns: list[Column | None] = []
-    for cells in zip(*body, strict=False):
-        votes = Counter(_guess(cell.text.strip()) for cell in cells if cell.text.strip())
-        best = votes.most_common(1)[0] if votes else (None, 0)
-        named = votes[Column.NAME] * 2 >= sum(votes.values()) > 0  # not every ending of a firm is known
-        columns.append(Column.NAME if named else best[0] if best[1] * 2 > sum(votes.values()) else None)
-    return columns
-
-
-def _tells_list(body: list[tuple[Cell, ...]], at: int) -> bool:
-    """Whether most cells of a column say which list a row is on: 列入异常名录, 移出严重违法名单."""
-    texts = [row[at].text.strip() for row in body if row[at].text.strip()]
-    return bool(texts) and sum(bool(_LISTED.search(text)) for text in texts) > 0.6 * len(texts)
-
-
-def _with_cards(columns: list[Column | None], body: list[tuple[Cell, ...]]) -> list[Column | None]:
-    """Take a column of cards or grades for the level, whatever its header: 黄牌, 红牌; A级, B级."""
-    for at, column in enumerate(columns):
-        cells = [row[at].text.strip() for row in body if not _NOTHING.match(row[at].text.strip())]
-        if (
-            Column.LEVEL not in columns
-            and column in (None, Column.PENALTY, Column.REASON)
-            and cells
-            and all(_CARD.fullmatch(cell) for cell in cells)
-        ):
-            return [*columns[:at], Column.LEVEL, *columns[at + 1 :]]
-    return columns
-
-
-def _with_last_grade(columns: list[Column | None], header: Sequence[str]) -> list[Column | None]:
-    """Of the grades of several years (2022年度等级, 2023年度等级) keep those of the last."""
-    graded = {
-        at: int(year[0])
-        for at, column in enumerate(columns)
-        if column is Column.LEVEL and at < len(header) and (year := re.search(r"20\d\d", header[at]))
-    }
-    older = {at for at, year in graded.items() if year < max(graded.values())}
-    return [Column.IGNORED if at in older else column for at, column in enumerate(columns)]
-
-
-def _with_verdicts(
-    columns: list[Column | None], header: Sequence[str], body: list[tuple[Cell, ...]]
-) -> list[Column | None]:
-    """Take the last column whose cells say how listings go on for that, whatever its header."""
-    open_ = (None, Column.RESULT, Column.PENALTY, Column.IGNORED)
-    for at in reversed(range(len(header))):
-        if Column.ACTION not in columns and columns[at] in open_:
-            cells = [row[at].text for row in body if not _NOTHING.match(row[at].text.strip())]
-            if are_verdicts(header[at], cells):
-                return [*columns[:at], Column.ACTION, *columns[at + 1 :]]
-    return columns
-
-
-def _tells_board(
-    columns: Sequence[Column | None], column: Column | None, body: list[tuple[Cell, ...]], at: int
-) -> bool:
-    """Whether a column of some category says for each party whether it is praised: 红名单, 黑名单."""
-    texts = {row[at].text.strip() for row in body if row[at].text.strip()}
-    open_ = column in (None, Column.IGNORED, Column.LEVEL) and Column.LIST not in columns
-    return open_ and bool(texts) and all(_BOARD.fullmatch(text) for text in texts)
-
-
-def _with_names(columns: list[Column | None], body: list[tuple[Cell, ...]]) -> list[Column | None]:
-    """Take the column that holds names for the parties, where its header is in no vocabulary."""
-    for at, cells in enumerate(zip(*body, strict=False)):
-        texts = [cell.text.strip() for cell in cells if cell.text.strip()]
-        bare = [_BRACKETS.sub("", text) for text in texts]
-        named = sum(
-            (kind_of(text) is SubjectKind.ORGANISATION and len(text) >= 5)
-            or kind_of(text) is SubjectKind.PERSON
-            for text in bare
-        )
-        if columns[at] is None and texts and named > 0.6 * len(texts):
-            return [*columns[:at], Column.NAME, *columns[at + 1 :]]
-    return columns
-
-
-def _named_by_role(columns: list[Column | None], roles: list[int]) -> list[Column | None]:
-    return [Column.NAME if at in roles else column for at, column in enumerate(columns)]
-
-
-def _guess(text: str) -> Column | None:
-    if re.fullmatch(r"\d{1,4}", text):
-        return Column.SERIAL
-    if re.fullmatch(r"[0-9A-Z*]{15,18}", text):
-        return Column.IDENTIFIER
-    if re.fullmatch(r"\d{4}\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*日?", text):
-        return Column.DATE
-    if re.search(r"[〔\[（(]\s*\d{4}\s*[〕\])）].{0,8}号$", text):
-        return Column.NUMBER
-    if kind_of(text) is not SubjectKind.GROUP:
-        return Column.NAME
-    return Column.REASON if len(text) > 8 else None
