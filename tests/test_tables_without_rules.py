@@ -102,6 +102,6 @@ def test_a_menu_beside_the_text_is_no_table() -> None:
 
 def test_two_columns_of_text_are_no_table() -> None:
     left, right = "会议要求各单位加强信用信息归集工作压实", "责任并按月通报进展情况做好信用修复的受理"
-    heads = (80, {150: "工作情况", 420: "工作措施"})
-    lines = page(heads, *((100 + 16 * n, {150: left, 420: right}) for n in range(8)))
+    heads = (80.0, {150.0: "工作情况", 420.0: "工作措施"})
+    lines = page(heads, *((100.0 + 16 * n, {150.0: left, 420.0: right}) for n in range(8)))
     assert implied(lines) == []

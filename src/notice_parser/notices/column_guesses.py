@@ -14,7 +14,7 @@ from ..model import Cell, SubjectKind
 from .columns import Column
 from .verdicts import are_verdicts
 
-NOTHING = re.compile(r"^[-—－/／\無无*]*$|^(?:无|空|略)$")
+NOTHING = re.compile(r"^[-—－/／\\無无*]*$|^(?:无|空|略)$")
 _CARD = re.compile(r"[“]?[红黄蓝橙]牌[”]?(?:警[示告])?|[A-E]{1,3}级|[红黄绿蓝黑]色|[一二三四五]星级?")
 _BOARD = re.compile(r"[“]?[红黑白灰黄][”]?(?:名单|榜)[”]?")
 _LISTED = re.compile(r"^(?:列入|移出|纳入|退出|移入)[^，。；]{2,16}(?:名录|名单)$")
