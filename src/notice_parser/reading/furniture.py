@@ -50,7 +50,7 @@ def without_furniture(pages: Sequence[list[Line | Grid]], frames: Sequence[Frame
     for page, height in zip(pages, heights, strict=True):
         result: list[Line | Grid] = []
         names = names or [_shape(item.text) for item in page[:5] if isinstance(item, Line)]
-        for item, after in zip(page, [*page[1:], None], strict=True):
+        for item, after in zip(page, [*page, None][1:], strict=True):
             if (
                 isinstance(after, Line)
                 and isinstance(item, Line)
