@@ -31,6 +31,12 @@ _HEAD_FIRST = re.compile(
     r"(?P<count>\d[\d,，]*(?:\.\d+)?[万]?(?:余|多)?)[ ]?(?:家|户|名|人|个)"
 )
 
+_OF_A_CLASS = re.compile(  # 国家4A级旅游景区, 城市公园: a class of places, no one of them
+    r"(?:全[国省市县区州盟旗]|各地?|国家|[省市县区]级|\dA级|A级|[一二三四五]?级|[A-D]级|旅游|乡村旅游|主题|城市|郊野|文化|工业|农业|现代|高新|科技|生态|自然|森林|湿地|"
+    r"地质|特色|相关|有关|示范|红色|休闲|滨海|冰雪|体育|物流|创业|产业|经济|技术|开发|一批|其他)*"
+    r"(?:景区|公园|度假区|旅游区|度假村|园区|产业园|示范园|采摘园|民俗村|动物园|植物园|滑雪场|露营地|漂流点|漂流基地)"
+)
+
 
 def find_groups(text: str) -> Iterator[Mention]:
     """Yield the groups that ``text`` counts or describes; ``value`` is the phrase without its number.
@@ -138,7 +144,7 @@ def is_group(name: str) -> bool:
     >>> is_group("13家重点龙头企业"), is_group("相关企业"), is_group("云台企业管理有限公司")
     (True, True, False)
     """
-    if _COUNTED.fullmatch(name):
+    if _COUNTED.fullmatch(name) or _OF_A_CLASS.fullmatch(name):
         return True
     if FULL_FIRM.search(name) or (chains(name) and chains(name)[0].start == 0):
         return False

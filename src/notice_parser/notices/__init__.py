@@ -22,7 +22,7 @@ from .judgement import judge, unread
 from .name_lists import lists_of
 from .one_decision import ITEM, joined
 from .pages import unread_pages
-from .parties import parties_at, read_rows
+from .parties import parties_at, pointed_at, read_rows
 from .passage import Carrier, Passage, Source, passages
 from .policy_issued import carriers
 from .registry import KINDS
@@ -105,7 +105,8 @@ def _with_carriers(source: Source, lists: tuple[Rows, ...]) -> list[Passage]:
         if passage.opens_article:
             article, case = (), case_of(passage)
         issued = tuple(carrier for s in passage.sentences for carrier in carriers(s))
-        parties = parties_at(lists, passage.block.span) or case_in(passage) or headed(passage)
+        parties = parties_at(lists, passage.block.span) or pointed_at(lists, passage.block)
+        parties = parties or case_in(passage) or headed(passage)
         parties = parties or (led if item else ()) or case
         out.append(replace(passage, carriers=(*article, *issued), parties=parties))
         article = (*article, *(carrier for carrier in issued if carrier.alias))

@@ -11,6 +11,7 @@ from .certainty import certainty_of
 from .passage import Sentence
 from .subjects import NOBODY, Names
 
+_BEFORE_THIS = re.compile(r"^\s*(?:另|又)?(?:在此|本次|此)?之?前[，,]|此前")
 _BEFORE = re.compile(r"已于|曾于|此前|已被|先前")
 
 
@@ -60,7 +61,8 @@ def act(
         if found["event_date"] == own.own_date and not sentence.of(MentionKind.DATE, end=start):
             found["event_date"] = None
     own = sentence.source
-    elsewhere = own.is_decision and found["document_number"] not in (None, own.own_number)
+    apart = own.is_decision or own.is_proposal or bool(_BEFORE_THIS.search(sentence.shape, 0, start))
+    elsewhere = apart and found["document_number"] not in (None, own.own_number)
     if elsewhere and found["event_date"] == own.own_date and not sentence.of(MentionKind.DATE):
         found["event_date"] = None  # another decision, which this one only tells of
     return Event(event_type=event_type, quote=words, span=span, **found)

@@ -19,7 +19,7 @@ from .topic import leading
 from .whom import concrete
 
 _PENALTY = (
-    r"(?:(?<![红黄蓝橙]牌)(?<![红黄蓝橙]牌[”’])警告|通报批评|罚款|罚金|没收|责令(?:其|该[^，。；]{1,4}|你[^，。；]{1,4}?|当事人)?(?:[于在][^，。；]{2,12}前|自[^，。；]{2,16}(?:之日|日)起(?:\d+个?(?:工作)?日内)?)?(?:限期|立即)?(?:停|暂停|改正|整改|治理|关闭|支付|补办|退还|拆除|恢复|清退)|停产停业|停业整顿|吊销|暂扣|行政拘留|拘留\d|"
+    r"(?:(?<!口头)(?<![红黄蓝橙]牌)(?<![红黄蓝橙]牌[”’])警告|通报批评|罚款|罚金|没收|责令(?:其|该[^，。；]{1,4}|你[^，。；]{1,4}?|当事人)?(?:[于在][^，。；]{2,12}前|自[^，。；]{2,16}(?:之日|日)起(?:\d+个?(?:工作)?日内)?)?(?:限期|立即)?(?:停|暂停|改正|整改|治理|关闭|支付|补办|退还|拆除|恢复|清退)|停产停业|停业整顿|吊销|暂扣|行政拘留|拘留\d|"
     r"限期(?:改正|支付|整改|治理)[^，。；]{0,8}(?:指令书|通知书|决定书)|禁止从业|限制从业|停止活动|停止执业|取消[^，。；]{0,12}任职资格|(?<=民政[局厅部])(?:依法)?撤销登记|撤销登记的?(?:行政)?处罚)"
 )
 # 依法处以, 分别给予; only after such a verb may other words stand before the penalty
@@ -170,7 +170,7 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
             else Names(antecedent(sentence, found.start()), None)
         )
         if _ON_YOU.search(sentence.shape, found.start(), end) and (
-            addressed := sentence.source.addressees(sentence.span.start)
+            addressed := sentence.source.addressees(sentence.span.start, sentence.shape[found.start() : end])
         ):
             names = Names(addressed, None)  # 拖欠刘某等27人工资，…责令你单位支付
         if not names.subjects and sentence.passage.parties and form is not _ORDERED:
@@ -273,6 +273,8 @@ def _subjects(sentence: Sentence, found: re.Match[str]) -> Names:
     low, high = found.span("who")
     for f in sentence.of(MentionKind.ORGANISATION):
         high = f.end if low <= f.start < high < f.end else high  # a lazy form stopped inside a name
+        joins = f.start == high + 1 and sentence.shape[high : f.start] in ("、", "和", "与", "及")
+        high = f.end if joins else high
     if again := _AGAIN.fullmatch(sentence.shape, low, high):
         low = again.start("who")
     names = named(sentence, low, high)

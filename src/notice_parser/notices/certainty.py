@@ -75,6 +75,8 @@ _ITEM = re.compile(r"\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})
 _ASKS = re.compile(  # 现商请贵单位对上述企业采取以下惩戒措施：
     r"(?:商请|函请|提请|恳请|建议|请)(?:贵|各|你|有关|相关)[^。；]{0,40}(?:以下|下列|如下)[^。；]{0,16}[：:]\s*$"
 )
+_COUNTS_OFF = re.compile(r"(?:以下|下列|如下)[^。；：]{0,16}：$")
+_PLANS = re.compile(r"(?<![虚模])拟(?!定|订|稿|制)[^。；]{0,60}(?:以下|下列|如下)[^。；：]{0,16}[：:]\s*$")
 _MARKING = re.compile(r"(?:得|扣|加|减|扣满)\s*\d+(?:\.\d+)?\s*分")  # how an assessment counts points
 _DONE = re.compile(r"(?:已经?|业已|现已|均已|被依法|日前已)[^，；。]{0,30}$|决定[^，；。]{0,60}$")
 
@@ -127,9 +129,12 @@ def certainty_of(sentence: Sentence, start: int, end: int) -> Certainty:
         return Certainty.PRESCRIPTIVE
     if _ALLEGED.search(here):
         return Certainty.ALLEGED
-    if relates_rules(sentence, start) or _asked_of_others(sentence):
+    led = _lead(sentence, start)
+    if relates_rules(sentence, start) or _ASKS.search(led):
         return Certainty.PRESCRIPTIVE
-    if sentence.source.is_proposal and not _DONE.search(here):
+    if _PLANS.search(led):
+        return Certainty.PROPOSED
+    if sentence.source.is_proposal and not _DONE.search(here) and not _told_of_another(sentence, start):
         return Certainty.PROPOSED
     return Certainty.ASSERTED
 
@@ -153,14 +158,25 @@ def relates_rules(sentence: Sentence, at: int) -> bool:
     return bool(_SPEAKERS.search(speaker)) and not _BASIS.search(speaker)
 
 
-def _asked_of_others(sentence: Sentence) -> bool:
-    """Whether a sentence is an item of what a letter asks for: 商请贵单位采取以下措施：|1.暂停…."""
+def _lead(sentence: Sentence, start: int) -> str:
+    """The words whose item an act is, up to their colon: 拟对你公司作出如下处罚：|1.没收…; empty without."""
+    colon = sentence.shape.rfind("：", 0, start)
+    if colon > 0 and _COUNTS_OFF.search(sentence.shape, 0, colon + 1):
+        return sentence.shape[: colon + 1]
     block = sentence.passage.block
     if not _ITEM.match(block.text):
-        return False
+        return ""
     blocks = [b for b in sentence.source.document.blocks if b.span.end <= block.span.start]
-    lead = next((b.text for b in reversed(blocks) if not _ITEM.match(b.text)), "")
-    return bool(_ASKS.search(lead))
+    return next((b.text for b in reversed(blocks) if not _ITEM.match(b.text)), "")
+
+
+def _told_of_another(sentence: Sentence, start: int) -> bool:
+    """Whether a notice of what is planned tells of an act done before: with its own day or number."""
+    numbers = sentence.of(MentionKind.DOCUMENT_NUMBER)
+    days = sentence.of(MentionKind.DATE, end=start)
+    return any(f.mention.value != sentence.source.own_number for f in numbers) or any(
+        len(f.mention.value) == 10 for f in days
+    )
 
 
 def _conditional_before(before: str) -> bool:

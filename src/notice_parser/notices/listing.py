@@ -82,7 +82,13 @@ def listed(sentence: Sentence, event_type: str) -> Iterator[Event]:
     An asserted event has a subject: one named, counted, or resolved (将他们列为 …); where a rule, a plan or
     a document's demand names no one, certainty says so.
     """
-    for move in (*moves(sentence), *recognised(sentence)):
+    plain = tuple(moves(sentence))
+    others = (
+        move
+        for move in recognised(sentence)
+        if not any(move.verb_start < each.verb_end and each.verb_start < move.verb_end for each in plain)
+    )
+    for move in (*plain, *others):
         if list_kind(move.list.mention.value) == event_type and not _looked_up(sentence, move):
             yield from _severally(sentence, move, _event(sentence, event_type, move))
 

@@ -25,7 +25,8 @@ _TARGET = re.compile(
 
 _ITS = re.compile(r"其(?!中|他|余|它|次)")
 _YOURS = re.compile(r"[你贵](?:单位|公司|店|院|校|厂|户|所|中心|合作社|机构|药店|诊所|药房|企业|行)")
-_BARS = re.compile(r"不得|不再|禁止|限制")
+_OPENS = re.compile(r"\s*(?:其中|同时|另外?|对|并对)?[，,]?")
+_BARS = re.compile(r"不得|不再|不予|禁止|限制|取消")
 _SUSPENDED = re.compile(r"(?:并|同时|决定|现|依法|予以)*(?:暂停|中止)")
 
 
@@ -91,6 +92,9 @@ def _measure(sentence: Sentence, event_type: str, found: re.Match[str], asserted
     if not someone and (topic := leading(sentence, found.start("verb"))):
         names = named(sentence, *topic)
         someone = names.subjects
+    if not someone and (own_name := _opens_clause(sentence, found.start("verb"))):
+        names = named(sentence, *own_name)
+        someone = names.subjects
     within = sentence.of(
         MentionKind.ORGANISATION, MentionKind.PERSON, start=found.start("verb"), end=found.end("verb")
     )
@@ -105,7 +109,12 @@ def _measure(sentence: Sentence, event_type: str, found: re.Match[str], asserted
         names = Names(antecedent(sentence, found.start("verb")), None)
         someone = names.subjects
     if not someone and _YOURS.search(sentence.shape, *sentence.clause(found.start("verb"))):
-        names = Names(sentence.source.addressees(sentence.span.start), None)
+        names = Names(
+            sentence.source.addressees(
+                sentence.span.start, sentence.shape[slice(*sentence.clause(found.start("verb")))]
+            ),
+            None,
+        )
         someone = names.subjects
     if not names.subjects and sentence.passage.parties:
         names = Names(sentence.passage.parties, None)
@@ -128,6 +137,14 @@ def _measure(sentence: Sentence, event_type: str, found: re.Match[str], asserted
         duration=validity.duration or (_barred_for(sentence, found) if someone else None),
         measure=sentence.text[found.start() : high].strip("，,。；;"),
     )
+
+
+def _opens_clause(sentence: Sentence, verb: int) -> tuple[int, int] | None:
+    """Where the name stands that opens the verb's clause: …退回资金，其中甲公司两年内不得申报."""
+    low = sentence.clause(verb).start
+    firms = sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=low, end=verb)
+    opens = firms and _OPENS.fullmatch(sentence.text[low : firms[0].start])
+    return (firms[0].start, firms[0].end) if opens else None
 
 
 def _suspends(sentence: Sentence, verb: int) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..model import (
     Action,
+    Block,
     Event,
     Problem,
     ProblemCode,
@@ -27,7 +28,7 @@ from .columns import Column
 from .frames import Frame, frames_for
 from .passage import Source
 from .row_fields import row_fields
-from .row_penalties import ASKED_ITSELF, by_court, handed_on, listed_too, made_of, penalties, punished
+from .row_penalties import by_court, handed_on, let_off, listed_too, made_of, penalties, punished
 from .rows import Row, Rows
 from .treatments import is_burden
 from .verdicts import is_pending
@@ -43,6 +44,12 @@ _PUT_ON = re.compile(r"列入|纳入|移入|录入")
 _BLAME = re.compile(r"责令|罚款|停[用业]|整改|警[告示]|约谈|取消|不(?:合格|达标|符合|通过|予)|淘汰")
 _PENDING = re.compile(
     r"正在|待(?:补|审|核|定|查)|审核中|办理中|尚未|补正|退回|撤回(?:了)?(?:异议)?申请|终止办理|核[查实]中|处理中|已受理$"
+)
+
+_POINTS_AT = re.compile(  # 序号3、5所列处罚, 第5号案件, 表中第2、4项
+    r"序号(?:为|是)?\s*\d{1,3}(?:[、，,和及]\d{1,3})*(?!\d)"
+    r"|第\s*\d{1,3}(?:[、，,和及](?:第)?\d{1,3})*\s*(?:项|行|户|家|名|位|起|号|条)"
+    r"(?=所列|中|案件|案|企业|单位|主体|当事人|个体|处罚|记录|信息|人员|纳税人|机构|公司|项目|[^，。；]{0,6}(?:已|因|于|经))"
 )
 
 
@@ -170,6 +177,24 @@ def parties_at(lists: Iterable[Rows], span: Span) -> tuple[Subject, ...]:
     return ()
 
 
+def pointed_at(lists: Iterable[Rows], block: Block) -> tuple[Subject, ...]:
+    """Return the parties of the rows that words below a table point at by their numbers.
+
+    >>> from notice_parser import parse_text
+    >>> rows = "序号\\t单位\\t处罚内容\\n1\\t临泽县青禾商行\\t罚款2000元\\n2\\t临泽县恒岳药店\\t警告\\n"
+    >>> notice = parse_text("行政处罚信息公示\\n" + rows + "注：序号2所列处罚因主体有误，现已撤销。\\n")
+    >>> [(e.event_type, e.subjects[0].name) for e in notice.events][-1]
+    ('decision.revoked', '临泽县恒岳药店')
+    """
+    told = {n for found in _POINTS_AT.finditer(block.text) for n in re.findall(r"\d+", found[0])}
+    above = [rows for rows in lists if rows.rows and rows.block.span.end <= block.span.start]
+    if not told or not above:
+        return ()
+    rows = max(above, key=lambda each: each.block.span.end).rows
+    meant = [row for row in rows if text_of(row.values.get(Column.SERIAL)) in told]
+    return tuple(who for row in meant for who in subjects_of(row)) if len(meant) == len(told) else ()
+
+
 def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
     frame = _frame_of(row, frames)
     base = frame.event
@@ -189,9 +214,7 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
             *_undone(row, subjects),
         ]
     made = made_of(row, base, subjects, fields)
-    if made.event_type == "measure.punish" and ASKED_ITSELF.match(
-        text_of(row.values.get(Column.PENALTY)) or ""
-    ):
+    if made.event_type == "measure.punish" and let_off(row):
         return []
     return [
         *_revoked(row, made),

@@ -24,6 +24,7 @@ from ..model import (
     MentionKind,
     Span,
     Subject,
+    SubjectKind,
 )
 from ..text.scanned import Legibility
 from .letters import Letter, letters_of, parties_at
@@ -45,7 +46,11 @@ _PERIODICAL = re.compile(
     r"(?:[简专月周快旬季日速摘要]报|[周月季]刊|动态|简讯|通讯|要闻|要情|摘编|速递|播报|工作信息)(?:（[^）]*）)?$"
 )
 _NEWS = re.compile(r"首页.*(?:要闻|新闻|资讯)|(?:记者|通讯员)[：:\s]")
+_YOUR_FIRM = re.compile(
+    r"[你贵](?:单位|公司|店|厂|院|校|合作社|企业|中心|机构|所|矿)(?!法定代表人|主要负责人|负责人)"
+)
 _DECISION = re.compile(r"决定书?(?:（[^）]*）)?$")
+_HEARD_FIRST = re.compile(r"(?:处罚|列入|撤销|吊销|取消|听证|事先|认定)[^。]{0,8}告知书(?:（[^）]*）)?$")
 _RULES = re.compile(r"(?:办法|规定|细则|条例|方案|意见|要点|规范|指引|制度|章程)(?:（[^）]*）)?$")
 
 
@@ -107,9 +112,14 @@ class Source:
             return False
         return any(_NEWS.search(block.text) for block in self.document.blocks[:6] if len(block.text) <= 80)
 
-    def addressees(self, at: int) -> tuple[Subject, ...]:
-        """Whom the words at ``at`` address (甲公司：) or are about (当事人：甲公司)."""
-        return tuple(self.parties(at).values())
+    def addressees(self, at: int, words: str = "") -> tuple[Subject, ...]:
+        """Whom the words at ``at`` address (甲公司：) or are about (当事人：甲公司).
+
+        Where firms and people are addressed together, 你公司 in ``words`` means the firms alone.
+        """
+        parties = tuple(self.parties(at).values())
+        firms = tuple(who for who in parties if who.kind is SubjectKind.ORGANISATION)
+        return firms if firms and _YOUR_FIRM.search(words) else parties
 
     def parties(self, at: int) -> dict[str, Subject]:
         """The parties under the words that stand for them at ``at``: 你单位, 当事人, 当事人一."""
@@ -155,7 +165,8 @@ class Source:
     def is_proposal(self) -> bool:
         """Whether the notice announces what is meant to be done, for objections."""
         title = re.sub(r"\s", "", self.masthead.title or "")
-        return bool(re.search(r"拟(?!定|订)|初评|初审|预评", title)) and "公示" in title
+        planned = re.search(r"拟(?!定|订)|初评|初审|预评", title) and "公示" in title
+        return bool(planned) or bool(_HEARD_FIRST.search(title))
 
     @cached_property
     def issuer(self) -> str | None:

@@ -57,6 +57,9 @@ _COUNTED_OFF = re.compile(
 _MANAGED = re.compile(
     r"(?P<who>[^；。]*?)(?P<verb>按照?|适用)(?:AEO)?(?P<new>高级认证企业|一般认证企业|认证企业|失信企业|常规企业)(?:标准)?(?:实施|进行)?管理"
 )
+_RESTORED = re.compile(  # 恢复甲景区国家3A级旅游景区质量等级
+    rf"(?P<who>[^，。；]*?)(?P<verb>恢复)(?P<whose>[^，。；]{{0,60}}?)(?:国家)?[“‘]?(?P<new>{GRADE})[”’]?[^，。；]{{0,12}}?(?:等级|级别|资质|星级|评级|饭店|景区)"
+)
 _FORMERLY = re.compile(r"原(?:评|定|为|被)")
 _PLACE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,6}?)(?:[市县区])?$")
 _MISSING = re.compile(r"^(?:并|已|现)?$|^(?:自[^，]{4,16}起)?(?:将|对)?(?:其|该)|^自[^，]{4,16}起$")
@@ -65,7 +68,7 @@ _MISSING = re.compile(r"^(?:并|已|现)?$|^(?:自[^，]{4,16}起)?(?:将|对)?(
 @reads(
     "rating.assigned",
     "信用评价",
-    cues="更正为 维持 评为 评定为 等次 获评 调整为 变更为 升为 降为 修复为 判为 降级 升级 AEO 信用等级 "
+    cues="更正为 维持 评为 评定为 等次 获评 调整为 变更为 升为 降为 修复为 判为 降级 升级 恢复 AEO 信用等级 "
     "信誉等级 评定结果 评价等级 级纳税人 荣获 认证企业 上调 下调 级企业 级单位 级的 级机构 级有 级为",
 )
 def rating_assigned(sentence: Sentence) -> Iterator[Event]:
@@ -79,7 +82,7 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
     yield from _counted_off(sentence)
     taken: list[tuple[int, int]] = []
     told = _TOLD.search(sentence.bare)
-    for form in (*((_IS,) if told else ()), _CARDS, _CHANGE, _DOWN, _RATED, _GIVEN, _MANAGED):
+    for form in (*((_IS,) if told else ()), _CARDS, _CHANGE, _DOWN, _RATED, _GIVEN, _MANAGED, _RESTORED):
         for found in form.finditer(sentence.bare):
             if told and form is _IS and found.start() < told.end():
                 continue
@@ -89,6 +92,8 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
             if carded or _is_list(sentence, found):
                 continue
             names = _subjects(sentence, *found.span("who"))
+            if form is _RESTORED and found["whose"]:
+                names = whom(sentence, *found.span("whose"))
             if not names.subjects and "AEO" not in found[0]:
                 continue
             taken.append((found.start("verb"), found.end("new")))

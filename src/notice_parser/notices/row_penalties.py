@@ -16,7 +16,7 @@ from .listing import list_kind
 from .passage import Source
 from .penalties import sanction
 from .rows import Row
-from .treatments import NOT_YET, PLANNED, is_penalty, own_words
+from .treatments import BURDEN, NOT_YET, PLANNED, is_penalty, own_words
 
 _BARRED = {"禁止从业", "限制从业", "行政拘留"}
 _SPARED = re.compile(
@@ -26,13 +26,23 @@ _NO_PENALTY = re.compile(  # results that impose nothing
     r"(?:准予|同意|批准|核准)(?:行政)?(?:许可|登记|备案|批准|延续|变更|注销)?|不予(?:行政)?许可|通过|不?合格|达标|符合(?:要求)?|无|正常"
     r"|.*(?:不构成违[纪法规]|成绩有效|不属实|不予(?:处理|认定)|排除嫌疑)"
 )
-ASKED_ITSELF = re.compile(r"\s*(?:主动|自愿|自行|本人)?(?:申请|要求|放弃)")
+_ASKED_ITSELF = re.compile(r"\s*(?:主动|自愿|自行|本人)?(?:申请|要求|放弃)")
+_DONE_ITSELF = re.compile(r"(?:已|主动|自行)[^，,。；]*")
 _PLAN_BEGINS = re.compile(rf"[；;。]|[，,](?=[^，,；;。]{{0,12}}?(?:{PLANNED.pattern}))")
 _OFFICE = re.compile(  # 对直接负责人某某
     r"^其?(?:直接|主要)?(?:负责人|负责的主管人员|责任人员?|法定代表人|经营者|实际控制人)(?=[\u4e00-\u9fff])"
 )
 _PUT_ON = re.compile(r"(?<!不予)(?<!不)(?<!未)(?<!免予)(?:列入|纳入|录入)[^，。；、]{2,24}")
 _HANDED_ON = re.compile(r"移[送交][^，。；]{0,10}(?:公安|司法|检察|纪检|监察)(?:机关|部门|局)?")
+
+
+def let_off(row: Row) -> bool:
+    """Whether nothing is done to a party: it asked itself (主动申请退出), or is spared (已退回，不予处理)."""
+    entry = row.values.get(Column.PENALTY)
+    if entry is None:
+        return False
+    rest = _DONE_ITSELF.sub("", entry.text)
+    return bool(_ASKED_ITSELF.match(entry.text) or (_SPARED.search(rest) and not BURDEN.search(rest)))
 
 
 def made_of(row: Row, base: Event, subjects: tuple[Subject, ...], fields: dict[str, Any]) -> Event:
@@ -119,7 +129,7 @@ def penalties(row: Row, subjects: tuple[Subject, ...], base: Event, fields: dict
     parts = [(who, *stage) for who, told in _by_party(words, subjects) for stage in _stages(told)]
     events = []
     for who, said, planned in parts:
-        if ASKED_ITSELF.match(said):
+        if _ASKED_ITSELF.match(said):
             continue  # what the party did, not what was done to it
         imposed = sanction(said)
         if not imposed.kinds and _NO_PENALTY.fullmatch(said) and Column.FINE not in values:

@@ -178,7 +178,8 @@ def _called(sentence: Sentence, words: str) -> tuple[Subject, ...]:
     if re.fullmatch(r"\s*你[们方]\s*", words):
         return tuple(who for label, who in parties.items() if label.startswith("你"))
     if _YOU.search(words):
-        return tuple(who for label, who in parties.items() if label.startswith("你"))[:1]
+        yours = [who for label, who in parties.items() if label.startswith("你")]
+        return tuple(sorted(yours, key=lambda who: who.kind is not SubjectKind.ORGANISATION))[:1]
     exact = tuple(who for label, who in parties.items() if label != "当事人" and label in words)
     return exact or ((parties["当事人"],) if "当事人" in parties and "当事人" in words else ())
 
@@ -207,7 +208,7 @@ def antecedent(sentence: Sentence, before: int, called: str = "") -> tuple[Subje
             return group(each, 0, before)[-1:]  # 另有23家企业，我局拟吊销其营业执照
         if each is sentence and (listed := _LISTED.search(each.shape, 0, before)):
             return (_those_listed(each, listed),)
-    return sentence.source.addressees(sentence.span.start) or _only_one(sentence)
+    return sentence.source.addressees(sentence.span.start, sentence.shape[:before]) or _only_one(sentence)
 
 
 def _those_listed(sentence: Sentence, listed: re.Match[str]) -> Subject:

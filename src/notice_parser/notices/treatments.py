@@ -20,7 +20,7 @@ PLANNED = re.compile(
     r"(?<![草模虚比])拟(?!定|合|稿)|建议(?!书)|(?:将|准备|计划)(?=依法|对其|给予|处以?|予以|作出|罚)"
 )
 NOT_YET = {"certainty": Certainty.PROPOSED, "event_date": None}  # the row's day is not that of the act
-_BURDEN = re.compile(
+BURDEN = re.compile(
     r"成绩无效|暂停|解除|中止|终止|取消[^，。；]{0,12}资格|约谈|不再受理|不予受理|不适用|停止|列为重点|移出|限制|不得|记入|降级|退回"
 )
 _NOTED = re.compile(
@@ -41,7 +41,7 @@ def is_burden(row: Row) -> bool:
     return (
         entry is not None
         and "处罚" not in entry.header
-        and bool(_BURDEN.search(entry.text))
+        and bool(BURDEN.search(entry.text))
         and not FIRM.intersection(sanction(entry.text).kinds)
     )
 

@@ -20,6 +20,7 @@ _OTHER_DAY = re.compile(r"收到|送达|改正|整改|届满|期满|履行|缴�
 _TERM_IS = re.compile(r"(?:公[布告开]|惩戒|管理|限制|暂停|有效|警示)期限?(?:为|是|：|:)$")
 
 _DEADLINE = re.compile(r"(?:整改|改正|申诉|复议|举证|陈述|缴纳|履行)(?:期限?|时限)(?:为|是|：)?$")
+_BARRED_WITHIN = re.compile(r"\s*以?内(?:禁止|不得参加|不得参与|不得承担|不得申报|限制|取消)")
 _IMPRISONED = re.compile(r"(?:有期徒刑|拘役|管制|缓刑|监禁|剥夺政治权利|拘留)$")  # a court's, no listing's
 
 
@@ -84,6 +85,8 @@ def _is_term(words: str, found: Found) -> bool:
         return False
     if re.match(r"\s*内", right) and re.search(r"自[^，。；]{4,16}起$", left):
         return True  # 自8月1日起12个月内，禁止…
+    if _BARRED_WITHIN.match(right):
+        return True  # 列入不良行为记录名单，在一年内禁止参加政府采购活动
     if re.match(r"\s*(?:内|以上|以内|前|后|未|的?工资|以来|来|整改|改正|改进|缴清)", right) or re.search(
         r"(?:满|连续|近|过去|超过|逾期|每)$", left
     ):

@@ -23,7 +23,7 @@ _JOINED = re.compile(
 )
 _LISTED_BEFORE = re.compile(rf"[^、，。；的]{{2,20}}{_BRACKET}(?:、|和|与|及|以及)$")
 _LISTED_AFTER = re.compile(
-    r"(?:、[^、，。；的]{2,20})*?等\s*[\d一二三四五六七八九十百余多]+\s*[户家名个位人所间](?:[\u4e00-\u9fff]{0,6}(?:企业|"
+    r"(?:(?:、[^、，。；的]{2,20})*?等\s*|(?=\d))[\d一二三四五六七八九十百余多]+\s*[户家名个位人所间](?:[\u4e00-\u9fff]{0,6}(?:企业|"
     r"单位|主体|公司|商户|个人|人员))?"
 )
 _VERB_EATEN = re.compile(
@@ -178,7 +178,7 @@ def whom(sentence: Sentence, start: int, end: int, *, persons: bool = False) -> 
         return named(sentence, *shaped)
     words = sentence.text[start:end]
     topic = leading(sentence, start)
-    if "你" in words and (addressed := sentence.source.addressees(sentence.span.start)):
+    if "你" in words and (addressed := sentence.source.addressees(sentence.span.start, words)):
         return Names(addressed, None)
     if _THAT_ONE.search(words) or (_THAT.search(words) and not topic):
         subjects = antecedent(sentence, start)
@@ -193,7 +193,7 @@ def whom(sentence: Sentence, start: int, end: int, *, persons: bool = False) -> 
     if sentence.passage.parties:
         return Names(sentence.passage.parties, None)
     if "你" in sentence.text[: max(end, start)]:
-        return Names(sentence.source.addressees(sentence.span.start), None)
+        return Names(sentence.source.addressees(sentence.span.start, sentence.text[: max(end, start)]), None)
     if start == end and not sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON):
         addressed = sentence.source.addressees(sentence.span.start)  # 经检查，隐患已消除，决定解除查封
         return Names(addressed, None) if len(addressed) == 1 and not sentence.source.is_bulletin else NOBODY
