@@ -38,7 +38,7 @@ _TAKE = re.compile(
     r"(?P<verb>吊销|暂扣|没收)(?P<who>[^，。；]{2,60}?)的?(?=[^，。；的]{0,16}(?:许可证|执照|资质|资格|证书|违法所得|非法所得))"
 )
 _BARE = re.compile(
-    rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|处(?=罚款|\d)|作出|并处|(?<![该本原此罚])决定)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
+    rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|处(?=罚款|\d|[^，。；]{{2,16}}?(?:倍|百分之|千分之|%))|作出|并处|(?<![该本原此罚])决定)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
 )
 _DECIDED = re.compile(  # 我局作出行政处罚：没收渔获物，罚款4万元，吊销捕捞许可证
     r"(?:作出|给予)[^，。；：:]{0,20}处罚(?:决定)?[：:](?P<verb>[^。；]+)"
@@ -47,7 +47,7 @@ _NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]\s*)
 _DECIDES = re.compile(r"(?:决定|处罚|处理|如下|下列)[^。；]{0,30}[：:]\s*$")
 _PLAIN = re.compile(
     rf"(?:^\s*{_NUMBERED}|[，；]\s*)(?:[\u4e00-\u9fff]{{2,12}}[〔\[]\d{{4}}[〕\]]第?\d+号)?"
-    rf"(?P<verb>(?:依法|予以|给予|在?全[省市县区](?:范围内)?)*{_PENALTY}[^，。；]*)"
+    rf"(?P<verb>(?:依法|予以|给予|在?全[省市县区](?:范围内)?)*{_PENALTY}(?![^，。；]{{0,24}}(?:退还|退回|返还))[^，。；]*)"
 )
 _ORDERED = re.compile(
     r"(?P<verb>责令(?P<who>其|该[^，。；]{1,5}|当事人|[^，。；]{4,40}?)(?:于|在|限)?[^，。；]{0,14}?(?:限期|立即)?(?:完成)?(?:整改|改正|停业|停产|停止(?:办学|办园|培训|诊疗|执业|生产|营业|经营|施工|作业)(?=[，。；、并]|$)))"
@@ -70,6 +70,9 @@ _WHEN = re.compile(
 )  # 甲行以次充好，9月12日被…罚款
 _AGAIN = re.compile(r".*[，,][^，。；对]{0,20}对(?P<who>[^，。；]{2,})")  # 责令其退款，于5月24日对该院处…罚款
 _IMPOSED_FIRST = re.compile(r"[^，。；]{0,24}?(?:责令|警告|没收|罚款|吊销|暂扣|通报批评|处以|给予|予以)")
+_GIVEN_BACK = re.compile(
+    r"[^，。；]{0,12}?(?:退回|退还|追回|追缴|收回|返还|拒付|退赔|补缴)(?![^，。；]*(?:后|的)$)"
+)
 _NOT_YET = re.compile(r"因|逾期|拒不|未|不予|曾|仍|可以|可处|应当|的$|被(?:责令|处|罚|警告)|经责令|不符|此前")
 _STATISTIC = re.compile(r"(?:警告|罚款|整改|改正|停业|吊销|没收|处罚)\s*\d+\s*[家户个起件]")
 _NEXT = re.compile(
@@ -232,6 +235,8 @@ def _begin(sentence: Sentence, start: int) -> int:
         first = here.start
     for clause in reversed([c for c in sentence.clauses if c.end <= here.start]):
         words = sentence.shape[clause.start : clause.end]
+        if _GIVEN_BACK.match(words):
+            continue  # 责令改正，退回违规金额，并处罚款
         if not _IMPOSED_FIRST.match(words) or _NOT_YET.search(words) or not sanction(words).kinds:
             break
         if sentence.shape[clause.end : clause.end + 1] in "；：":

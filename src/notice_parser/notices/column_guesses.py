@@ -18,6 +18,7 @@ NOTHING = re.compile(r"^[-—－/／\\無无*]*$|^(?:无|空|略)$")
 _CARD = re.compile(r"[“]?[红黄蓝橙]牌[”]?(?:警[示告])?|[A-E]{1,3}级|[红黄绿蓝黑]色|[一二三四五]星级?")
 _BOARD = re.compile(r"[“]?[红黑白灰黄][”]?(?:名单|榜)[”]?")
 _LISTED = re.compile(r"^(?:列入|移出|纳入|退出|移入)[^，。；]{2,16}(?:名录|名单)$")
+_WORDS = re.compile(r"(?!.*[级牌色]$)[\u4e00-\u9fff，、“”（）0-9%]{4,}$")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
 
 
@@ -38,6 +39,10 @@ def inferred(body: list[tuple[Cell, ...]]) -> list[Column | None]:
     columns: list[Column | None] = []
     for guess in guessed(body):
         columns.append(guess if guess not in columns else None)
+    if columns and columns[-1] is None and Column.REASON not in columns and Column.NAME in columns:
+        said = [row[-1].text.strip() for row in body if not NOTHING.match(row[-1].text.strip())]
+        if said and all(_WORDS.match(text) for text in said):
+            columns[-1] = Column.REASON  # 私设屠宰点, 经营假兽药
     return columns
 
 

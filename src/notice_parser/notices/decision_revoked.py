@@ -23,6 +23,7 @@ _DECISION = (
     r"(?:决定书?|决定|通知书?|结论|结果|意见书?|行为|公告|公示|告知书|记录|信息)|决定书?|"
     r"(?:行政)?处罚|通报|公告|批复|认定书|"
     r"告知书|通知书|裁决书|复函|称号|荣誉|记录|[林土房产]{1,3}权证|不动产权证书?|批准文件|批准书|批文|审批意见|(?:行政)?许可(?!证)|认定(?=[，。；]|$)|《□+》)"
+    r"(?![〔［\[（(]\d{4}|[决罚处]?字)"
 )
 _DECISIVE = (
     r"(?:经(?:行政)?复议|经(?:法院)?判决|经复核|经复查|经听证|自行|依职权|现已|现|已|业已|依法|均|"
@@ -70,6 +71,7 @@ _NEW_NUMBER = re.compile(
     r"(?:复议决定书?|撤销[^，。；]{0,16}决定书?|判决书?|裁定书?|更正[^，。；]{0,6}|撤销通知书?)"
     r"[》”]?[（(〔]?\s*$"
 )
+_JUDGED = re.compile(r"[）)]?(?:行政|民事|再审)*(?:判决|裁定|复议决定|调解书)")
 _CAUSE = re.compile(r"(?:因|由于|鉴于)[^，。；]{0,12}$")
 _WHY = re.compile(
     r"(?:因(?!此)|由于|鉴于|经[^，。；]{0,8}?(?:复核|核查|核实|复查|审查|查明)[，,]?)"
@@ -228,7 +230,7 @@ def _is_old(sentence: Sentence, found: Found, verb: int) -> bool:
 def _number(sentence: Sentence, before: int) -> str | None:
     """The number of the revoking document: named as such before the verb, or the notice's own."""
     for found in sentence.of(MentionKind.DOCUMENT_NUMBER, end=before):
-        if _NEW_NUMBER.search(sentence.text[: found.start]):
+        if _NEW_NUMBER.search(sentence.text[: found.start]) or _JUDGED.match(sentence.text, found.end):
             return found.mention.value
     return carried_number(sentence)
 

@@ -10,7 +10,7 @@ from .passage import Sentence
 GRADE = (
     r"(?:[1-5]?[A-EMＡ-Ｅ]{1,3}[+＋\-－]?\s*[级类等档]|[A-E]{2,3}(?=等|级|信用)|[一二三四五甲乙丙丁]\s*(?:等次|星级|等级|等|级|类)|"
     r"[“‘]?(?:绿|蓝|黄|红|黑)[”’]?[色标](?!预警)|优秀(?:等次|等级)?|良好(?:等次|等级)?|(?:基本|不)?合格(?:等次|等级)?|较差|较好|"
-    r"(?<!AEO)高级认证企业(?!管理|资格|证书|措施)|高级认证|一般认证|一般信用|(?<=为)失信企业|(?<=为)常规企业|(?<=为)其他注册登记和备案企业|[一二三四五]星级?|诚信(?:等级(?!评)|示范)|警示(?:等级)|不良(?:等级)|失信(?:等级))"
+    r"(?<!AEO)高级认证企业(?!管理|资格|证书|措施)|高级认证|一般认证|一般信用|(?<=为)失信企业|(?<=为)常规企业|(?<=为)其他注册登记和备案企业|[一二三四五]星(?:级(?!文明|信用|农|家)|(?!级|信用|文明|农|家))|诚信(?:等级(?!评)|示范)|警示(?:等级)|不良(?:等级)|失信(?:等级))"
 )
 # 由A级下调为B级: the grade that holds now
 NOW_RATED = re.compile(
@@ -27,6 +27,9 @@ _SCHEME = re.compile(
     r"|(?P<examined>[\u4e00-\u9fff]{0,24}?(?:信用|信誉|诚信|服务质量)(?:等级)?(?:考核|考评))"
     r"|(?P<risk>[\u4e00-\u9fff]{0,24}?风险(?:分级|等级))"
     r"|(?P<tax>纳税(?:缴费)?信用)|(?P<aeo>AEO)"
+)
+_HONOURED = re.compile(
+    r"^(?!.*(?:失信|违法|黑|不良|异常|名单|名录))[^，。；]*(?:文明|示范|先进|模范|标兵|重信用|诚信|守信|最美|优秀|百强)[^，。；]*(?:单位|企业|个人|商户|户|集体|机构|公司|工程|市场|店|学校|医院|人物|标兵|模范)[”’]?$"
 )
 _LEAD = re.compile(
     r".*(?:公布|完成|开展|组织|进行|通报|发布|参加|关于|的|了|在|对|家|户|按照|经(?!纪|济|营|销|办))"
@@ -53,6 +56,22 @@ def scheme_of(words: str) -> str | None:
             name = name[place[0].end :]
         if len(name) >= 4:
             return name
+    return None
+
+
+def praised(words: str) -> dict[str, str | None] | None:
+    """Return what kind of record a grade or a title is that stands among the names of lists.
+
+    >>> [(said := praised(words)) and said["event_type"] for words in ("纳税信用A级纳税人", "禁入名单")]
+    ['rating.assigned', None]
+    """
+    grade = re.search(GRADE, words)
+    if grade and "名单" not in words and (scheme := scheme_of(words) or re.search("信用|等级|评价", words)):
+        name = scheme if isinstance(scheme, str) else None
+        return {"event_type": "rating.assigned", "action": None, "list_name": name, "list_level": grade[0]}
+    if _HONOURED.search(words):
+        name = re.sub(r"[“”‘’\s]", "", words)
+        return {"event_type": "honour.award", "action": None, "list_name": name, "list_level": None}
     return None
 
 

@@ -63,7 +63,7 @@ _RECOGNISED = re.compile(
     r"(?:守信主体|失信主体|失信当事人|失信企业|失信单位|诚信企业|诚信单位|惩戒对象|重点关注对象|重点监管对象|激励对象|失信责任主体|失信行为人|失信人员))"
 )
 _RECOGNISED_AS = re.compile(
-    r"(?:涉案的|其中|将)?(?P<who>[^，。；]{0,120}?)(?:均|都)?(?P<verb>(?:被|依法)(?:认定|确定|评定|列|标记)为|标记为)(?P<list>[^，。；：“”]{0,26}?"
+    r"(?:涉案的|其中|将)?(?P<who>[^，。；]{0,120}?)(?:均|都)?(?P<verb>(?:被|依法)(?:认定|确定|评定|列|标记)为|(?<=[日布]起)(?:认定|确定|列)为|标记为)(?P<list>[^，。；：“”]{0,26}?"
     r"(?:失信主体|失信当事人|失信企业|失信单位|惩戒对象|重点关注对象|重点监管对象|失信责任主体|经营异常状态|“?(?:失联|空壳|僵尸|高风险|重点关注|重点监管|重点监测)”?(?:企业|机构|商户|公司|主体|单位|对象)))"
 )
 _RECOGNISED_AS_ACT = re.compile(
@@ -105,6 +105,7 @@ _NO_LONGER = re.compile(
     r"(?:前期|此前|先前|原|曾|原先)被?(?:列为|列入|纳入|认定为|确定为)(?P<list>[^，。；：]{2,26}?)的(?P<who>[^，。；的]{4,60}?)"
     r"(?=[，,]|已|现已|均已|经|因|恢复|整改|完成)[^。；]*?(?P<verb>不再(?:列入|列为|纳入|作为))"
 )
+_THOSE_LISTED = re.compile(r"[”’]?的(?P<who>[^，。；的]{3,120}?)(?=因|已|现|经|由于|期满|期限|列入|，)")
 _BELOW = re.compile(r"以下|下列|如下")
 _YEAR = re.compile(r"^\d{4}年?(?:度)?(?:第[一二三四五六七八九十\d]+批)?")
 
@@ -180,6 +181,8 @@ def _since_listed(sentence: Sentence, found: Found, left: str, offset: int) -> M
     for form, action in ((_NOW_OFF, Action.REMOVE), (_NOW_LONGER, Action.EXTEND)):
         if now := form.match(sentence.shape, found.end):
             who = (offset, offset + once.start())
+            if not left[: once.start()].strip() and (those := _THOSE_LISTED.match(sentence.bare, found.end)):
+                who = those.span("who")  # 原列入黑名单的甲公司因…，期限延长1年
             return Move(action, found, *now.span("verb"), now.start("verb"), who)
     return None
 

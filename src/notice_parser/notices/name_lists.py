@@ -365,7 +365,9 @@ def _people_of(text: str) -> re.Match[str] | None:
     if found is None or column_of(found["unit"]) is not None:
         return None
     people = re.findall(r"[^、\s\u3000]+", found["people"])
-    return found if all(kind_of(name) is SubjectKind.PERSON for name in people) else None
+    personal = [kind_of(name) is SubjectKind.PERSON for name in people]
+    shaped = len(people) >= 3 and all(re.fullmatch(r"[\u4e00-\u9fff]{2,4}", name) for name in people)
+    return found if all(personal) or (shaped and 2 * sum(personal) > len(people)) else None
 
 
 def _people(block: Block) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from ..text import without_quotes
 from .cell_values import date_of, heading_count, level_of, text_of
 from .columns import Column
 from .frames import Frame
+from .grades import praised
 from .listing import list_kind
 from .passage import Source
 from .row_validity import row_validity
@@ -112,6 +113,8 @@ def _moved(source: Source, values: dict[Column, Entry], base: Event) -> dict[str
     if Column.LIST in values and (kind := list_kind(values[Column.LIST].text)):
         name = re.sub(r"^(?:列入|移出|纳入|退出|移入)", "", without_quotes(values[Column.LIST].text))
         told |= {"event_type": kind, "list_name": name}
+    elif Column.LIST in values and (praise := praised(values[Column.LIST].text)):
+        return praise  # 纳税信用A级, 省级文明单位 in a column of lists
     treated = values.get(Column.PENALTY)
     named = next(find_lists(treated.text), None) if treated else None
     if named and "名" in named.value and "名单" not in (base.list_name or ""):

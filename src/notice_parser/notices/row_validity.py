@@ -7,15 +7,19 @@ from typing import Any
 
 from ..mentions.dates import find_dates
 from ..mentions.durations import find_durations
-from ..model import Event
+from ..model import Event, Mention
 from ..text import add_duration
 from .cell_values import date_of, level_of
 from .columns import Column
 from .passage import Source
-from .rows import Row
+from .rows import Entry, Row
 
 _FROM_ISSUE = re.compile(  # 管理期限1年，自本通报印发之日起
     r"自(?:本?(?:通报|公告|决定|通知|文|名单))?(?:印发|发布|公布|下发|公告|发文)之日起"
+)
+_CALLED_SO = re.compile(r"[红黑黄灰白](?:名单|榜|牌)|重点关注名单|严重失信(?:主体)?名单")
+_TERM_REMARKED = re.compile(
+    r"(?:公[布示开]|管理|惩戒|有效|警示|监管|限制)期(?:限)?(?:为|：|:)?[^，。；]{1,8}"
 )
 _ENDED = re.compile(r"注销|撤销|吊销|废止|作废|收回")
 
@@ -28,8 +32,9 @@ def row_validity(source: Source, row: Row, base: Event, date: str | None) -> dic
         return {}  # the column tells how long the licence held that is now cancelled
     values = row.values
     told = values.get(Column.DURATION) or values.get(Column.ACTION)  # 延长三个月
-    lengths = list(find_durations(told.text)) if told else []
-    duration = lengths[0].value if lengths else base.duration or _term_of_level(source, level_of(row))
+    lengths = list(find_durations(told.text)) if told else _term_remarked(values.get(Column.REMARK))
+    own = lengths[0].value if lengths else _term_of(source, _CALLED_SO.search(base.list_name or ""))
+    duration = own or base.duration or _term_of(source, level_of(row))
     start = date_of(values.get(Column.START), source) or base.start
     end = date_of(values.get(Column.END), source) or base.end
     if Column.DURATION in values and (span := list(find_dates(values[Column.DURATION].text))):
@@ -59,12 +64,19 @@ def row_validity(source: Source, row: Row, base: Event, date: str | None) -> dic
     }
 
 
-def _term_of_level(source: Source, level: str | None) -> str | None:
-    """How long those of one grade stay, where the prose says it grade by grade: 较重…公开期1年."""
-    if not level:
+def _term_remarked(entry: Entry | None) -> list[Mention]:
+    """The term that a remark gives: 公布期3年."""
+    told = _TERM_REMARKED.search(entry.text) if entry else None
+    return list(find_durations(told[0])) if told else []
+
+
+def _term_of(source: Source, called: re.Match[str] | str | None) -> str | None:
+    """How long those of one grade or list stay, where the prose says it one by one: 较重…公开期1年."""
+    if not called:
         return None
+    words = called if isinstance(called, str) else called[0]
     told = re.search(
-        rf"{re.escape(level)}[^，。；、\n]{{0,16}}?(?:(?<!公示)期限|(?<!公示)期(?!限)|公开期|有效期|管理期)(?:限)?(?:均?为|是|各)?(?P<term>[^，。；、]{{1,8}})",
+        rf"{re.escape(words)}[^，。；、\n]{{0,16}}?(?:(?<!公示)期限|(?<!公示)期(?!限)|公开期|有效期|管理期|公布期|惩戒期)(?:限)?(?:均?为|是|各)?(?P<term>[^，。；、]{{1,8}})",
         source.text,
     )
     return next((m.value for m in find_durations(told["term"])), None) if told else None

@@ -70,9 +70,11 @@ _COUNT = re.compile(
     r"\s*(?:全[省市县区]|辖区内?|[我本][省市县区])?\d+\s*[家户名个所间]|[\u4e00-\u9fff]{2,10}\d+\s*[家户名个所间]$"
 )  # 12家诊所, 诊所12家: a group
 _YOU = re.compile(r"(?:^|[对将给向由])?(?:你|贵)(?:单位|公司|司|店|厂|院|校|户|中心|合作社|方|个人)")
-_SHORT_FOR = re.compile(r"[（(](?:以下|下)?(?:简称|称)[^（）()]{0,20}?[或、“”‘’]公司[”’]?[）)]")
+_SHORT_FOR = re.compile(r"[（(](?:以下|下)?(?:简称|称)(?:[^（）()]{0,20}?[或、“”‘’])?公司[”’]?[）)]")
 _PAPER = re.compile(r"(?:公告|名单|名录|通知|通报|附件|决定|文件|附表|信息)[”》]?$")
 _ON_A_DAY = re.compile(r"(?:分别|先后|已|均)*[于在自]\d")
+_PAID = re.compile(r"每[村户家人个名]|[\d一二三四五六七八九十百]万?元$")
+_DATED_AFTER = re.compile(r"(?:已|均|也|都)*(?:[于在自]\s*)?(?:\d{4}年|\d{1,2}月)")  # 乙厂|2023年7月均
 _ANONYMISED = re.compile(r"某|[*＊×xX]{1,}|○")
 
 
@@ -121,6 +123,8 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
         subjects = group_before(sentence, start)
     elif not subjects and _THAT.search(words.strip()):
         subjects = antecedent(sentence, start, words.strip())
+    elif subjects and any(sentence.text[low:high].strip() == "公司" for low, high in items):
+        subjects = (*_called(sentence, "公司"), *subjects)
     elif subjects and any(_THAT_ONE.fullmatch(sentence.text[low:high].strip()) for low, high in items):
         subjects = (*antecedent(sentence, start), *subjects)
     stated = stated_count(sentence, start, end)
@@ -294,6 +298,8 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
         return start, end
     if _DEBTOR.search(sentence.text[:start]) and _CALLED.fullmatch(words):
         return start, end  # 失信被执行人马哈比布、…
+    if _PAID.search(words):
+        return None  # 诚信村每村奖励2万元
     told = _SOMEBODY.match(words)
     firms = sentence.of(MentionKind.ORGANISATION)
     if told and any(f.start < start + told.end() < f.end for f in firms):
@@ -321,7 +327,10 @@ def _name(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     for f in sentence.of(*SUBJECT_KINDS, start=start, end=end):
         if f.end < end and _TREATED.match(sentence.shape, f.end, end):
             return f.start, f.end  # 将造假的甲公司移送公安机关处理，并列入…
-    if opening and re.fullmatch("[在于自因经已]", sentence.shape[opening[0].end : end]):
+    if opening and (
+        re.fullmatch("[在于自因经已]", sentence.shape[opening[0].end : end])
+        or _DATED_AFTER.match(sentence.text, opening[0].end, end)
+    ):
         return start, opening[0].end  # 甲公司在|管理期内再次受到处罚
     if kind is SubjectKind.ORGANISATION and described is None:
         return start, end

@@ -26,6 +26,9 @@ BURDEN = re.compile(
 _NOTED = re.compile(
     r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[〔\[（(]\d{4}[〕\]）)][^（）]*号[^（）()]*[）)]"
 )
+_IMPOSES = re.compile(  # 饶税稽罚〔2023〕61号处少缴税款百分之五十罚款
+    r"[》）)，,]*(?:决定书?|对其|对该[^，。；]{1,4}|依法|并)*(?:处|给予|罚款|没收|警告|吊销)"
+)
 _MADE_ON = re.compile(  # 县统计局于2023年4月18日作出警告、并处罚款12万元的行政处罚（…号）
     r"(?P<by>[\u4e00-\u9fff]{2,20}?(?:局|委员会|委|厅|队|院|分行|支行|海关))?(?:已)?于(?P<day>\d{4}年\d{1,2}月\d{1,2}日)"
     r"(?:依法)?(?:作出|给予|处以?|决定)"
@@ -64,6 +67,9 @@ def own_words(source: Source, row: Row) -> dict[str, Any]:
         reach = Span(*(entry.span.start + at for at in noted.span()))
         days = [m.value for m in source.within(reach) if m.kind is MentionKind.DATE]
         known["event_date"] = days[-1] if days and Column.DATE not in row.values else None
+    elif Column.NUMBER not in row.values and not is_burden(row):
+        numbers = [m for m in find_document_numbers(entry.text) if _IMPOSES.match(entry.text, m.span.end)]
+        known["document_number"] = numbers[0].value if len(numbers) == 1 else None
     if made := _MADE_ON.match(entry.text):
         day = Span(entry.span.start + made.start("day"), entry.span.start + made.end("day"))
         told_on = [m.value for m in source.within(day) if m.kind is MentionKind.DATE]

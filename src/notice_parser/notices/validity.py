@@ -21,6 +21,7 @@ _TERM_IS = re.compile(r"(?:公[布告开]|惩戒|管理|限制|暂停|有效|警
 
 _DEADLINE = re.compile(r"(?:整改|改正|申诉|复议|举证|陈述|缴纳|履行)(?:期限?|时限)(?:为|是|：)?$")
 _BARRED_WITHIN = re.compile(r"\s*以?内(?:禁止|不得参加|不得参与|不得承担|不得申报|限制|取消)")
+_OVER = re.compile(r"\s*起(?:依法|正式|提前|予以)*(?:停止|移出|解除|终止|不再|退出|撤[下销])")
 _IMPRISONED = re.compile(r"(?:有期徒刑|拘役|管制|缓刑|监禁|剥夺政治权利|拘留)$")  # a court's, no listing's
 
 
@@ -125,6 +126,8 @@ def _day_told(sentence: Sentence, low: int, high: int) -> str | None:
     words = sentence.bare
     for found in sentence.of(MentionKind.DATE, start=low, end=high):
         left, right = words[: found.start], words[found.end :]
+        if _OVER.match(right):
+            continue
         if re.search(r"[自从]\s*$", left) and re.match(r"\s*(?:起|至|到|开始)", right):
             return found.mention.value
         if re.match(r"\s*起[，,]", right) and leads(sentence, found):
