@@ -28,7 +28,7 @@ _HANDLED = re.compile(  # 评定我县2023年度A级企业: of our county, not b
 _DESCRIBES = re.compile(  # 我局4月22日公布的红名单中: when the list was published
     r"\s*(?:公布|发布|公示|作出|下达|印发|送达|签发|制发|认定|授予|备案)的|以来"
 )
-_SOCIETIES = ("协会", "商会", "联合会", "学会", "促进会")
+SOCIETIES = ("协会", "商会", "联合会", "学会", "促进会")
 MARKS = "．另此外同时， \t-－—●•◆·■□1234567890.、（）()一二三四五六七八九十"  # before an item's first words
 _ACTED = re.compile(r"\s*(?:依法|重新)?(?:作出|决定|下达|宣布|发布|印发|公布|召开|查处|认定|复函|批复)")
 _DATED = re.compile(r"\s*(?:作出|决定|下达|送达|立案|发布|印发)")
@@ -110,7 +110,7 @@ def agent(sentence: Sentence, before: int, after: int = 0) -> Mention | None:
     societies = [
         f
         for f in sentence.of(MentionKind.ORGANISATION, start=after, end=before)
-        if f.mention.text.endswith(_SOCIETIES) and leads(sentence, f)
+        if f.mention.text.endswith(SOCIETIES) and leads(sentence, f)
     ]
     if societies:
         return societies[0].mention.model_copy(update={"full": societies[0].mention.text})
@@ -126,7 +126,7 @@ def _of_other_passive(sentence: Sentence, found: Found, before: int) -> bool:
 def acts(sentence: Sentence, found: Found) -> bool:
     """Whether the body named is one that acts, and not one cited, told or owned."""
     left, right = sentence.bare[: found.start], sentence.bare[found.end :]
-    if left.endswith("经") and _STEP.match(right):
+    if re.search(r"经[^，。；]*$", left) and _STEP.match(right):
         return False  # 经市局初审: a step on the way to somebody else's act
     passive = left.endswith(("被", "由", "经"))
     if _BESTOWED.search(left) or (_OWN_TOWN.match(found.mention.text) and _HANDLED.search(left)):

@@ -74,6 +74,7 @@ _UNITS = frozenset(["家", "户", "个", "名", "人", "起", "所", "间"])
 _TELLER = re.compile(
     r"(?P<by>[\u4e00-\u9fff]{2,12}?(?:省|市|县|区|州|盟|旗))(?:通报|公布|曝光|发布|公示)"
     r"|[（(](?P<by2>[\u4e00-\u9fff]{1,14}(?:局|委|厅|法院|办|中心|支行|海关))(?:[，,、](?:共)?\d+[家户名个人])?[）)]"
+    r"|(?:^|[：:、.．）)])(?P<by3>[\u4e00-\u9fff]{2,16}?(?:局|委|厅|法院|信用办|海关))(?:认定|评定|公布|授予|列入|命名|推送|确定)的"
 )
 _WHOLE_YEAR = re.compile(r"^\d{4}年?(?:度)?")
 _MARK = re.compile(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*")
@@ -133,7 +134,7 @@ def of_words(words: str) -> Event | None:
     batch = next((m.value for m in find_batches(words) if re.fullmatch(r"\d{4}-\d+", m.value)), None)
     stated = next((int(m.value) for m in find_counts(words) if m.unit in _UNITS and m.value.isdigit()), None)
     body = _TELLER.match(words) or _TELLER.search(words.split("\n")[0])
-    by = (body["by"] or body["by2"]) if body else None
+    by = (body["by"] or body["by2"] or body["by3"]) if body else None
     told = {"stated_count": stated, "authority": Authority(written=by) if by else None}
     if LOOKED_INTO.search(words):
         return None  # who was looked into, not who was found wanting or praised

@@ -38,10 +38,11 @@ _KINDS = (
 _NOW = re.compile(
     r"[”’]?[，,]?(?:目前|现|至今|累计|截至目前)?(?:已|共)(?:有|纳入|列入)?(?P<number>\d+)\s*[家户名人个]"
 )
+_COUNTED_HERE = re.compile(r"[”’]?(?:的)?\s*(?P<number>\d+)\s*[家户名人个](?!月)")
 _EACH_UNTIL = re.compile(r"分别(?:延长|顺延|延期)?(?:至|到)")
 _EACH_TERM = re.compile(r"期限?(?:各|依次)?分别为?")  # 期限分别为3年和1年
 _ALSO_LISTED = re.compile(
-    r"[，,；](?:对|将)?其?(?:法定代表人|主要负责人|负责人|实际控制人|经营者|股东)(?P<who>[^，。；]{2,12}?)(?:同时|同步|一并|也|亦)(?:被)?(?:列入|纳入)"
+    r"[，,；](?:对|将)?其?(?:法定代表人|主要负责人|负责人|实际控制人|经营者|股东|共同借款人|担保人|配偶|技术负责人|责任人员?)(?P<who>[^，。；]{2,12}?)(?:(?:同时|同步|一并|也|亦)(?:被)?(?:列入|纳入)|同列)"
 )
 _CALLS = re.compile(r"(?:下列|以下)[^。：:]*[：:]\s*$")
 _CALLS_BELOW = re.compile(r"(?:下列|以下)[^。]*[：:]\s*$")
@@ -178,6 +179,9 @@ def _name_of(sentence: Sentence, move: Move) -> str | None:
 
 def _counted_after(sentence: Sentence, move: Move, names: Names) -> Names:
     """Take the number told right after the list: …纳入“红名单”，目前已有28家."""
+    direct = _COUNTED_HERE.match(sentence.bare, move.list.end)
+    if direct and move.list.start >= move.verb_end:
+        return Names(names.subjects, int(direct["number"]))  # 本期发布黑名单8个，退出黑名单3个
     told = _NOW.match(sentence.bare[move.list.end :])
     if names.stated is not None or told is None:
         return names

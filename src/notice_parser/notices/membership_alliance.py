@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from ..model import Authority, Certainty, Event, MentionKind
 from .act import act, clause_to
-from .arguments import authority, event_date
+from .arguments import SOCIETIES, authority, event_date
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
 from .subjects import NOBODY, Names, named
+from .topic import leading
 from .whom import concrete, whom
 
 _ALLIANCE = r"(?P<alliance>[\u4e00-\u9fff“”]{0,20}?(?:诚信|守信|信用|自律)[\u4e00-\u9fff“”＋+]{0,8}?联盟)"
@@ -31,13 +32,19 @@ _PACT = re.compile(  # 组织27家会员单位签订《诚信执业公约》
     r"(?P<who>[^，。；]{2,80}?)(?:现场|集体|共同|联合|自愿|已|均)*(?P<verb>签订|签署)了?"
     r"《(?P<pact>[^》]{0,24}公约)》"
 )
+_ADMITTED = re.compile(  # 吸收甲公司、乙公司为诚信家政联盟成员
+    rf"(?P<verb>吸收|接纳|吸纳|增补|批准|同意)(?P<who>[^，。；]{{4,160}}?)(?:为|成为|加入){_ALLIANCE}(?:的)?(?:成员|会员)?(?:单位)?"
+)
+_EXPELLED = re.compile(  # 甲公司伪造证明，予以除名, in a society's own decision
+    r"(?:^|[，,])(?:决定|现|依规|按章程)*(?:对其|将其)?(?:予以|给予|作出)?(?P<verb>除名|取消会员资格|开除会籍|终止会员资格)(?:处理|处分|的?决定)?(?=[，。；]|$)"
+)
 _MEETS = re.compile(r"(?:近日|日前)?(?:召开|举行)[^，。；]{0,8}(?:理事会|会员大会|常务理事会|会议|大会)")
 _FOUND = re.compile(
     rf"(?P<by>[^，。；]{{2,40}}?)(?:正式|发起|牵头|联合|共同|组织)*(?P<verb>成立|组建|建立|组成|发起成立|发起组建|发起建立)(?:了)?{_ALLIANCE}"
 )
 
 
-@reads("membership.alliance", "诚信联盟", cues="联盟 公约》")
+@reads("membership.alliance", "诚信联盟", cues="联盟 公约》 除名 会员资格 会籍")
 def membership_alliance(sentence: Sentence) -> Iterator[Event]:
     """Read 〈N〉家…加入…诚信联盟, 〈association〉成立…诚信联盟，首批〈N〉家…加入.
 
@@ -46,9 +53,13 @@ def membership_alliance(sentence: Sentence) -> Iterator[Event]:
     >>> event.stated_count, event.list_name
     (45, '家政行业诚信联盟')
     """
-    founded = _FOUND.search(sentence.bare)
+    moved = [event for event in (_admitted(sentence), _expelled(sentence)) if event]
+    yield from moved
+    founded = None if moved else _FOUND.search(sentence.bare)
     if (left := _LEFT.search(sentence.bare)) and (event := _departed(sentence, left)):
         yield event
+        return
+    if moved:
         return
     if (partners := _WITH.search(sentence.bare)) and (
         names := whom(sentence, *partners.span("who"))
@@ -105,6 +116,44 @@ def membership_alliance(sentence: Sentence) -> Iterator[Event]:
             quote=clause_to(sentence, founded.start(), founded.end()),
             list_name=_plain(founded["alliance"]),
         )
+
+
+def _admitted(sentence: Sentence) -> Event | None:
+    """Those whom an alliance takes in."""
+    found = _ADMITTED.search(sentence.bare)
+    names = whom(sentence, *found.span("who")) if found else NOBODY
+    if found is None or certainty_of(sentence, *found.span("verb")) is not Certainty.ASSERTED:
+        return None
+    if not concrete(names):
+        return None
+    return act(
+        sentence,
+        "membership.alliance",
+        found.span("verb"),
+        names=names,
+        quote=clause_to(sentence, found.start(), found.end()),
+        list_name=_plain(found["alliance"]),
+    )
+
+
+def _expelled(sentence: Sentence) -> Event | None:
+    """A member that its society puts out."""
+    found = _EXPELLED.search(sentence.shape)
+    by = sentence.source.issuer or ""
+    if found is None or not by.endswith(SOCIETIES):
+        return None
+    topic = leading(sentence, found.start("verb"))
+    names = named(sentence, *topic) if topic else whom(sentence, 0, found.start("verb"))
+    if not concrete(names) or certainty_of(sentence, *found.span("verb")) is not Certainty.ASSERTED:
+        return None
+    return act(
+        sentence,
+        "membership.alliance",
+        found.span("verb"),
+        names=names,
+        quote=clause_to(sentence, found.start("verb"), found.end()),
+        measure=found["verb"],
+    )
 
 
 def _departed(sentence: Sentence, left: re.Match[str]) -> Event | None:

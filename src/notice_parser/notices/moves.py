@@ -80,7 +80,7 @@ _TOLD_OFF = re.compile(  # 甲公司期满移出
 )
 _AGREED_OFF = re.compile(  # 甲公司、乙公司已履行法定义务，同意移出名单
     r"(?:^|[。；])\s*(?P<who>(?![^，。；]*[将把对拟])[^，。；]{4,160}?)(?:已|均已|现已)[^，。；]{2,30}[，,]"
-    r"(?:经[^，。；]{2,12}[，,])?(?:同意|准予|予以|决定|依法|现)+(?P<verb>移出|退出|解除)(?:名单|名录)?(?=[，。；]|$)"
+    r"(?:经[^，。；]{2,12}[，,])?(?:同意|准予|予以|决定|依法|现)+(?P<verb>移出|退出|解除|撤榜|下榜|退榜|撤下)(?:名单|名录)?(?=[，。；]|$)"
 )
 _KEPT_LONGER = re.compile(  # 甲公司仍有工资未结清，继续保留，监管期延长3个月
     r"(?:^|[。；])\s*(?P<who>(?![^，。；]*[将把对拟])[^，。；]{4,80}?)(?:仍|尚|未)[^，。；]{2,30}[，,](?:继续)?保留(?:在册|在名单内?)?"
@@ -253,7 +253,7 @@ def recognised(sentence: Sentence) -> Iterator[Move]:
 def _of_the_list_before(sentence: Sentence, form: re.Pattern[str], action: Action) -> Iterator[Move]:
     """Yield what happens on the list that was named before: 将其期满移出, 将其惩戒期限延长一年."""
     for found in form.finditer(sentence.shape):
-        known = _list_before(sentence, found.start())
+        known = _list_before(sentence, found.start("verb"))
         if known is not None:
             start, end = found.span("verb")
             yield Move(action, Found(known, end, end), start, end, start, found.span("who"))

@@ -27,7 +27,7 @@ _KINDS = (
     ),
     (
         "责令改正",
-        r"责令(?:其|该[^，。；]{1,4}|你[^，。；]{1,4}?|当事人)?(?:[于在限][^，。；]{2,14}|自[^，。；]{2,16}(?:之日|日)起(?:\d+个?(?:工作)?日内)?)?(?:限期|立即|当场)?(?:完成)?(?:停止违法行为|改正|整改|治理|支付|退还|拆除|恢复|补办|清退|清除|退赔)|限期(?:[\d一二两三四五六七八九十]{1,3}个?[月日天年]内?)?(?:改正|治理|整改|支付)(?:指令|通知)?",
+        r"责令(?:其|该[^，。；]{1,4}|你[^，。；]{1,4}?|当事人)?(?:[于在限][^，。；]{2,14}|自[^，。；]{2,36}(?:之日|日)起(?:\d+个?(?:工作)?日内)?)?(?:限期|立即|当场)?(?:完成)?(?:停止违法行为|改正|整改|治理|支付|补缴|缴存|退还|拆除|恢复|补办|清退|清除|退赔)|限期(?:[\d一二两三四五六七八九十]{1,3}个?[月日天年]内?)?(?:改正|治理|整改|支付)(?:指令|通知)?",
     ),
     (
         "吊销许可证件",
@@ -57,6 +57,7 @@ _CONFISCATED = re.compile(rf"没收[^，。；、]{{0,40}}?(?:所得|收入|财�
 _RESTATED = re.compile(  # 贰拾柒万元（¥270,000.00）, 3万元（大写：叁万元整）
     r"(?<=[元圆整角分])[（(](?:人民币|大写|小写|即|[：:¥￥])*\s*[\d.,，零壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角分整]+[)）]"
 )
+_IN_ALL = re.compile(r"(?:合计|共计|总计|合并)(?:处以?|共)?")
 _SCALE = {"元": 1, "万元": 10_000, "万": 10_000, "亿元": 100_000_000, "亿": 100_000_000}
 
 
@@ -82,7 +83,11 @@ def sanction(words: str) -> Sanction:
 
 
 def _total(pattern: re.Pattern[str], words: str) -> str | None:
-    sums = [value for m in pattern.finditer(words) if (value := _yuan(m)) is not None]
+    told = [(m.start(), value) for m in pattern.finditer(words) if (value := _yuan(m)) is not None]
+    whole = [value for at, value in told if _IN_ALL.search(words, max(at - 5, 0), at + 1)]
+    if len(told) > 1 and whole:
+        return plain(whole[-1])  # 罚款20万元，…罚款8万元，合计罚款28万元
+    sums = [value for _, value in told]
     return plain(sum(sums, Decimal(0))) if sums else None
 
 

@@ -23,8 +23,10 @@ from .validity import Term, term
 from .verdicts import Verdict, verdict_of
 
 _REFUSED = re.compile(r"不予|不同意|未通过|不通过|不符合|驳回|不准|^否$|^×$")
-_NOT_LISTED = re.compile(r"(?:不予?|免予|暂不|未)(?:列入|纳入)")
+_NOT_LISTED = re.compile(r"(?:不予?|免予|暂不|暂缓|未)(?:列入|纳入|发布|公布|公示)")
 _MOVED = re.compile(r"列入|移出|纳入|退出|移入")
+_BOARD = re.compile(r"[红黑](?:名单|榜)")
+_OF_LISTS = re.compile(r"名单|名录|榜")
 _HONOUR = re.compile(  # （二）诚信个体工商户（3名）: not the 先进个人 that only says who of them
     r"(?:^|[）)、.．])(?P<name>(?!先进|优秀|获奖)[\u4e00-\u9fff]{0,16}?(?:诚信|守信|信用|文明|示范|标兵|模范)[\u4e00-\u9fff]{0,10}(?:企业|单位|个人|集体|工商户|商户|户|店))[（(]"
 )
@@ -69,7 +71,8 @@ def row_fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     result = text_of(values.get(Column.RESULT)) or text_of(values.get(Column.PENALTY))
     if base.event_type == "repair.accepted" and result and _REFUSED.search(result):
         fields["certainty"] = Certainty.NEGATED
-    if base.event_type.startswith("list.") and result and _NOT_LISTED.search(result):
+    said_beside = (result or "") + (text_of(values.get(Column.REMARK)) or "")
+    if base.event_type.startswith("list.") and _NOT_LISTED.search(said_beside):
         fields["certainty"] = Certainty.NEGATED
     if base.event_type == "admin.licence" and result and _REFUSED.search(result):
         fields["certainty"] = Certainty.NEGATED
@@ -110,10 +113,14 @@ def _moved(source: Source, values: dict[Column, Entry], base: Event) -> dict[str
     if not base.event_type.startswith("list."):
         return {}
     told: dict[str, Any] = {}
-    if Column.LIST in values and (kind := list_kind(values[Column.LIST].text)):
-        name = re.sub(r"^(?:列入|移出|纳入|退出|移入)", "", without_quotes(values[Column.LIST].text))
+    called = values[Column.LIST].text if Column.LIST in values else ""
+    boarded = base.list_name is not None and _BOARD.search(base.list_name) is not None
+    if boarded and list_kind(called) in (None, base.event_type) and not _OF_LISTS.search(called):
+        called = ""  # 诚信社区, 守合同重信用企业 under 一、红名单: why it is there
+    if called and (kind := list_kind(called)):
+        name = re.sub(r"^(?:列入|移出|纳入|退出|移入)", "", without_quotes(called))
         told |= {"event_type": kind, "list_name": name}
-    elif Column.LIST in values and (praise := praised(values[Column.LIST].text)):
+    elif called and (praise := praised(called)):
         return praise  # 纳税信用A级, 省级文明单位 in a column of lists
     treated = values.get(Column.PENALTY)
     named = next(find_lists(treated.text), None) if treated else None

@@ -20,13 +20,17 @@ from .treatments import BURDEN, NOT_YET, PLANNED, is_penalty, own_words
 
 _BARRED = {"禁止从业", "限制从业", "行政拘留"}
 _SPARED = re.compile(
-    r"不予(?:行政)?处罚|免予?(?:行政)?处罚|不予处理|首违不罚|^\s*(?:已|决定)?(?:撤回|撤案|销案|终止调查|不予立案)"
+    r"不予(?:行政)?处罚|免予?(?:行政)?处罚|不予处理|首违不罚|^\s*(?:已|决定)?(?:撤回|撤案|销案|终止调查|不予立案)|不予立案"
 )
 _NO_PENALTY = re.compile(  # results that impose nothing
     r"(?:准予|同意|批准|核准)(?:行政)?(?:许可|登记|备案|批准|延续|变更|注销)?|不予(?:行政)?许可|通过|不?合格|达标|符合(?:要求)?|无|正常"
     r"|.*(?:不构成违[纪法规]|成绩有效|不属实|不予(?:处理|认定)|排除嫌疑)"
 )
 _ASKED_ITSELF = re.compile(r"\s*(?:主动|自愿|自行|本人)?(?:申请|要求|放弃)")
+_CLEARED = re.compile(r"复[检查核验]合格|终止(?:核查|调查)|不予立案|销案")
+_NO_PARTY = re.compile(  # 对虚列费用行为罚款20万元
+    r"(?:行为|问题|事项|违法|车辆|产品|商品|货物|药品|食品|情形|部分|事实)$"
+)
 _DONE_ITSELF = re.compile(r"(?:已|主动|自行)[^，,。；]*")
 _PLAN_BEGINS = re.compile(rf"[；;。]|[，,](?=[^，,；;。]{{0,12}}?(?:{PLANNED.pattern}))")
 _OFFICE = re.compile(  # 对直接负责人某某
@@ -42,7 +46,9 @@ def let_off(row: Row) -> bool:
     if entry is None:
         return False
     rest = _DONE_ITSELF.sub("", entry.text)
-    return bool(_ASKED_ITSELF.match(entry.text) or (_SPARED.search(rest) and not BURDEN.search(rest)))
+    plain = _CLEARED.sub("", rest)
+    spared = _SPARED.search(rest) or plain != rest
+    return bool(_ASKED_ITSELF.match(entry.text) or (spared and not BURDEN.search(plain)))
 
 
 def made_of(row: Row, base: Event, subjects: tuple[Subject, ...], fields: dict[str, Any]) -> Event:
@@ -187,6 +193,7 @@ def _by_party(words: str, subjects: tuple[Subject, ...]) -> list[tuple[tuple[Sub
             words,
         )
     )
+    marks = [mark for mark in marks if not _NO_PARTY.search(mark["who"])]
     if len(subjects) < 2 and not marks:
         return [(subjects, words)]
     if not marks:

@@ -19,7 +19,7 @@ _FROM_ISSUE = re.compile(  # 管理期限1年，自本通报印发之日起
 )
 _CALLED_SO = re.compile(r"[红黑黄灰白](?:名单|榜|牌)|重点关注名单|严重失信(?:主体)?名单")
 _TERM_REMARKED = re.compile(
-    r"(?:公[布示开]|管理|惩戒|有效|警示|监管|限制)期(?:限)?(?:为|：|:)?[^，。；]{1,8}"
+    r"(?:公[布示开]|管理|惩戒|有效|警示|监管|限制|列入|失信|^|[，；])期(?:限)?(?:为|：|:)?[^，。；]{1,8}"
 )
 _ENDED = re.compile(r"注销|撤销|吊销|废止|作废|收回")
 
@@ -33,7 +33,10 @@ def row_validity(source: Source, row: Row, base: Event, date: str | None) -> dic
     values = row.values
     told = values.get(Column.DURATION) or values.get(Column.ACTION)  # 延长三个月
     lengths = list(find_durations(told.text)) if told else _term_remarked(values.get(Column.REMARK))
-    own = lengths[0].value if lengths else _term_of(source, _CALLED_SO.search(base.list_name or ""))
+    if told and re.fullmatch(r"\s*(?:长期|永久)(?:有效)?\s*", told.text):
+        own: str | None = "PERMANENT"
+    else:
+        own = lengths[0].value if lengths else _term_of(source, _CALLED_SO.search(base.list_name or ""))
     duration = own or base.duration or _term_of(source, level_of(row))
     start = date_of(values.get(Column.START), source) or base.start
     end = date_of(values.get(Column.END), source) or base.end

@@ -57,7 +57,9 @@ _LEAD_IN = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至\d{1,2}日)?[，,]|\s)+"
 )
 _JOINED = re.compile(r"(?:[（(][^（）()]*[）)])?(?:、|和|及|与|以及)")
-_NUMBER = re.compile(r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、]")
+_NUMBER = re.compile(
+    r"^\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、]|第[一二三四五六七八九十]{1,2}[，,、]|[一二三四五六七八九十]{1,2}是|[①-⑳])"
+)
 
 
 def leading(sentence: Sentence, before: int) -> tuple[int, int] | None:
