@@ -59,6 +59,12 @@ def _bodies(text: str) -> tuple[Body, ...]:
     return tuple(_scan(text))
 
 
+_ARM = re.compile(  # of a national body in a place: 华北监管局, 邯郸调查队, 某市分行
+    r"(?!联合|会同|协同|配合)(?:[\u4e00-\u9fff]{2,8}?(?:监管局|监管办公室|监管办|监管分局|监管专员办|专员办事处|专员办|特派员办事处|调查总队|调查队"
+    r"|分局|分行|支行|稽查局)|[^省市县区]{2,3}(?:监督局|监察局|局))"
+)
+
+
 def ends_as_body(name: str) -> bool:
     """Whether the whole of ``name`` is that of one public body.
 
@@ -250,6 +256,8 @@ def _belongs(plain: str, start: int, end: int, low: int, high: int) -> bool:
     before, gap = plain[start:end], plain[end:high]
     if gap in ("办公室", "办公厅", "党组", "党委", "纪委", "工会"):
         return True
+    if NATIONAL.fullmatch(before) and _ARM.fullmatch(gap):
+        return True  # 国家能源局|新疆监管办公室
     if (
         before.endswith(("总局", "委员会", "人民银行", "总署", "证监会", "银保监会", "银监会"))
         and chains(gap)

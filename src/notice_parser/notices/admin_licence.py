@@ -10,7 +10,7 @@ from .act import act, clause_to
 from .certainty import certainty_of
 from .passage import Sentence
 from .registry import reads
-from .subjects import NOBODY, named
+from .subjects import NOBODY, Names, antecedent, named
 from .topic import leading
 from .validity import term
 from .whom import named_or_found, whom
@@ -19,6 +19,7 @@ _GRANT = re.compile(
     r"(?P<verb>核发|颁发|发放|颁出|发出|制发|签发|审批通过|办理(?:完成|成功)?|换发|补发)了?[^，。；]{0,40}?(?:许可证|执照|批准文书|许可决定书|资质证书|许可证书)"
     r"|(?P<verb4>注销|撤回|收回|缴销)(?:了)?(?:其)?[^，。；]{0,24}?(?:许可证|执照|资质证书|许可)"
     r"|(?P<verb5>取消)(?:了)?(?:其)?[^，。；]{0,40}?(?:试点|经营|业务)(?:经营|业务)?资格"
+    r"|(?:许可证|执照|资质证书|许可)[^。；]{0,40}?(?:予以|依法|决定|现予|准予)(?P<verb6>注销|撤回|收回)(?=[，。；]|$)"
     r"|(?P<verb2>准予)[^，。；]{0,30}?许可|(?:首张|首份|第一张|首批)[^，。；]{0,40}?(?:许可证|执照)[^，。；]{0,16}?(?P<verb3>寄出|发出|送达|颁发|领取|诞生|落地|到手)"
 )
 _HOLDER = re.compile(
@@ -48,17 +49,19 @@ def admin_licence(sentence: Sentence) -> Iterator[Event]:
     found = _GRANT.search(sentence.text)
     if not found:
         return
-    verb = next(name for name in ("verb", "verb2", "verb3", "verb4", "verb5") if found[name])
+    verb = next(name for name in ("verb", "verb2", "verb3", "verb4", "verb5", "verb6") if found[name])
     certainty = certainty_of(sentence, *found.span(verb))
     holder = _HOLDER.search(sentence.text)
     names = NOBODY
     if holder:
         group = next(name for name in ("who", "who2", "who3", "who4", "who5", "who6", "who7") if holder[name])
         low, high = holder.span(group)
-        whole = [f.end for f in sentence.of(MentionKind.ORGANISATION) if f.start == low]
+        whole = [f.end for f in sentence.of(MentionKind.ORGANISATION) if low <= f.start <= low + 1]
         names = named_or_found(sentence, low, max(high, *whole) if whole else high)
     if not names.subjects and (topic := leading(sentence, found.start(verb))):
         names = named(sentence, *topic)
+    if not names.subjects and "其" in sentence.shape[slice(*sentence.clause(found.start(verb)))]:
+        names = Names(antecedent(sentence, found.start(verb)), None)  # 准予注销其经营许可证
     if not names.subjects and _POINTED.search(sentence.shape, *sentence.clauses[0]):
         counted = named(sentence, *sentence.clauses[0])  # 下列4家机构…，取消其试点经营资格：
         names = counted if counted.stated is not None else names

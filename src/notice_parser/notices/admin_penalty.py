@@ -75,6 +75,7 @@ _GIVEN_BACK = re.compile(
 )
 _NOT_YET = re.compile(r"因|逾期|拒不|未|不予|曾|仍|可以|可处|应当|的$|被(?:责令|处|罚|警告)|经责令|不符|此前")
 _STATISTIC = re.compile(r"(?:警告|罚款|整改|改正|停业|吊销|没收|处罚)\s*\d+\s*[家户个起件]")
+_SINCE = re.compile(r"(?:之日|日)起")  # 自许可证被吊销之日起五年内不得…
 _NEXT = re.compile(
     r"；|，(?=(?:并|同时)?(?:给予|对)(?!其(?!(?:主要|直接)?(?:负责|责任|法定代表|实际控制|经营者|主管|导游|驾驶员|司机|医[师生]|护士|律师|教师|员工|店长|从业人员|工作人员))))"
 )
@@ -165,7 +166,11 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
         stop = min(_stop(sentence, end), part.end)
         first = max(_begin(sentence, start), part.start)
         imposed = sanction(sentence.text[first:stop])
-        if not imposed.kinds or _STATISTIC.search(sentence.shape, first, stop):
+        if (
+            not imposed.kinds
+            or _STATISTIC.search(sentence.shape, first, stop)
+            or _SINCE.match(sentence.shape, end)
+        ):
             continue
         names = (
             _subjects(sentence, found)

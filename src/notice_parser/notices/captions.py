@@ -33,6 +33,7 @@ _LICENCE = re.compile(
     r"行政许可|许可(?:信息|决定|公示)|准予许可|准予[^，。]{2,60}?许可|(?:核发|颁发|换发|延续|注销)[^，。]{0,30}?(?:许可证|执照|资质证书)"
     r"|(?:注销|撤回|撤销|核准|延续)[^，。\n]{0,24}?(?:企业资质|资质企业|资质(?:的|名单|公告|$))"
 )
+_LICENCE_REFUSED = re.compile(r"不予(?:行政)?(?:许可|批准|核准)")
 _CHECKED = re.compile(r"抽查|检查结果|抽检|双随机|年检|年度检查|年审|年报抽查|飞行检查")
 _BAD_FAITH = re.compile(
     r"(?:\d{4}年)?(?:度)?(?:第[一二三四五六七八九十\d]+批|第?[一二三四]季度|[上下]半年|\d{1,2}(?:[-—至]\d{1,2})?月(?:份)?)?(?:[\u4e00-\u9fff]{2,20}?(?:公布|公示|通报|曝光))?(?:\d+[家户个起名])?"
@@ -218,6 +219,8 @@ def of_words(words: str) -> Event | None:
         return bare_event("honour.award", certainty=certainty, list_name=village[0], stated_count=stated)
     if _HONOUR.search(words) and not _GRADE_FIRST.match(words):
         return bare_event("honour.award", certainty=certainty, list_name=_honour(words))
+    if refused := _LICENCE_REFUSED.search(words.split("\n")[0]):
+        return bare_event("admin.licence", certainty=Certainty.NEGATED, measure=refused[0])
     if _LICENCE.search(words):
         return bare_event("admin.licence", certainty=certainty)
     bad = _BAD_FAITH.search(re.sub(r"[“”\"]", "", words))
