@@ -198,6 +198,8 @@ def _graded_above(source: Source, rows: Rows, event: Event) -> str | None:
 def _dated(source: Source, event: Event) -> Event:
     """Give the act the day of the notice, where the notice is itself the act: …决定, …通报."""
     acts = _OWN_ACT.search(re.sub(r"\s", "", source.masthead.title or ""))
+    if event.event_type == "admin.inspection":
+        return event  # looked at before the day on which it is told
     if event.authority and (event.authority.full or event.authority.written) != source.issuer:
         return event  # of another body: 一、纳税信用A级名单（县税务局，2家）
     return event.model_copy(update={"event_date": event.event_date or source.own_date}) if acts else event
@@ -278,6 +280,9 @@ def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
         if event.list_name and BOTH_LISTS.search(event.list_name):
             continue  # the captions say which of both lists
         shared = any(_same(subject.name, name) for subject in event.subjects for name in names)
+        several = event.stated_count is not None or len(rows.rows) <= 2 * len(event.subjects)
+        if event.event_type == "admin.penalty" and not several:
+            shared = False  # the fine of one of those below is not that of the others
         group = not event.subjects or all(s.kind is SubjectKind.GROUP for s in event.subjects)
         sentence = _around(source, event.span)
         points = (

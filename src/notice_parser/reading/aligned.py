@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from .geometry import Line, Rule
+from .geometry import Char, Line, Rule
 from .headers import is_field, is_label
 
 _NEAR = 1.0  # of a character: edges or middles this close are in one column
 _APART = 3.2  # lines of a table are not further apart, from base to base
 _WRAPPED = 1.3  # lines of one label are not further apart
+_STARTS = 3  # pieces that begin at one place show that cells begin there
+_WHITE = 0.12  # of a character, at least, stands between two cells
 _CAPTION = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|附\s*[件表]")
 _LABEL = 20  # characters of a column's label
 _PROSE = re.compile(r"[，。；：“”《》]")  # in lines of two columns of text, not in labels
@@ -80,6 +83,32 @@ def implied(lines: Sequence[Line]) -> list[Rule]:
         found += rules
         at += max(taken, 1)
     return found
+
+
+def at_edges(parts: Sequence[list[Char]]) -> list[list[Char]]:
+    """Part pieces where the cells of a column begin, in tables whose columns are hardly apart.
+
+    A place is such an edge where at least three pieces begin; a little white must stand before it.
+    """
+    starts = Counter(round(_solid(part)[0].x0) for part in parts)
+    edges = {x for x in starts if starts[x - 1] + starts[x] + starts[x + 1] >= _STARTS}
+    out: list[list[Char]] = []
+    for part in parts:
+        piece: list[Char] = []
+        before: Char | None = None
+        for char in part:
+            edge = not char.text.isspace() and round(char.x0) in edges
+            if before is not None and edge and char.x0 - before.x1 > _WHITE * char.size:
+                out.append(piece)
+                piece = []
+            piece.append(char)
+            before = before if char.text.isspace() else char
+        out.append(piece)
+    return out
+
+
+def _solid(part: Sequence[Char]) -> list[Char]:
+    return [char for char in part if not char.text.isspace()]
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
@@ -207,7 +236,7 @@ def _paired(rows: Sequence[Row]) -> tuple[list[Rule], int]:
     if len(labels) < 3 or known < 0.8 * len(labels) or columns[0].x1 - columns[0].x0 > 12 * labels[0].size:
         return [], 0
     anchors = [number for number, row in enumerate(body) if any(index == 0 for index, _ in row)]
-    return _drawn(columns, body, (), anchors), len(body)
+    return _drawn(columns, _records(body, anchors), ()), len(body)
 
 
 def _is_pair(row: Row) -> bool:
@@ -239,6 +268,11 @@ def _place(line: Line, columns: Sequence[_Column]) -> int | None:
 def _ruled(columns: Sequence[_Column], body: list[Placed], labels: Row) -> tuple[list[Rule], int]:
     """Draw the rules of a table, where its columns keep apart and enough of its rows are full."""
     anchors = _anchors(columns, body)
+    bands = _bands(columns, body)
+    if labels and len(bands) > len(anchors) and _keep_apart(columns, bands):
+        within = {id(line) for band in bands for _, line in band}
+        taken = sum(any(id(line) in within for _, line in row) for row in body)
+        return _drawn(columns, bands, labels), taken
     while body and anchors and anchors[-1] < len(body) - 1 and not _belongs(columns, body):
         for index, line in body.pop():
             columns[index].lines.remove(line)
@@ -248,19 +282,54 @@ def _ruled(columns: Sequence[_Column], body: list[Placed], labels: Row) -> tuple
         return [], 0
     if any(left.x1 >= right.x0 for left, right in pairwise(columns)):
         return [], 0
-    return _drawn(columns, body, labels, anchors), len(body)
+    return _drawn(columns, _records(body, anchors), labels), len(body)
 
 
-def _drawn(
-    columns: Sequence[_Column], body: Sequence[Placed], labels: Row, anchors: Sequence[int]
-) -> list[Rule]:
+def _bands(columns: Sequence[_Column], body: Sequence[Placed]) -> list[Placed]:
+    """Group lines into records by the white between them: cells of several lines beside one in their middle.
+
+    Lines that overlap in height, or stand close in one column, are of one record. None unless each record
+    fills most columns; lines below the last full one are left out.
+    """
+    bands: list[Placed] = []
+    for index, line in sorted((pair for row in body for pair in row), key=lambda pair: pair[1].base):
+        last = bands[-1] if bands else []
+        if any(
+            line.top < other.bottom - 0.1 * line.size
+            or (at == index and line.base - other.base < _WRAPPED * line.size)
+            for at, other in last
+        ):
+            last.append((index, line))
+        else:
+            bands.append([(index, line)])
+    full = [len({index for index, _ in band}) > 0.6 * len(columns) for band in bands]
+    while full and not full[-1]:
+        full.pop()
+        bands.pop()
+    return bands if all(full) else []
+
+
+def _keep_apart(columns: Sequence[_Column], bands: Sequence[Placed]) -> bool:
+    """Whether the columns of these records stand side by side with white between them."""
+    spans = []
+    for index, column in enumerate(columns):
+        lines = [column.lines[0], *(line for band in bands for at, line in band if at == index)]
+        spans.append((min(line.x0 for line in lines), max(line.x1 for line in lines)))
+    return all(left[1] < right[0] for left, right in pairwise(spans))
+
+
+def _drawn(columns: Sequence[_Column], records: Sequence[Placed], labels: Row) -> list[Rule]:
     """Draw the rules between columns and records."""
-    ys = _floors(labels, body, anchors)
-    edge = body[0][0][1].size
+    ys = _floors(labels, records)
+    edge = records[0][0][1].size
+    spans = []
+    for index, column in enumerate(columns):
+        lines = [*column.lines[:1], *(line for record in records for at, line in record if at == index)]
+        spans.append((min(line.x0 for line in lines), max(line.x1 for line in lines)))
     sides = [
-        columns[0].x0 - edge,
-        *((left.x1 + right.x0) / 2 for left, right in pairwise(columns)),
-        columns[-1].x1 + edge,
+        spans[0][0] - edge,
+        *((left[1] + right[0]) / 2 for left, right in pairwise(spans)),
+        spans[-1][1] + edge,
     ]
     across = [Rule(sides[0], y, sides[-1], y) for y in ys]
     return [*across, *(Rule(x, ys[0], x, ys[-1]) for x in sides)]
@@ -290,14 +359,20 @@ def _belongs(columns: Sequence[_Column], body: Sequence[Placed]) -> bool:
     return near and aligned
 
 
-def _floors(labels: Row, body: Sequence[Placed], anchors: Sequence[int]) -> list[float]:
-    """Return the heights between the rows; a line that fills few columns belongs to the nearest full row."""
-    members: dict[int, list[Line]] = {number: [] for number in anchors}
+def _records(body: Sequence[Placed], anchors: Sequence[int]) -> list[Placed]:
+    """Return the lines of each record: one that fills few columns belongs to the nearest full row."""
+    members: dict[int, Placed] = {number: [] for number in anchors}
     for row in body:
-        for _, line in row:
+        for index, line in row:
             nearest = min(anchors, key=lambda number: abs(body[number][0][1].base - line.base))
-            members[nearest].append(line)
-    groups = [list(labels), *members.values()] if labels else list(members.values())
+            members[nearest].append((index, line))
+    return list(members.values())
+
+
+def _floors(labels: Row, records: Sequence[Placed]) -> list[float]:
+    """Return the heights above, between and below the rows."""
+    told = [[line for _, line in record] for record in records]
+    groups = [list(labels), *told] if labels else told
     between = [
         (max(line.bottom for line in above) + min(line.top for line in below)) / 2
         for above, below in pairwise(groups)

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pypdfium2
 
 from ..model import Document, Page, Unreadable
-from .aligned import implied
+from .aligned import at_edges, implied
 from .assemble import document, with_apart
 from .columns import reading_order
 from .furniture import without_furniture
@@ -148,7 +148,7 @@ def _flow(found: Sequence[Sheet], progress: Progress) -> list[Line | Grid]:
         tables, chars = grids(sheet.rules, sheet.chars, sheet.number)
         parts = pieces(chars)
         lines = [line_of(part, sheet.number) for part in parts]
-        if unruled := implied(lines):
+        if unruled := _implied(parts, lines, sheet.number):
             more, chars = grids(unruled, chars, sheet.number)
             parts = pieces(chars)
             lines = [line_of(part, sheet.number) for part in parts]
@@ -161,6 +161,15 @@ def _flow(found: Sequence[Sheet], progress: Progress) -> list[Line | Grid]:
         frames.append(sheet.frame)
         progress(sheet.number, len(found))
     return [item for page in without_furniture(pages, frames) for item in page]
+
+
+def _implied(parts: Sequence[list[Char]], lines: Sequence[Line], page: int) -> list[Rule]:
+    """The rules of the tables without any, also of those whose columns are hardly apart."""
+    found = implied(lines)
+    nearer = at_edges(parts)
+    if len(nearer) == len(parts):
+        return found
+    return max(found, implied([line_of(part, page) for part in nearer]), key=len)
 
 
 def _weighed(page: list[Line | Grid], chars: Sequence[Char]) -> list[Line | Grid]:
