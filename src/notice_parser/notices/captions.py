@@ -79,13 +79,16 @@ _TELLER = re.compile(
 )
 _WHOLE_YEAR = re.compile(r"^\d{4}年?(?:度)?")
 _MARK = re.compile(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*")
+_SPREAD = re.compile(r"(?<=[红黑白黄榜名])[ \u3000]+(?=[榜名单]|色榜)")  # 红　榜
 _LABEL = re.compile(r"\s*[^，。；：:\d]{2,24}(?:[（(]\d+[家户个名人][）)])?[：:]\s*")  # 红榜：
 _TWO_ACTS = re.compile(r"[及和与、](?:发放|新增|授予|认定|恢复|保留|给予)")
 _PLAQUE = re.compile(r"(?:授牌|挂牌命名|命名授牌)|(?P<off>摘牌)")
 _GRADE_FIRST = re.compile(
     rf"\s*(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[）)、.．])?\s*{GRADE}[（(：:]"
 )  # AAA级（优秀）
-_VILLAGE = re.compile(r"(?:文明|诚信|示范|[一二三四五]星级?)?信用(?:村|户|乡镇|镇|乡|社区|园区|街区|商圈)(?!用)")
+_VILLAGE = re.compile(
+    r"(?:文明|诚信|示范|[一二三四五]星级?)?信用(?:村|户|乡镇|镇|乡|社区|园区|街区|商圈)(?!用)"
+)
 _TAKEN = re.compile(  # 关于取消甲公司等3家企业高新技术企业资格的公告
     r"(?P<verb>取消|撤销|终止)(?:[^，。]*?\d+[家户名个](?:企业|单位|机构|个人)?的?|部分企业|[^，。]*?)(?P<what>(?:高新技术企业|[^，。的等家户名个]{2,14}?)(?:资格|资质|称号|认定))"
 )
@@ -130,6 +133,7 @@ def of_words(words: str) -> Event | None:
     """
     if not words.strip():
         return None
+    words = _SPREAD.sub("", words)
     proposed = bool(re.search(r"(?<![虚模])拟", words))
     certainty = Certainty.PROPOSED if proposed else Certainty.ASSERTED
     batch = next((m.value for m in find_batches(words) if re.fullmatch(r"\d{4}-\d+", m.value)), None)

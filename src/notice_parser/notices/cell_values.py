@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from ..mentions.dates import find_dates
 from ..mentions.persons import kind_of
 from ..model import MentionKind, Span, Subject, SubjectKind
+from .column_guesses import parts_of
 from .columns import Column, unit_of
 from .grades import GRADE, NOW_RATED
 from .passage import Source
@@ -20,7 +21,6 @@ from .rows import Entry, Row
 _SCALE = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 _LEGAL_FORM = re.compile(r"^(?:中国|集团|普通合伙|有限合伙|特殊普通合伙|个人独资|[\u4e00-\u9fff]{2,3})$")
 _TAIL = re.compile(r"[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]\s*$")
-_SPLIT = re.compile(r"\n|；|;|、(?![^（(]*[）)])")
 _CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}|\d{15}")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
 PRIZE = re.compile(r"[一二三特]等奖|[金银铜]奖")
@@ -31,7 +31,7 @@ def subjects_of(row: Row) -> tuple[Subject, ...]:
     """Return the parties that a row's name cell holds: one, or several joined by 、 or line breaks."""
     entry = row.values[Column.NAME]
     code = text_of(row.values.get(Column.IDENTIFIER))
-    names = [n for n in _SPLIT.split(entry.text) if n.strip()]
+    names = parts_of(entry.text)
     if len(names) > 1 and not all(_is_name(bare(n)[0]) for n in names):
         names = [entry.text]
     return tuple(subject_of(name, code if len(names) == 1 else None, entry.span) for name in names)

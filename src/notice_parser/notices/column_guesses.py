@@ -19,6 +19,8 @@ _CARD = re.compile(r"[“]?[红黄蓝橙]牌[”]?(?:警[示告])?|[A-E]{1,3}级
 _BOARD = re.compile(r"[“]?[红黑白灰黄][”]?(?:名单|榜)[”]?")
 _LISTED = re.compile(r"^(?:列入|移出|纳入|退出|移入)[^，。；]{2,16}(?:名录|名单)$")
 _WORDS = re.compile(r"(?!.*[级牌色]$)[\u4e00-\u9fff，、“”（）0-9%]{4,}$")
+_SPLIT = re.compile(r"\n|；|;|、(?![^（(]*[）)])|\u3000+|[ ]{2,}")
+_CALLED = re.compile(r"[\u4e00-\u9fff（）()·*]{2,30}")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
 
 
@@ -39,6 +41,11 @@ def inferred(body: list[tuple[Cell, ...]]) -> list[Column | None]:
     columns: list[Column | None] = []
     for guess in guessed(body):
         columns.append(guess if guess not in columns else None)
+    for at, guess in enumerate(columns):
+        texts = [row[at].text.strip() for row in body]
+        plain = len(set(texts)) == len(texts) and all(map(_CALLED.fullmatch, texts))
+        if Column.NAME not in columns and guess in (None, Column.REASON) and plain:
+            columns[at] = Column.NAME  # 巴彦库仁镇乌云牧户: names whose endings are in no vocabulary
     if columns and columns[-1] is None and Column.REASON not in columns and Column.NAME in columns:
         said = [row[-1].text.strip() for row in body if not NOTHING.match(row[-1].text.strip())]
         if said and all(_WORDS.match(text) for text in said):
@@ -113,6 +120,11 @@ def tells_board(
 def with_names(columns: list[Column | None], body: list[tuple[Cell, ...]]) -> list[Column | None]:
     """Take the column that holds names for the parties, where its header is in no vocabulary."""
     for at, cells in enumerate(zip(*body, strict=False)):
+        lists = [parts_of(cell.text.strip()) for cell in cells if cell.text.strip()]
+        several = sum(len(parts) > 1 and all(map(_is_personal, parts)) for parts in lists)
+        if columns[at] is None and several > 0.5 * len(lists):
+            return [*columns[:at], Column.NAME, *columns[at + 1 :]]  # 村 | 户主: 甲、乙、丙
+    for at, cells in enumerate(zip(*body, strict=False)):
         texts = [cell.text.strip() for cell in cells if cell.text.strip()]
         bare = [_BRACKETS.sub("", text) for text in texts]
         named = sum(
@@ -123,6 +135,19 @@ def with_names(columns: list[Column | None], body: list[tuple[Cell, ...]]) -> li
         if columns[at] is None and texts and named > 0.6 * len(texts):
             return [*columns[:at], Column.NAME, *columns[at + 1 :]]
     return columns
+
+
+def parts_of(words: str) -> list[str]:
+    """Part the words of a name cell where the marks between names stand.
+
+    >>> parts_of("赵根法、雷伟忠"), parts_of("潘小明　何樟松")
+    (['赵根法', '雷伟忠'], ['潘小明', '何樟松'])
+    """
+    return [part for part in _SPLIT.split(words) if part.strip()]
+
+
+def _is_personal(words: str) -> bool:
+    return kind_of(words.strip()) is SubjectKind.PERSON
 
 
 def named_by_role(columns: list[Column | None], roles: list[int]) -> list[Column | None]:

@@ -13,6 +13,7 @@ from ..mentions.batches import find_batches
 from ..mentions.lists import find_lists
 from ..model import Action, Block, BlockKind, Certainty, Event, MentionKind, Span, SubjectKind
 from .captions import BOTH_LISTS, LOOKED_INTO, OFF, PENALTY, bare_event, headings_above, of_words
+from .cell_values import subjects_of
 from .certainty import certainty_of
 from .columns import Column
 from .grades import GRADE, NOW_RATED
@@ -174,11 +175,12 @@ def _counted_above(source: Source, rows: Rows) -> int | None:
     leading = _paragraph_above(source, rows)
     if leading is None or not re.search(r"如下|下列|以下|附后|见附", leading.text):
         return None
-    first = re.search(r"(?:下列|以下)(\d+)\s*[家户名个所人]", leading.text)
-    if first and int(first[1]) == len(rows.rows):
-        return len(rows.rows)
+    listed = sum(len(subjects_of(row)) for row in rows.rows)
+    first = re.search(r"(?:下列|以下)(\d+)\s*[家户个名所人]", leading.text)
+    if first and int(first[1]) == listed:
+        return listed
     counts = [m for m in source.within(leading.span) if m.kind is MentionKind.COUNT and m.value.isdigit()]
-    return len(rows.rows) if [int(m.value) for m in counts] == [len(rows.rows)] else None
+    return listed if [int(m.value) for m in counts] == [listed] else None
 
 
 def _graded_above(source: Source, rows: Rows, event: Event) -> str | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ..mentions.document_numbers import find_document_numbers
 from ..mentions.persons import kind_of
 from ..model import Block, Cell, MentionKind, Span, SubjectKind, Table
+from .captions import headings_above
 from .column_guesses import (
     NOTHING,
     guessed,
@@ -34,6 +35,9 @@ _GRADE_ROW = re.compile(
 )
 _GRADE_HEAD = re.compile(
     r"[A-E]{1,3}[+-]?[级类]?(?:企业|单位)?|[一二三四五]星级?|优秀|良好|合格|不合格|[绿蓝黄红黑][色标]"
+)
+_LAST_IS = re.compile(
+    r"(?:最后|最末|最右|末)(?:边|端)?(?:的)?一?[栏列](?:内容|数字|日期|时间)?(?:分别)?(?:均?为|是|系|指|表示)(?P<what>[^，。；、]{2,20})"
 )
 _REPAIRED = re.compile(r"修复|终止公示|撤销公示|停止公示")
 _OFF = re.compile(r"移出|退出|解除|撤出|移除|销案|销号|摘牌")
@@ -99,6 +103,8 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
     if not header and labels and body and len(labels) == len(body[0]):
         header = labels
     columns = [column_of(h) for h in header] if header else inferred(body)
+    if not header and columns and (told := _last_told(source, block)):
+        columns[-1] = told
     side_by_side = 0 if header else period(guessed(body))
     if side_by_side:
         columns = guessed(body)
@@ -155,6 +161,19 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
     if len(roles) > 1 and any(columns[at] is Column.NAME for at in roles):
         doubt = f"{'、'.join(header[at] for at in roles)}中哪一个是主体没有写明"
     return Rows(tuple(rows), block, table.title, unread, found, doubt)
+
+
+def _last_told(source: Source, block: Block) -> Column | None:
+    """What a note says of the last column of a table without labels: 黑名单最后一栏为公布截止日期."""
+    said = [
+        (b.text[: m.start()], m["what"]) for b in source.document.blocks for m in _LAST_IS.finditer(b.text)
+    ]
+    caption = block.table.title if block.table else None
+    heads = headings_above(source.document.blocks, block.span.start)
+    above = re.findall(r"[红黑黄白]", "".join([caption or "", *heads]))
+    own = [what for before, what in said if above and above[0] in re.split(r"[，。；：]", before)[-1]]
+    meant = own or ([what for _, what in said] if len(said) == 1 else [])
+    return column_of(meant[0]) if meant else None
 
 
 def _by_grade(block: Block, body: list[tuple[Cell, ...]], graded: dict[int, str]) -> Rows:

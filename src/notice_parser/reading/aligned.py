@@ -19,6 +19,7 @@ _WHITE = 0.12  # of a character, at least, stands between two cells
 _CAPTION = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|附\s*[件表]")
 _LABEL = 20  # characters of a column's label
 _PROSE = re.compile(r"[，。；：“”《》]")  # in lines of two columns of text, not in labels
+_FIRST_LABEL = re.compile(r"序\s?号|编号|顺序号?|序")  # whatever stands beside it is a label, too
 _SERIAL = re.compile(r"(?P<number>\d{1,3})[.、．]?")
 
 Row = Sequence[Line]
@@ -156,8 +157,10 @@ def _stacked(lines: Sequence[Line]) -> list[Line]:
 
 def _are_labels(row: Row) -> bool:
     apart = all(left.x1 < right.x0 for left, right in pairwise(row))
+    counted = len(row) > 2 and _FIRST_LABEL.fullmatch(row[0].text) is not None
     return apart and all(
-        len(line.text) <= _LABEL and is_label(line.text) and not _PROSE.search(line.text) for line in row
+        len(line.text) <= _LABEL and (counted or is_label(line.text)) and not _PROSE.search(line.text)
+        for line in row
     )
 
 
