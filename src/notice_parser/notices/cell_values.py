@@ -21,6 +21,9 @@ from .rows import Entry, Row
 _SCALE = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 _LEGAL_FORM = re.compile(r"^(?:中国|集团|普通合伙|有限合伙|特殊普通合伙|个人独资|[\u4e00-\u9fff]{2,3})$")
 _TAIL = re.compile(r"[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]\s*$")
+_ITS_HEAD = re.compile(  # 甲公司、其股东乙
+    r"^其?(?:股东|法定代表人|负责人|实际控制人|投资人|经营者|担保人)(?=[\u4e00-\u9fff*＊×某]{2,4}(?:[（(]|$))"
+)
 _CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}|\d{15}")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
 PRIZE = re.compile(r"[一二三特]等奖|[金银铜]奖")
@@ -48,7 +51,7 @@ def subject_of(words: str, code: str | None, span: Span | None = None) -> Subjec
     >>> person.name, person.role, person.kind.value
     ('潘秋池', '时任云屏村镇银行行长', 'person')
     """
-    name, inside = bare(words)
+    name, inside = bare(_ITS_HEAD.sub("", words.strip()))
     if inside and (found := _CODE.search(inside)):
         code, inside = code or found[0], None
     kind = kind_of(name)

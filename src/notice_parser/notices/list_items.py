@@ -19,7 +19,9 @@ _ASIDE = re.compile(
     r"(?P<firm>[^（）()]{4,}?)[（(](?![^（）()]*(?:合伙|独资|集团|股份|中国|国际|控股|个体|筹|有限|店|厂|部|分))[^（）()]+[）)]"
 )
 _CASE = r"(?P<number>[（(〔]\d{4}[）)〕][\u4e00-\u9fff]{1,3}\d{0,6}[\u4e00-\u9fff]{1,4}\d+号)"
-_CASE_NUMBER = re.compile(rf"[，；\s　]{_CASE}(?=[，；。\s　]|$)")
+_CASE_NUMBER = re.compile(
+    rf"(?:[，；\s　、]|案号[为是：:]?|在|欠付|未履行|[（(]){_CASE}(?=[，；。\s　）)]|$|[号案]|(?:一)?案)"
+)
 _CASE_FIRST = re.compile(rf"[\s　]*{_CASE}")  # 罗某　（2024）云2502执118号　欠款12.6万元
 _DECIDED_BY = re.compile(
     r"[，；]由(?P<by>[\u4e00-\u9fff]{3,24}(?:局|厅|委|院|会|署|队|办|中心))(?:于|在)(?P<day>[\d年月日]{5,11})"
@@ -31,6 +33,7 @@ _IDENTIFIED = re.compile(r"\s*[（(][^（）()]{0,8}[\dX*]{8,}")
 INNER = re.compile(r"[，,；;\s　]+(?P<label>[\u4e00-\u9fff/（）()]{2,12})[:：]\s*")
 ITEM = re.compile(r"^\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]|[-●•◆·■])\s*(?=\S)")
 _LICENCE_NUMBER = re.compile(r"(?:许可|执业|资格|资质|备案)证?书?(?:编)?号[:：]?[^：:]{0,6}$")
+_ITS_HEAD = re.compile(r"^其?(?:股东|法定代表人|负责人|实际控制人|投资人|经营者|担保人|配偶)")
 _NO_NAME = re.compile(r"拟|将|对|给予|决定|关于|同意|经|因|由|请|撤销|取消|责令|根据|依据|自|本|我")
 _PERSON = re.compile(rf"[\u4e00-\u9fff]{{0,12}}?(?:{BEFORE})(?P<name>[\u4e00-\u9fff·]{{2,12}})")
 _TERM = re.compile(  # 列入期限为2024年7月1日至2027年6月30日, 管理期3年
@@ -64,6 +67,9 @@ def leading_name(text: str) -> str | None:
     aside = _ASIDE.fullmatch(name)
     if aside and kind_of(aside["firm"]) is SubjectKind.ORGANISATION:
         name = aside["firm"]  # 甲物业公司（阳光花园）: where it works
+    run = [_ITS_HEAD.sub("", part) for part in re.split("[、和与及]", name)]
+    if len(run) > 1 and all(_is_whole(part) for part in run):
+        return name  # 甲公司、其股东乙
     labelled = _PERSON.fullmatch(name)
     if labelled and kind_of(labelled["name"]) is SubjectKind.PERSON:
         return labelled["name"]
@@ -78,6 +84,11 @@ def leading_name(text: str) -> str | None:
         )
     )
     return name if person or (kind is SubjectKind.ORGANISATION and len(name) >= 4) else None
+
+
+def _is_whole(words: str) -> bool:
+    kind = kind_of(words)
+    return kind is SubjectKind.PERSON or (kind is SubjectKind.ORGANISATION and len(words) >= 5)
 
 
 def item_row(source: Source, block: Block) -> Row | None:
@@ -184,6 +195,7 @@ def _told(words: str, start: int) -> Iterator[tuple[Column, Entry]]:
     if period := _TERM.search(words):
         low, high = period.span("term")
         yield Column.DURATION, Entry(period["term"], Span(start + low, start + high))
-    if case := _CASE_NUMBER.search("，" + words):
+    cases = list(_CASE_NUMBER.finditer("，" + words))
+    if case := next((c for c in cases if "执" in c["number"]), cases[0] if cases else None):
         low, high = case.start("number") - 1, case.end("number") - 1
         yield Column.NUMBER, Entry(case["number"], Span(start + low, start + high))

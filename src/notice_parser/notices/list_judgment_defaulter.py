@@ -23,7 +23,7 @@ _HIDDEN = re.compile(
 )
 
 
-@reads("list.judgment_defaulter", "失信被执行人名单", cues="失信被执行人 屏蔽 失信信息")
+@reads("list.judgment_defaulter", "失信被执行人名单", cues="失信被执行人 屏蔽 失信信息 移出 移除 删除 撤下")
 def list_judgment_defaulter(sentence: Sentence) -> Iterator[Event]:
     """Read 法院将〈subjects〉纳入失信被执行人名单, 屏蔽…失信信息.
 

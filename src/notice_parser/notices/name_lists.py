@@ -35,6 +35,9 @@ _BECAUSE = re.compile(  # 甲公司，因被查补税款未按期缴纳
     r"[^，。；：:]{4,40}[，,\s](?:因|由于)(?!此)(?:(?!列入|纳入|移出|罚款|处以|决定|现将|给予|责令)[^；：]){4,80}"
 )
 _PERSONAL = re.compile(r"[\u4e00-\u9fff*＊×·]{2,6}，[男女](?:性)?，")  # 龙某，男，48岁，…
+_CASED = re.compile(  # 甲公司（法定代表人乙某），（2023）黑0382执1187号案件，欠款88万元
+    r"[^，。；：:（）()]{2,40}(?:[（(][^（）()]*[）)])?[，,、][^。；]{0,60}?[（(]\d{4}[）)][\u4e00-\u9fff]{1,3}\d{0,6}执[\u4e00-\u9fff]{0,3}\d+号"
+)
 _POST = (
     "长|主任|书记|员|师|士|生|工|干部|教授|经理|民警|警官|科|会计|法官|检察官|站|所|中心|公司|院|校|局|村|社区"
     "|委|办|厂|店|大队|支队|政府|街道|办事处|股"
@@ -166,7 +169,7 @@ def _list_kind(block: Block) -> str:
     text = _ETC.sub("", before_gap(bared).strip(" ；;。，\u3000"))
     if block.kind is not BlockKind.MASTHEAD and _people_of(text):
         return "people"
-    told = _TOLD.match(text) or _BECAUSE.fullmatch(text) or _PERSONAL.match(text)
+    told = _TOLD.match(text) or _BECAUSE.fullmatch(text) or _PERSONAL.match(text) or _CASED.match(text)
     if (ITEM.match(block.text) or told) and leading_name(text):
         return "items"
     if block.kind is not BlockKind.MASTHEAD and _coded(text):
