@@ -12,6 +12,7 @@ from .passage import Sentence
 from .subjects import NOBODY, Names
 
 _BEFORE_THIS = re.compile(r"^\s*(?:另|又)?(?:在此|本次|此)?之?前[，,]|此前")
+_OF_A_DECISION = re.compile(r"[罚吊处决撤销裁]")  # the number is that of the act, not of a circular
 _BEFORE = re.compile(r"已于|曾于|此前|已被|先前")
 
 
@@ -61,11 +62,23 @@ def act(
         if found["event_date"] == own.own_date and not sentence.of(MentionKind.DATE, end=start):
             found["event_date"] = None
     own = sentence.source
+    if (
+        event_type == "admin.penalty"
+        and found["document_number"] == own.own_number
+        and "document_number" not in fields
+        and not _OF_A_DECISION.search(own.own_number or "")
+        and _earlier_day(found["event_date"], own.own_date)
+    ):
+        found["document_number"] = None  # fined before the circular was written that tells of it
     apart = own.is_decision or own.is_proposal or bool(_BEFORE_THIS.search(sentence.shape, 0, start))
     elsewhere = apart and found["document_number"] not in (None, own.own_number)
     if elsewhere and found["event_date"] == own.own_date and not sentence.of(MentionKind.DATE):
         found["event_date"] = None  # another decision, which this one only tells of
     return Event(event_type=event_type, quote=words, span=span, **found)
+
+
+def _earlier_day(day: str | None, other: str | None) -> bool:
+    return day is not None and other is not None and len(day) == len(other) == 10 and day < other
 
 
 def _passive(sentence: Sentence, start: int, end: int) -> Authority | None:

@@ -55,6 +55,9 @@ _OWN_CLAUSE = re.compile(r"[，；](?:我|本)(?:局|机关|委|大队|支队|�
 _LATELY = re.compile(
     r"(?:近日|日前|近期|前期|以来)(?!(?:监督)?检查)[，,]?[^，。；]*"
 )  # no day of the notice's
+_NOW_DECIDED = re.compile(
+    r"[，；](?:经研究[，,])?(?:现)?(?:依据|根据|依照|按照|决定|现(?:将|对|给予|予以))"
+)  # 近期发现…，现决定
 _NUMBER_IS = re.compile(r"(?:文号|编号|文书号|案号)(?:分别)?(?:为|是)?[:：]?\s*")
 
 
@@ -196,7 +199,8 @@ def event_date(sentence: Sentence, before: int) -> str | None:
         and not _modifies(sentence, dates[0], before)
     ):
         return dates[0].mention.value  # 12月14日责令其停业；对厂长予以警告
-    if sentence.carrier is None and _LATELY.search(sentence.shape, part.start, before):
+    lately = _LATELY.search(sentence.shape, part.start, before)
+    if sentence.carrier is None and lately and not _NOW_DECIDED.search(sentence.shape, lately.end(), before):
         return _same_day(sentence, before)
     return _same_day(sentence, before) or carried_date(sentence)
 

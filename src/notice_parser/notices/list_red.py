@@ -13,7 +13,8 @@ from .registry import reads
 @reads(
     "list.red",
     "红名单",
-    cues="红名单 红榜 激励名单 守信 诚信 白名单 红黑名单 激励对象 守信主体 正面清单 期限延长 期限顺延 移出 移除 撤榜",
+    cues="红名单 红榜 激励名单 守信 诚信 白名单 红黑名单 激励对象 守信主体 正面清单 "
+    "期限延长 期限顺延 移出 移除 撤榜",
 )
 def list_red(sentence: Sentence) -> Iterator[Event]:
     """Read 将〈subjects〉列入红名单, 授予…并列入守信激励名单, 取消红名单资格.
