@@ -73,6 +73,9 @@ _RECOGNISED_AS_ACT = re.compile(
 _TAKEN_OFF = re.compile(
     r"[将把](?P<who>[^，。；]{1,60}?)(?:从(?:该|上述|此)?(?:名单|名录)(?:中|内|里)?|期满|提前|正式|依法|予以|从中)*(?P<verb>移出|移除|删除|撤下|除名|撤出|退出)(?=[，。；]|$)"
 )
+_PUT_ON = re.compile(  # 市应急局将甲矿列入, below the heading of the list
+    r"[将把](?P<who>[^，。；]{2,160}?)(?:一并|同时|依法)*(?P<verb>列入|纳入)(?=[，。；]|$)"
+)
 _TOLD_OFF = re.compile(  # 甲公司期满移出
     r"(?:^|[，。；])\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?\s*"
     r"(?P<who>(?!.{0,50}[将把对])[^，。；]{4,60}?)(?:因[^，。；]{2,20}?)?(?:期限?)?"
@@ -239,6 +242,8 @@ def recognised(sentence: Sentence) -> Iterator[Move]:
         )
         start, end = found.span("verb")
         yield Move(Action.REMOVE, Found(mention, low, high), start, end, start, found.span("who"))
+    if _list_of_heading(sentence) is not None:
+        yield from _of_the_list_before(sentence, _PUT_ON, Action.ADD)
     yield from _of_the_list_before(sentence, _TAKEN_OFF, Action.REMOVE)
     yield from _of_the_list_before(sentence, _COUNTED_OFF, Action.REMOVE)
     yield from _of_the_list_before(sentence, _AGREED_OFF, Action.REMOVE)
@@ -259,6 +264,15 @@ def _of_the_list_before(sentence: Sentence, form: re.Pattern[str], action: Actio
             yield Move(action, Found(known, end, end), start, end, start, found.span("who"))
 
 
+def _list_of_heading(sentence: Sentence) -> Mention | None:
+    """The one list that the heading above a paragraph names: 三、重点关注名单."""
+    source, start = sentence.source, sentence.passage.block.span.start
+    heads = (BlockKind.HEADING, BlockKind.SECTION)
+    above = [b for b in source.document.blocks if b.span.end <= start and b.kind in heads]
+    found = [m for m in source.within(above[-1].span) if m.kind is MentionKind.LIST] if above else []
+    return found[0] if len(found) == 1 else None
+
+
 def _list_before(sentence: Sentence, before: int) -> Mention | None:
     """Return the list that was named last, in this sentence, its passage or the title."""
     for each, end in ((sentence, before), *((s, None) for s in sentence.earlier)):
@@ -266,6 +280,8 @@ def _list_before(sentence: Sentence, before: int) -> Mention | None:
         if found:
             return found[-1].mention
     source = sentence.source
+    if (headed := _list_of_heading(sentence)) is not None:
+        return headed
     titled = [
         m
         for block in source.document.blocks

@@ -159,7 +159,7 @@ def _space(last: Char, char: Char, typed: str, usual: float) -> str:
     if _set_off(last.text, char.text):
         return (typed or " ") if gap > _SET_OFF else ""
     if typed:
-        stretched = usual > 0.15 * char.size and not (last.text + char.text).isascii()
+        stretched = usual > 0.08 * char.size and not (last.text + char.text).isascii()
         return "" if stretched and gap < 0.25 else typed
     return " " if _gap_is_space(last, char, gap) else ""
 
