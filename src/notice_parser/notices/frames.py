@@ -43,6 +43,7 @@ _OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知|函)(?:（[^）]*�
 _DECIDES_ON = re.compile(
     r"(?:决定|现|经[^，。；]{2,20}[，,])(?:依法)?[将对把](?:以下|下列|附件)|(?:本院|我院|我局|本局|现)(?:依法|决定|依规)*[将对把]其"
 )
+_ENVIRONMENT_CARD = re.compile(r"[绿蓝黄红黑]牌")
 _POINTING = re.compile(r"下列|以下|如下|附件|附后|上述|以上|见附|名单|附表|见下表")
 
 
@@ -86,6 +87,7 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     if caption and titled and titled.event_type == "rating.assigned" and caption.event_type == "list.serious":
         level = re.search(r"失信企业", caption.list_name or "")  # the lowest of the customs' grades
         caption = titled.model_copy(update={"list_level": level[0]}) if level else caption
+    caption = _carded(titled, _captions(source, rows)) or caption
     named = caption or (_turned(titled, _captions(source, rows)) if titled is not None else None)
     if named is None:
         return []
@@ -326,6 +328,17 @@ def _reaches(sentence: str, at: int, rows: int) -> bool:
     """Whether a sentence may announce rows: one before them does, one after them says 以上 or 上述."""
     back = bool(re.match(r"[^，。；]{0,8}(?:以上|上述)", sentence))
     return at > rows if back else at < rows or bool(re.search(r"以上|上述", sentence))
+
+
+def _carded(titled: Event | None, captions: str) -> Event | None:
+    """The grade that a card is where firms are rated by how they treat the environment: 警示企业（黄牌）."""
+    card = _ENVIRONMENT_CARD.search(captions.split("\n")[0])
+    if card is None or titled is None or titled.event_type != "rating.assigned":
+        return None
+    about = "环" in (titled.list_name or "")
+    counted = re.search(r"(\d+)\s*[家户个]", captions.split("\n")[0])
+    told = {"list_level": card[0], "stated_count": int(counted[1]) if counted else None}
+    return titled.model_copy(update=told) if about else None
 
 
 def _turned(event: Event, caption: str) -> Event:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..mentions.authorities import full_name
 from ..mentions.document_numbers import find_document_numbers
+from ..mentions.durations import find_durations
 from ..mentions.lists import find_lists
 from ..model import Action, Authority, BlockKind, Certainty, Event, MentionKind
 from ..text import without_quotes
@@ -30,6 +31,7 @@ _OF_LISTS = re.compile(r"名单|名录|榜")
 _HONOUR = re.compile(  # （二）诚信个体工商户（3名）: not the 先进个人 that only says who of them
     r"(?:^|[）)、.．])(?P<name>(?!先进|优秀|获奖)[\u4e00-\u9fff]{0,16}?(?:诚信|守信|信用|文明|示范|标兵|模范)[\u4e00-\u9fff]{0,10}(?:企业|单位|个人|集体|工商户|商户|户|店))[（(]"
 )
+_STAYS = re.compile(r"(?:延期|延长|顺延)[^，。；（）]{0,12}")
 _CITED = re.compile(r"《[^》]+》[^。；，\n]*")
 _DAY_AFTER = re.compile(r"[，,、；;]?\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?$")
 _LONGER = re.compile(
@@ -127,6 +129,11 @@ def _moved(source: Source, values: dict[Column, Entry], base: Event) -> dict[str
     if named and "名" in named.value and "名单" not in (base.list_name or ""):
         told["list_name"] = named.value  # 列入“黑名单”, under 拖欠企业处理情况
     verdict = _verdict(values)
+    beside = "".join(values[at].text for at in (Column.END, Column.DATE, Column.REMARK) if at in values)
+    if verdict is None and base.action is Action.REMOVE and (kept := _STAYS.search(beside)):
+        lengths = list(find_durations(kept[0]))
+        told |= {"action": Action.EXTEND, "duration": lengths[0].value if lengths else None}
+        told |= {"end": None, "stated_count": None}  # 2024-07-25（资金未退，延期一年）
     if verdict is not None:
         action = verdict.action
         told["action"] = action
