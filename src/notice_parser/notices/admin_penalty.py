@@ -66,7 +66,7 @@ _BASIS = re.compile(
     r"(?:依据|根据|依照|按照)(?:了)?(?P<basis>《[^》]+》(?:[^，。；《》]{0,60}(?:《[^》]+》)?)*?(?:第[^，。；]{1,60}?[条款项])+)"
 )
 _WHEN = re.compile(
-    r"(?:已|也|均|都|曾|日前|近日)*(?:于|在)?\s*[\d年月日号上下午]*(?:依法)?"
+    r"(?:已|也|均|都|曾|日前|近日|另|还|并|同时)*(?:于|在)?\s*[\d年月日号上下午]*(?:依法)?"
 )  # 甲行以次充好，9月12日被…罚款
 _AGAIN = re.compile(r".*[，,][^，。；对]{0,20}对(?P<who>[^，。；]{2,})")  # 责令其退款，于5月24日对该院处…罚款
 _IMPOSED_FIRST = re.compile(r"[^，。；]{0,24}?(?:责令|警告|没收|罚款|吊销|暂扣|通报批评|处以|给予|予以)")
@@ -87,7 +87,7 @@ _GIVEN_AMONG = re.compile(r"给予(?:行业内|系统内|全[省市区县]|公�
 _ITS = re.compile(r"(?!的|、|和|及|与|等|，)")  # 对甲社未经许可经营乙业务: its own doing
 _SUMMED = re.compile(r"[合共总]?计(?:人民币)?[\d¥￥]")  # 处以千分之六的罚款，计人民币2万元
 _SUM = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*万?元")
-_BODY = re.compile(r"(?:局|队|院|委|厅|公安|警方|派出所|海关|税务|法庭|支行)$")
+_BODY = re.compile(r"(?:机关|局|队|院|委|厅|公安|警方|派出所|海关|税务|法庭|支行)$")
 _TURNED = re.compile(r"(?:并|同时)?对该(?:公司|单位|企业|店|厂|户|合作社|机构)")
 _PARTY = re.compile(r"\s*(?P<who>申请人|当事人|被处罚人)")
 _WHOEVER = re.compile(  # 被吊销营业执照的企业应当…: nobody in particular
@@ -183,6 +183,8 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
             names = Names(addressed, None)  # 拖欠刘某等27人工资，…责令你单位支付
         if not names.subjects and sentence.passage.parties and form is not _ORDERED:
             names = Names(sentence.passage.parties, None)
+        if not names.subjects and part.start and (topic := leading(sentence, start)):
+            names = named(sentence, *topic)  # …罚款4万元；该所医师修某…，警告
         if not names.subjects and (part.start or form is _ORDERED or _WHOEVER.match(sentence.shape, end)):
             continue
         imposing = re.search(_PENALTY, sentence.shape[start:end])

@@ -47,6 +47,7 @@ _COMMEND = re.compile(
     r"(?P<verb>表彰|通报表扬)了?(?P<honour>[^，。；》]{2,60}?)(?:的决定|的通报|的通知|$|[，。；])"
 )
 _CALLED = re.compile(r"以下|下列|附件")  # 授予以下商户“…”称号：
+_WHOLE = re.compile(r"(?:企业|单位|个人|集体|商户|工作者)")  # 评为…先进|单位
 _ACADEMIC = re.compile(r"(?:院士|教授|同志|先生|女士)$")
 
 
@@ -77,7 +78,9 @@ def honour_award(sentence: Sentence) -> Iterator[Event]:
             names = whom(sentence, *found.span(who), persons=True)
         if names.subjects or names.stated or _CALLED.search(found[who]):
             taken = True
-            yield _award(sentence, found, names, found[honour].strip("“”‘’"), None)
+            more = _WHOLE.match(sentence.bare, found.end(honour)) if who == "who2" else None
+            name = found[honour] + (more[0] if more else "")
+            yield _award(sentence, found, names, name.strip("“”‘’"), None)
         further = _FURTHER.match(sentence.bare, found.end()) if taken else None
         if further and (names := _winners(sentence, *further.span("who"))).subjects:
             yield _award(sentence, further, names, further["honour"], None)

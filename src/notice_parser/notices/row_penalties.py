@@ -104,7 +104,8 @@ def by_court(source: Source, row: Row, event: Event) -> list[Event]:
 
 def listed_too(row: Row, event: Event) -> list[Event]:
     """A treatment that puts the party on a list as well (已责令改正，列入经营异常名录) is an event, too."""
-    entry = row.values.get(Column.PENALTY) or row.values.get(Column.RESULT)
+    cells = (row.values.get(at) for at in (Column.PENALTY, Column.RESULT, Column.REMARK))
+    entry = next((cell for cell in cells if cell and _PUT_ON.search(cell.text)), None)
     put = _PUT_ON.search(entry.text) if entry and not event.event_type.startswith("list.") else None
     if entry is None or put is None or PLANNED.search(entry.text):
         return []

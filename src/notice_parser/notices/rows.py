@@ -262,7 +262,7 @@ def _of_case(source: Source, case: Entry) -> dict[Column, Entry]:
     conduct = re.sub(r"(?:一)?案$", "", case.text[length:])
     return {
         Column.NAME: Entry(case.text[:length], Span(start, start + length), case.header),
-        Column.REASON: Entry(conduct, Span(start + length, case.span.end), case.header),
+        Column.REASON: Entry(conduct.lstrip("：:，, "), Span(start + length, case.span.end), case.header),
     }
 
 

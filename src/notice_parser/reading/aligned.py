@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from .geometry import Char, Line, Rule
-from .headers import is_field, is_label
+from .headers import is_field, is_firm, is_label
 
 _NEAR = 1.0  # of a character: edges or middles this close are in one column
 _APART = 3.2  # lines of a table are not further apart, from base to base
@@ -86,6 +86,12 @@ def implied(lines: Sequence[Line]) -> list[Rule]:
     return found
 
 
+def has_header(lines: Sequence[Line]) -> bool:
+    """Whether a row of these lines labels three columns or more with the names of fields."""
+    rows = (row for row in _rows(lines) if len(row) > 2 and _is_header(row))
+    return any(2 * sum(is_field(line.text) for line in row) >= len(row) for row in rows)
+
+
 def at_edges(parts: Sequence[list[Char]]) -> list[list[Char]]:
     """Part pieces where the cells of a column begin, in tables whose columns are hardly apart.
 
@@ -104,6 +110,25 @@ def at_edges(parts: Sequence[list[Char]]) -> list[list[Char]]:
                 piece = []
             piece.append(char)
             before = before if char.text.isspace() else char
+        out.append(piece)
+    return out
+
+
+def at_gaps(parts: Sequence[list[Char]]) -> list[list[Char]]:
+    """Part pieces at every white that no word has: cells set to the middle of columns hardly apart."""
+    out: list[list[Char]] = []
+    for part in parts:
+        piece: list[Char] = []
+        before: Char | None = None
+        for char in part:
+            if char.text.isspace():
+                continue
+            white = before is not None and char.x0 - before.x1 > _WHITE * char.size
+            if before is not None and white and not (before.text + char.text).isascii():
+                out.append(piece)
+                piece = []
+            piece.append(char)
+            before = char
         out.append(piece)
     return out
 
@@ -158,6 +183,8 @@ def _stacked(lines: Sequence[Line]) -> list[Line]:
 def _are_labels(row: Row) -> bool:
     apart = all(left.x1 < right.x0 for left, right in pairwise(row))
     counted = len(row) > 2 and _FIRST_LABEL.fullmatch(row[0].text) is not None
+    if 2 * sum(is_firm(line.text) for line in row) >= len(row):
+        return False  # names set side by side
     return apart and all(
         len(line.text) <= _LABEL and (counted or is_label(line.text)) and not _PROSE.search(line.text)
         for line in row

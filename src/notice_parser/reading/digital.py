@@ -10,7 +10,7 @@ from dataclasses import replace
 import pypdfium2
 
 from ..model import Document, Page, Unreadable
-from .aligned import at_edges, implied
+from .aligned import at_edges, at_gaps, has_header, implied
 from .assemble import document, with_apart
 from .columns import reading_order
 from .furniture import without_furniture
@@ -164,12 +164,23 @@ def _flow(found: Sequence[Sheet], progress: Progress) -> list[Line | Grid]:
 
 
 def _implied(parts: Sequence[list[Char]], lines: Sequence[Line], page: int) -> list[Rule]:
-    """The rules of the tables without any, also of those whose columns are hardly apart."""
-    found = implied(lines)
+    """The rules of the tables without any, also of those whose columns are hardly apart.
+
+    Of several ways to part the lines that one counts which lets tables take in the most of them.
+    """
+    found = [implied(lines)]
     nearer = at_edges(parts)
-    if len(nearer) == len(parts):
-        return found
-    return max(found, implied([line_of(part, page) for part in nearer]), key=len)
+    if len(nearer) > len(parts):
+        found.append(implied([line_of(part, page) for part in nearer]))
+    if has_header(lines):
+        found.append(implied([line_of(part, page) for part in at_gaps(parts)]))
+    return max(found, key=lambda rules: _taken_in(rules, lines))
+
+
+def _taken_in(rules: Sequence[Rule], lines: Sequence[Line]) -> int:
+    """How many lines stand between the ends of upright rules."""
+    reach = {(rule.top, rule.bottom) for rule in rules if rule.x0 == rule.x1}
+    return sum(any(top < line.base < bottom for top, bottom in reach) for line in lines)
 
 
 def _weighed(page: list[Line | Grid], chars: Sequence[Char]) -> list[Line | Grid]:

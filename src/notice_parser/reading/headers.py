@@ -14,11 +14,10 @@ _LABEL = re.compile(
     "序号|编号|顺序|名称|姓名|名单|企业|单位|公司|主体|对象|当事人|相对人|纳税人|代码|号码|证号|文号|字号|注册号|识别号|日期|时间|期限|期间|理由|调整[前后]|品名|产品"
     "|年度|年份|有效期|原因|事由|事实|行为|情形|类型|类别|种类|性质|内容|结果|结论|情况|依据|措施|机关|部门|机构|地区|区域|区镇|辖区|县|镇|街道"
     "|地址|住所|代表人|负责人|责任人|联系人|经营者|金额|数量|人数|户数|件数|等级|级别|等次|得分|分数|评分|总分|排名|名次|批次|备注|说明|项目"
-    "|任务|领域|行业|链接|网址|来源|状态|标准|电话|案由|案例|案件|处罚|许可|整改|信用|考核|性别|职务|荣誉|称号|条款|违法|违规|占比|率$|办事处|罚款|罚没|星级|户主|村别|村组|处理|处置|意见|决定|批号|规格|商标|抽样|不合格|品种|面积|身份证|事项|民族|学历|岗位|职业"
-    "|工种|奖项|奖励|补助|资金|证书|资质|专业|门店|店名|店铺|学校|站点|车牌|车号|船名|学籍|所属|所在|推荐"
+    "|任务|领域|行业|链接|网址|来源|状态|标准|电话|案由|案例|案件|处罚|许可|整改|信用|考核|性别|职务|荣誉|称号|条款|违法|违规|占比|率$|办事处|罚款|罚没|星级|户主|村别|村组|决定|批号|抽样|不合格|身份证|学历|奖项|车牌|车号|船名"
 )
 _SHORT = re.compile(  # words that are labels only by themselves: 金桥村 is none
-    r"(?:所在|所属)?(?:乡镇|镇街|乡|镇|村|行政村|自然村|村庄|社区|村社|学校|医院|店名|店|户|户名|户主|农户|家庭|人员|车辆|船舶)(?:名单|名称|姓名)?"
+    r"(?:所在|所属)?(?:处理|处置|意见|规格|商标|品种|面积|事项|民族|岗位|职业|工种|奖励|补助|资金|证书|资质|专业|门店|店铺|站点|推荐|乡镇|镇街|乡|镇|村|行政村|自然村|村庄|社区|村社|学校|医院|店名|店|户|户名|户主|农户|家庭|人员|车辆|船舶)(?:名单|名称|姓名)?"
 )
 _FIELD = re.compile(
     "(?:名称|姓名|全称|代码|号码|文号|文书号|编号|证号|案号|字号|注册号|识别号|登记号|日期|时间|期限|期|年度|有效期|原因|事由|事实|行为|情形|类型|类别|种类|性质|内容|结果|结论|情况|依据"
@@ -79,7 +78,7 @@ def header_depth(rows: Sequence[Texts]) -> int:
     width = len(first)
     if len(filled) < max(2, 0.5 * width) or any(_is_value(text) for text in filled):
         return 0
-    if is_pairs(rows) or all(_is_firm(text) for text in filled):
+    if is_pairs(rows) or all(is_firm(text) for text in filled):
         return 0
     if any(re.fullmatch("序号|编号|顺号|序", text) for text in filled):
         return 1
@@ -99,7 +98,7 @@ def header_depth(rows: Sequence[Texts]) -> int:
     return int(typed >= max(2, 0.4 * width))
 
 
-def _is_firm(text: str) -> bool:
+def is_firm(text: str) -> bool:
     """Whether a cell is the name of one firm, and no word for firms (被检查企业)."""
     return len(text) >= 6 and bool(_FIRM.search(text)) and not re.search("(?:企业|中心|被.*)$", text)
 
