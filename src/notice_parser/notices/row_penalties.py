@@ -11,7 +11,7 @@ from ..mentions.lists import find_lists
 from ..model import Action, Certainty, Event, Evidence, Subject, SubjectKind
 from .captions import OFF
 from .cell_values import money_of, subject_of, text_of
-from .columns import Column
+from .columns import Column, unit_of
 from .listing import list_kind
 from .passage import Source
 from .penalties import sanction
@@ -31,6 +31,9 @@ _CLEARED = re.compile(r"复[检查核验]合格|终止(?:核查|调查)|不予�
 _NO_PARTY = re.compile(  # 对虚列费用行为罚款20万元
     r"(?:行为|问题|事项|违法|车辆|产品|商品|货物|药品|食品|情形|部分|事实)$"
 )
+_UNPRINTED = "\u2063"  # before a unit that stands above the table and not in the cell
+_UNIT_TOLD = re.compile(f"{_UNPRINTED}(?:亿元|万元|元)")
+_BARE_SUM = re.compile(r"(?:罚款|罚金|罚没款|所得|没收)\s*\d[\d,，.]*(?![\d,，.]*\s*[\d万元亿份套件台只个])")
 _DONE_ITSELF = re.compile(r"(?:已|主动|自行)[^，,。；]*")
 _PLAN_BEGINS = re.compile(rf"[；;。]|[，,](?=[^，,；;。]{{0,12}}?(?:{PLANNED.pattern}))")
 _OFFICE = re.compile(  # 对直接负责人某某
@@ -132,13 +135,19 @@ def handed_on(row: Row, event: Event) -> list[Event]:
 def penalties(row: Row, subjects: tuple[Subject, ...], base: Event, fields: dict[str, Any]) -> list[Event]:
     """One penalty a party: a cell that holds several (对甲罚款…对乙罚款…) is taken apart."""
     values = row.values
-    words = text_of(values.get(Column.PENALTY)) or ("" if Column.FINE in values else base.measure or "")
+    told = values.get(Column.PENALTY)
+    words = text_of(told) or ("" if Column.FINE in values else base.measure or "")
+    if told and "单位" in told.header:
+        words = _BARE_SUM.sub(
+            lambda m: m[0] + _UNPRINTED + unit_of(told.header), words
+        )  # 罚款10000, under 单位：元
     parts = [(who, *stage) for who, told in _by_party(words, subjects) for stage in _stages(told)]
     events = []
     for who, said, planned in parts:
         if _ASKED_ITSELF.match(said):
             continue  # what the party did, not what was done to it
-        imposed = sanction(said)
+        imposed = sanction(said.replace(_UNPRINTED, ""))
+        said = _UNIT_TOLD.sub("", said)
         if not imposed.kinds and _NO_PENALTY.fullmatch(said) and Column.FINE not in values:
             continue
         kinds = list(imposed.kinds)

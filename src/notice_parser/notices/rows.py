@@ -128,7 +128,8 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
             for c, h in zip(columns, header or [""] * len(columns), strict=False)
         ]
     width = period(columns) if header else side_by_side
-    unit = _UNIT.search(table.title or "")
+    over = next((b.text for b in reversed(source.document.blocks) if b.span.end <= block.span.start), "")
+    unit = _UNIT.search(table.title or "") or _UNIT.fullmatch(over.strip("（）() \u3000"))
     if unit:  # 单位：万元 above the table holds for every column of money without a unit of its own
         header = tuple(head if re.search(r"元[）)]", head) else f"{head} {unit[0]}" for head in header)
     rows: list[Row] = []

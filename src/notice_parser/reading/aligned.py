@@ -92,10 +92,10 @@ def has_header(lines: Sequence[Line]) -> bool:
     return any(2 * sum(is_field(line.text) for line in row) >= len(row) for row in rows)
 
 
-def at_edges(parts: Sequence[list[Char]]) -> list[list[Char]]:
+def at_edges(parts: Sequence[list[Char]], white: float = _WHITE) -> list[list[Char]]:
     """Part pieces where the cells of a column begin, in tables whose columns are hardly apart.
 
-    A place is such an edge where at least three pieces begin; a little white must stand before it.
+    A place is such an edge where at least three pieces begin; ``white`` of a character must stand before it.
     """
     starts = Counter(round(_solid(part)[0].x0) for part in parts)
     edges = {x for x in starts if starts[x - 1] + starts[x] + starts[x + 1] >= _STARTS}
@@ -105,7 +105,7 @@ def at_edges(parts: Sequence[list[Char]]) -> list[list[Char]]:
         before: Char | None = None
         for char in part:
             edge = not char.text.isspace() and round(char.x0) in edges
-            if before is not None and edge and char.x0 - before.x1 > _WHITE * char.size:
+            if before is not None and edge and char.x0 - before.x1 > white * char.size:
                 out.append(piece)
                 piece = []
             piece.append(char)

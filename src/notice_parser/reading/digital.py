@@ -26,6 +26,7 @@ from .rules_again import rules_again
 from .stitch import bare_row, continues, stitch, with_bare_label
 from .titles import Item
 
+_GUTTER = 0.6  # of a character, at least, between the lines of two columns
 MAX_PAGES = 2_000
 MAX_SCANNED = 500  # pages to recognise, which takes seconds each: more would hold a reader for an hour
 
@@ -153,6 +154,8 @@ def _flow(found: Sequence[Sheet], progress: Progress) -> list[Line | Grid]:
             parts = pieces(chars)
             lines = [line_of(part, sheet.number) for part in parts]
             tables = sorted([*tables, *more], key=lambda grid: grid.box[1])
+        parts = at_edges(parts, _GUTTER)
+        lines = [line_of(part, sheet.number) for part in parts]
         for cell in (cell for grid in tables for cell in grid.printed()):
             if any(char.confidence < 1 for char in cell.chars):
                 cell.text = with_codes_repaired(cell.text)  # a code may run over lines
