@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from notice_parser.reading.aligned import implied
-from notice_parser.reading.geometry import Line
+from notice_parser.reading.edges import at_edges, at_gaps
+from notice_parser.reading.geometry import Char, Line
 
 SIZE = 10.0
 
@@ -105,3 +106,77 @@ def test_two_columns_of_text_are_no_table() -> None:
     heads = (80.0, {150.0: "工作情况", 420.0: "工作措施"})
     lines = page(heads, *((100.0 + 16 * n, {150.0: left, 420.0: right}) for n in range(8)))
     assert implied(lines) == []
+
+
+def test_cells_in_the_middle_of_their_rows() -> None:
+    lines = page(
+        (100, {100: "被处罚人", 260: "违法事实", 400: "罚款（万元）", 480: "日期"}),
+        (117, {100: "临泽顺达货运有限"}),
+        (122, {260: "车辆超限运输", 400: "0.9", 480: "2024.4.8"}),
+        (127, {100: "公司"}),
+        (144, {260: "未按规定维护和检测"}),
+        (149, {100: "徐某某", 400: "0.2", 480: "2024.4.19"}),
+        (154, {260: "运输车辆"}),
+        (171, {100: "临泽安捷驾驶培训", 260: "未按规定签署结业"}),
+        (176, {400: "1.5", 480: "2024.6.17"}),
+        (181, {100: "有限公司", 260: "证书"}),
+    )
+    assert cells(lines) == [
+        ["被处罚人", "违法事实", "罚款（万元）", "日期"],
+        ["临泽顺达货运有限公司", "车辆超限运输", "0.9", "2024.4.8"],
+        ["徐某某", "未按规定维护和检测运输车辆", "0.2", "2024.4.19"],
+        ["临泽安捷驾驶培训有限公司", "未按规定签署结业证书", "1.5", "2024.6.17"],
+    ]
+
+
+def test_firms_side_by_side_are_no_labels() -> None:
+    lines = page(
+        (100, {100: "丽江古城旅游公司", 260: "永胜县程海旅游公司", 420: "丽江木府旅游公司"}),
+        (120, {100: "宁蒗泸沽湖旅行社", 260: "丽江三多节旅行社", 420: "丽江滇西北旅行社"}),
+    )
+    assert implied(lines) == []
+
+
+def set_from(base: float, *texts: tuple[float, str]) -> list[Char]:
+    """Set characters one behind the other from each left edge."""
+    chars: list[Char] = []
+    for left, text in texts:
+        x = left
+        for char in text:
+            wide = width(char)
+            chars.append(Char(char, x, base - 8, x + wide, base + 2, base, SIZE, 0, False, False))
+            x += wide
+    return chars
+
+
+def test_pieces_are_parted_where_the_cells_of_a_column_begin() -> None:
+    parts = [
+        set_from(100, (144, "文书号"), (229, "事实")),
+        set_from(120, (144, "临交罚〔2024〕"), (229, "超限运输")),
+        set_from(140, (144, "临交罚〔2023〕"), (229, "未维护")),
+        set_from(160, (60, "处罚决定书自送达之日起生效，逾期不缴纳的")),
+    ]
+    assert ["".join(char.text for char in part) for part in at_edges(parts[1:3])] == [
+        "临交罚〔2024〕超限运输",
+        "临交罚〔2023〕未维护",
+    ]
+    alone = [set_from(180 + 20 * n, (229, "改装车辆")) for n in range(3)]
+    assert ["".join(char.text for char in part) for part in at_edges([*parts, *alone])] == [
+        "文书号",
+        "事实",
+        "临交罚〔2024〕",
+        "超限运输",
+        "临交罚〔2023〕",
+        "未维护",
+        "处罚决定书自送达之日起生效，逾期不缴纳的",
+        *["改装车辆"] * 3,
+    ]
+
+
+def test_pieces_are_parted_at_white_that_no_word_has() -> None:
+    (part,) = [set_from(100, (60, "警告，罚款3500"), (142, "（临）文罚字"), (210, "No 5"))]
+    assert ["".join(char.text for char in each) for each in at_gaps([part])] == [
+        "警告，罚款3500",
+        "（临）文罚字",
+        "No5",
+    ]

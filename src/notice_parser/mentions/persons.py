@@ -18,6 +18,7 @@ from .vocabulary.surnames import (
     BEFORE,
     COMPOUND,
     FOREIGN,
+    LAW_AS_NAME,
     MINORITY,
     NOT_LAST,
     NOT_NAME,
@@ -168,13 +169,10 @@ def looks_personal(name: str) -> bool:
     return len(name) <= long and not _is_word(name)
 
 
-_LAW_AS_NAME = re.compile(r"..(?<![司方执违合非宪刑立普税办手民守依作说])法$")  # 赵根法
-
-
 def _is_word(name: str) -> bool:
     return bool(
         NOT_NAME.match(name)
-        or (name[-1] in NOT_LAST and name[-1] not in "州万成" and not _LAW_AS_NAME.match(name))
+        or (name[-1] in NOT_LAST and name[-1] not in "州万成" and not LAW_AS_NAME.match(name))
         or any(place.start == 0 and place.full for place in chains(name))
         or BARE.match(name)
     )

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from .geometry import Char, Line, Rule
+from .geometry import Line, Rule
 from .headers import is_field, is_firm, is_label
 
 _NEAR = 1.0  # of a character: edges or middles this close are in one column
 _APART = 3.2  # lines of a table are not further apart, from base to base
 _WRAPPED = 1.3  # lines of one label are not further apart
-_STARTS = 3  # pieces that begin at one place show that cells begin there
-_WHITE = 0.12  # of a character, at least, stands between two cells
 _CAPTION = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|附\s*[件表]")
 _LABEL = 20  # characters of a column's label
 _PROSE = re.compile(r"[，。；：“”《》]")  # in lines of two columns of text, not in labels
@@ -90,51 +87,6 @@ def has_header(lines: Sequence[Line]) -> bool:
     """Whether a row of these lines labels three columns or more with the names of fields."""
     rows = (row for row in _rows(lines) if len(row) > 2 and _is_header(row))
     return any(2 * sum(is_field(line.text) for line in row) >= len(row) for row in rows)
-
-
-def at_edges(parts: Sequence[list[Char]], white: float = _WHITE) -> list[list[Char]]:
-    """Part pieces where the cells of a column begin, in tables whose columns are hardly apart.
-
-    A place is such an edge where at least three pieces begin; ``white`` of a character must stand before it.
-    """
-    starts = Counter(round(_solid(part)[0].x0) for part in parts)
-    edges = {x for x in starts if starts[x - 1] + starts[x] + starts[x + 1] >= _STARTS}
-    out: list[list[Char]] = []
-    for part in parts:
-        piece: list[Char] = []
-        before: Char | None = None
-        for char in part:
-            edge = not char.text.isspace() and round(char.x0) in edges
-            if before is not None and edge and char.x0 - before.x1 > white * char.size:
-                out.append(piece)
-                piece = []
-            piece.append(char)
-            before = before if char.text.isspace() else char
-        out.append(piece)
-    return out
-
-
-def at_gaps(parts: Sequence[list[Char]]) -> list[list[Char]]:
-    """Part pieces at every white that no word has: cells set to the middle of columns hardly apart."""
-    out: list[list[Char]] = []
-    for part in parts:
-        piece: list[Char] = []
-        before: Char | None = None
-        for char in part:
-            if char.text.isspace():
-                continue
-            white = before is not None and char.x0 - before.x1 > _WHITE * char.size
-            if before is not None and white and not (before.text + char.text).isascii():
-                out.append(piece)
-                piece = []
-            piece.append(char)
-            before = char
-        out.append(piece)
-    return out
-
-
-def _solid(part: Sequence[Char]) -> list[Char]:
-    return [char for char in part if not char.text.isspace()]
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:

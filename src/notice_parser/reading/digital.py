@@ -10,9 +10,10 @@ from dataclasses import replace
 import pypdfium2
 
 from ..model import Document, Page, Unreadable
-from .aligned import at_edges, at_gaps, has_header, implied
+from .aligned import has_header, implied
 from .assemble import document, with_apart
 from .columns import reading_order
+from .edges import at_edges, at_gaps
 from .furniture import without_furniture
 from .geometry import Char, Frame, Line, Rule, recognition
 from .grid import Grid, grids
