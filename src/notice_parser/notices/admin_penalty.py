@@ -20,7 +20,7 @@ from .whom import concrete
 
 _PENALTY = (
     r"(?:(?<!口头)(?<![红黄蓝橙]牌)(?<![红黄蓝橙]牌[”’])警告|通报批评|罚款|罚金|没收|责令(?:其|该[^，。；]{1,4}|你[^，。；]{1,4}?|当事人)?(?:[于在][^，。；]{2,12}前|自[^，。；]{2,36}(?:之日|日)起(?:\d+个?(?:工作)?日内)?)?(?:限期|立即)?(?:停|暂停|改正|整改|治理|关闭|支付|补办|补缴|缴存|退还|拆除|恢复|清退)|停产停业|停业整顿|吊销|暂扣|行政拘留|拘留\d|"
-    r"限期(?:改正|支付|整改|治理)[^，。；]{0,8}(?:指令书|通知书|决定书)|禁止从业|限制从业|停止活动|停止执业|取消[^，。；]{0,12}任职资格|(?<=民政[局厅部])(?:依法)?撤销登记|撤销登记的?(?:行政)?处罚)"
+    r"限期(?:改正|支付|整改|治理)[^，。；]{0,8}(?:指令书|通知书|决定书)|禁止从业|限制从业|停止活动|停止执业|暂停执业|取消[^，。；]{0,12}任职资格|(?<=民政[局厅部])(?:依法)?撤销登记|撤销登记的?(?:行政)?处罚)"
 )
 # 依法处以, 分别给予; only after such a verb may other words stand before the penalty
 _IMPOSE = (
@@ -43,6 +43,8 @@ _BARE = re.compile(
 _DECIDED = re.compile(  # 我局作出行政处罚：没收渔获物，罚款4万元，吊销捕捞许可证
     r"(?:作出|给予)[^，。；：:]{0,20}处罚(?:决定)?[：:](?P<verb>[^。；]+)"
 )
+_NAMED = re.compile(rf"(?:^|[，；])(?P<who>[^，。；]{{2,24}}?)(?P<verb>被?{_PENALTY}[^，。；]*)")
+_THEN_HIM = re.compile(rf"(?:被|各)?{_PENALTY}")
 _NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]\s*)?"
 _DECIDES = re.compile(r"(?:决定|处罚|处理|如下|下列)[^。；]{0,30}[：:]\s*$")
 _PLAIN = re.compile(
@@ -142,6 +144,15 @@ def _parties_apart(sentence: Sentence) -> list[Span]:
             turned or sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=low, end=high)
         ):
             cuts.append(mark.start() + 1)
+    for clause in sentence.clauses:
+        people = sentence.of(MentionKind.PERSON, MentionKind.ORGANISATION, start=clause.start, end=clause.end)
+        told = people and _THEN_HIM.match(sentence.shape, people[0].end, clause.end)
+        opens = people and re.fullmatch(
+            r"[\u4e00-\u9fff]{0,8}", sentence.shape[clause.start : people[0].start]
+        )
+        since = max(cut for cut in cuts if cut <= clause.start)
+        if told and opens and sanction(sentence.text[since : clause.start]).kinds:
+            cuts = sorted({*cuts, clause.start})  # 甲社被罚款2万元，承运人乙罚款2000元
     return [Span(*ends) for ends in pairwise([*cuts, len(sentence.text)])]
 
 
@@ -150,7 +161,8 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
     opening = max(part.start - 1, 0)  # with the semicolon, which a form may begin with
     served = (_SERVED_THEM,) if sentence.passage.parties else ()
     last = (_PLAIN,) if sentence.passage.parties or _topic(sentence, part) or _is_item(sentence) else ()
-    for form in (_DECIDED, _BY, _ON, _TAKE, _BARE, _ORDERED, _SERVED, *served, *last):
+    named_first = (_NAMED,) if part.start else ()
+    for form in (_DECIDED, _BY, _ON, _TAKE, _BARE, _ORDERED, _SERVED, *served, *named_first, *last):
         whole = form in (_SERVED, _SERVED_THEM)
         found = form.search(sentence.text if whole else sentence.shape, opening, part.end)
         if not found:
@@ -206,7 +218,7 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
                 confiscated_yuan=taken,
                 reason=_reason(sentence, start),
                 legal_basis=basis["basis"] if basis else None,
-                measure=sentence.text[first:stop].strip("，,。"),
+                measure=sentence.text[first:stop].strip("，,。；;"),
             )
             if denied:  # 决定不予吊销: the denial stands inside the phrase
                 event = event.model_copy(update={"certainty": Certainty.NEGATED})

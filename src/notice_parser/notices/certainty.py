@@ -117,7 +117,11 @@ def certainty_of(sentence: Sentence, start: int, end: int) -> Certainty:
     if (
         _ONCE_DONE.match(shape, end)
         or _CONDITION_HERE.search(here)
-        or (_conditional_before(before) and not _on_occasion(sentence, clause))
+        or (
+            _conditional_before(before)
+            and not _on_occasion(sentence, clause)
+            and not _of_one(sentence, clause)
+        )
         or _sets_condition(shape, clause)
     ):
         return Certainty.CONDITIONAL
@@ -197,6 +201,13 @@ def _on_occasion(sentence: Sentence, clause: Span) -> bool:
     return bool(
         here.endswith("时") and passive and sentence.of(*SUBJECT_KINDS, start=told.start, end=told.end)
     )
+
+
+def _of_one(sentence: Sentence, clause: Span) -> bool:
+    """Whether the clause before ends with the one whom it is about: 对连续三年守诺的甲公司，给予激励."""
+    told = sentence.clause(max(clause.start - 2, 0))
+    named = sentence.of(*SUBJECT_KINDS, start=told.start, end=told.end)
+    return bool(named) and not sentence.shape[named[-1].end : told.end].strip("，, ")
 
 
 def _sets_condition(shape: str, clause: Span) -> bool:

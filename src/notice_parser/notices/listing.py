@@ -153,7 +153,7 @@ def _event(sentence: Sentence, event_type: str, move: Move) -> Event:
         quote=_extent(sentence, move),
         action=move.action,
         certainty=certainty,
-        authority=authority(sentence, _object_start(sentence, move)),
+        authority=authority(sentence, _before_names(sentence, move)),
         list_name=_name_of(sentence, move),
         list_level=level(sentence.text[move.list.start : move.list.end]) or _board(sentence, move),
         batch=_batch(sentence, move),
@@ -228,6 +228,12 @@ def _object_start(sentence: Sentence, move: Move) -> int:
     base = clause_starts[0] if clause_starts else 0
     objects = list(_OBJECT.finditer(window))
     return base + objects[-1].start() if objects else move.verb_start
+
+
+def _before_names(sentence: Sentence, move: Move) -> int:
+    """Where the words end that may say who acts: 省税务局公布…失信主体，我县甲公司在列."""
+    start = _object_start(sentence, move)
+    return min(start, move.list.start) if move.who and move.who[0] > move.list.end else start
 
 
 def _subjects(sentence: Sentence, move: Move) -> Names:

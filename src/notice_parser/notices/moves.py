@@ -76,6 +76,10 @@ _TAKEN_OFF = re.compile(
 _PUT_ON = re.compile(  # 市应急局将甲矿列入, below the heading of the list
     r"[将把](?P<who>[^，。；]{2,160}?)(?:一并|同时|依法)*(?P<verb>列入|纳入)(?=[，。；]|$)"
 )
+_AMONG_THEM = re.compile(  # 省税务局公布第二批…失信主体，我县甲公司在列
+    r"(?:公布|发布|曝光|通报)了?(?P<list>[^，。；：“”]{2,30}?(?:失信主体|失信企业|当事人名单|黑名单|红名单|失信名单))[，,]"
+    r"(?:其中|我[省市县区]|本[省市县区])?(?P<who>[^，。；]{4,60}?)(?P<verb>在列|位列其中|上榜|榜上有名)"
+)
 _TOLD_OFF = re.compile(  # 甲公司期满移出
     r"(?:^|[，。；])\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?\s*"
     r"(?P<who>(?!.{0,50}[将把对])[^，。；]{4,60}?)(?:因[^，。；]{2,20}?)?(?:期限?)?"
@@ -245,6 +249,18 @@ def recognised(sentence: Sentence) -> Iterator[Move]:
         yield Move(Action.REMOVE, Found(mention, low, high), start, end, start, found.span("who"))
     if _list_of_heading(sentence) is not None:
         yield from _of_the_list_before(sentence, _PUT_ON, Action.ADD)
+    for found in _AMONG_THEM.finditer(sentence.bare):
+        low, high = found.span("list")
+        value = _YEAR.sub("", without_quotes(sentence.text[low:high]))
+        mention = Mention(
+            kind=MentionKind.LIST,
+            span=sentence.at(low, high),
+            text=sentence.text[low:high],
+            value=value,
+            found_by="listing",
+        )
+        start, end = found.span("verb")
+        yield Move(Action.ADD, Found(mention, low, high), start, end, start, found.span("who"))
     yield from _of_the_list_before(sentence, _TAKEN_OFF, Action.REMOVE)
     yield from _of_the_list_before(sentence, _COUNTED_OFF, Action.REMOVE)
     yield from _of_the_list_before(sentence, _AGREED_OFF, Action.REMOVE)

@@ -34,7 +34,9 @@ _DECISION = re.compile(r"修复[^，。；]{0,6}(?:决定|通知|审批|申请�
 _NAMES = (MentionKind.ORGANISATION, MentionKind.PERSON)
 _REFUSED = re.compile(r"不予|不同意|不符合|未(?:获|能)?通过|不(?:准|通过)|驳回|退回|不具备|暂缓")
 
-_OTHERS = re.compile(r"[，；](?:另有?|其余|其他|剩余|还有)")  # 准予修复，另3件退回补正
+_OTHERS = re.compile(
+    r"[，；](?:另有?|其余|其他|剩余|还有|(?:驳回|退回|不予(?:受理|修复)?|暂缓)\s*\d)"
+)  # 准予修复，另3件退回补正
 
 
 @reads("repair.accepted", "信用修复", cues="修复 停止公示 停止公布 终止公示")

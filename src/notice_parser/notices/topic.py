@@ -57,6 +57,10 @@ _LEAD_IN = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至\d{1,2}日)?[，,]|\s)+"
 )
 _JOINED = re.compile(r"(?:[（(][^（）()]*[）)])?(?:、|和|及|与|以及)")
+_AS_WHAT = re.compile(  # 涉案工地施工单位|甲公司
+    r"(?:涉案|涉事|该|本案|项目|工地|中标|被投诉|相关|辖区|上述|其|[\u4e00-\u9fff]{0,6})?"
+    r"(?:施工|建设|监理|承建|勘察|设计|代理|生产|经营|运营|物业|检测|用人|责任|供货|采购|招标)(?:单位|企业|公司|机构|厂家)"
+)
 _NUMBER = re.compile(
     r"^\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、]|第[一二三四五六七八九十]{1,2}[，,、]|[一二三四五六七八九十]{1,2}是|[①-⑳])"
 )
@@ -117,4 +121,5 @@ def _opens(sentence: Sentence, start: int, first: Found, opening: str) -> bool:
         and not _OFFICIAL.search(rest)
         and not _SPEAKS.match(sentence.shape, first.end)
     )
-    return described or person  # 集安市台上镇参农|乙
+    role = first.mention.kind is MentionKind.ORGANISATION and _AS_WHAT.fullmatch(rest)
+    return described or person or bool(role)  # 集安市台上镇参农|乙
