@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Mention, MentionKind, Span
 from ..text import fold_width, without_quotes
+from .vocabulary.places import chains
 
 _LONGEST = 44
 _TAIL = re.compile(
@@ -37,6 +38,7 @@ _INSIDE = re.compile(r"自然人|自主|自律|向导|未成年|从业|由于|�
 _PREFIX = re.compile(
     r"^(?:[0-9二〇○零一三四五六七八九]{4}\s?(?:[-—至]\s?[0-9]{4}\s?)?年?度?|[上下]半年|第?[一二三四1-4]季度|(?:总?第\s?[0-9一二三四五六七八九十]{1,3}|首)\s?批次?|[0-9]{1,2}月份?|及|和|与|新增|新|拟|\s)+"
 )
+_PLACED = re.compile(r"(?P<place>[一-鿿]{2,12}?)(?=[0-9]{4}\s?年)")
 _MIDDLE = re.compile(r"[0-9]{4}\s?年度?|第\s?[0-9一二三四五六七八九十]{1,3}\s?批次?")
 _NOUN_OF = re.compile(
     r"(?P<head>[一-鿿]{2,16}(?:对象|主体|企业|单位|人员|行为))的(?:企业|单位|主体|个人|人员|商户|市场主体|机构)$"
@@ -98,6 +100,11 @@ def _name(text: str, tail: int, end: int, floor: int) -> tuple[int, int, str] | 
         if _CREDIT.search(name):
             return low + head, end, without_quotes(name) + "名单"
     written = before[start:] + text[tail:end]
+    placed = _PLACED.match(written)
+    place = next(iter(chains(placed["place"])), None) if placed else None
+    if placed and place and (place.start, place.end) == (0, len(placed["place"])):
+        start += placed.end("place")  # 临泽县|2024年第三季度|拖欠农民工工资…名单
+        written = before[start:] + text[tail:end]
     prefix = _PREFIX.match(written)
     start += prefix.end() if prefix else 0
     first, last = _balanced(text, low + start, end)

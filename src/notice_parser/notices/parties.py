@@ -243,7 +243,10 @@ def _ungraded(rows: Rows, row: Row) -> bool:
 
 def _treated_otherwise(rows: Rows, row: Row, event: Event) -> bool:
     """Whether a row's treatment is no listing, where that of another row is one: 列入黑名单; 责令支付."""
-    if event.list_level or re.search(r"名单|名录|榜", event.list_name or ""):
+    lasts = [text_of(each.values.get(Column.DURATION)) for each in rows.rows]
+    unlimited = Column.DURATION in rows.columns and Column.DURATION not in row.values and any(lasts)
+    captioned = event.list_level or re.search(r"名单|名录|榜", event.list_name or "")
+    if captioned and not unlimited:
         return False  # the caption already says that all are on a list
     said = [
         entry.text

@@ -9,7 +9,7 @@ from ..mentions.authorities import full_name
 from ..mentions.document_numbers import find_document_numbers
 from ..mentions.durations import find_durations
 from ..mentions.lists import find_lists
-from ..model import Action, Authority, BlockKind, Certainty, Event, MentionKind
+from ..model import Action, Authority, BlockKind, Certainty, Event, MentionKind, Span
 from ..text import without_quotes
 from .cell_values import date_of, heading_count, level_of, text_of
 from .columns import Column
@@ -32,6 +32,7 @@ _HONOUR = re.compile(  # （二）诚信个体工商户（3名）: not the 先�
     r"(?:^|[）)、.．])(?P<name>(?!先进|优秀|获奖)[\u4e00-\u9fff]{0,16}?(?:诚信|守信|信用|文明|示范|标兵|模范)[\u4e00-\u9fff]{0,10}(?:企业|单位|个人|集体|工商户|商户|户|店))[（(]"
 )
 _STAYS = re.compile(r"(?:延期|延长|顺延)[^，。；（）]{0,12}")
+_ON_THAT_DAY = re.compile(r"(?P<day>\d{4}年\d{1,2}月\d{1,2}日)(?:被|起)?(?:依法)?(?:列入|纳入)")
 _CITED = re.compile(r"《[^》]+》[^。；，\n]*")
 _DAY_AFTER = re.compile(r"[，,、；;]?\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?$")
 _LONGER = re.compile(
@@ -50,7 +51,7 @@ def row_fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     later = action in _LATER or (verdict is not None and verdict.level is not None)
     if later and told is not None and _LISTED_ON.search(told.header):
         told = values.get(Column.REMOVED_ON) if action is Action.REMOVE else None  # not when it was listed
-    told = told or _dated_beside(values)
+    told = told or _dated_beside(values) or (_listed_on(values) if base.action is Action.ADD else None)
     date = date_of(told or values.get(Column.NUMBER), source) or base.event_date
     fields: dict[str, Any] = {
         "authority": _authority(source, _own(values.get(Column.AUTHORITY), base), base),
@@ -87,6 +88,16 @@ def row_fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     elif row.heading and base.stated_count is None and base.event_type.startswith(graded):
         fields["stated_count"] = heading_count(row)  # 二、先进个人（6名）
     return fields
+
+
+def _listed_on(values: dict[Column, Entry]) -> Entry | None:
+    """The day in a treatment that tells when the listing was made: …罚款2万元；2024年8月6日列入失信名单."""
+    entry = values.get(Column.PENALTY)
+    found = _ON_THAT_DAY.search(entry.text) if entry else None
+    if entry is None or found is None:
+        return None
+    low, high = (entry.span.start + at for at in found.span("day"))
+    return Entry(found["day"], Span(low, high))
 
 
 def _own(entry: Entry | None, base: Event) -> Entry | None:

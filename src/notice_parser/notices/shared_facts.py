@@ -28,7 +28,7 @@ _SHOWN = re.compile(r"公示(?:期|时间)")  # for objections, where the notice
 _DAYS = re.compile(
     r"(?:公示|公告)(?:期|时间)限?(?:为|共|是)?[\d一二三四五七十两]{1,3}个?(?:工作日|天|日|自然日)"
 )
-_CHANGED = re.compile(r"延长|顺延|缩短")  # the term of one of them, no longer that of all
+_CHANGED = re.compile(r"延长|顺延|缩短|续期|延期")  # the term of one of them, no longer that of all
 _BOARD = re.compile(r"[红黑]榜|[红黑灰黄白]名单")
 
 
