@@ -121,3 +121,56 @@ def test_licences_that_lapse_are_cancelled_and_those_got_by_fraud_revoked() -> N
         ("decision.revoked", None, ["临泽赛湖电力安装有限公司"]),
         ("list.serious", "P3Y", ["临泽赛湖电力安装有限公司", "聂某某"]),
     ]
+
+
+def test_captions_with_commas_count_off_their_parties() -> None:
+    text = (
+        "关于社会组织2023年度检查结果的公告\n临民发〔2024〕40号\n"
+        "二、未参加年检，列入活动异常名录（2家）：临泽县象棋协会、临泽县星火助学中心。\n"
+        "三、连续两年未参加年检，给予撤销登记行政处罚（2家）："
+        "临泽县汽车运动协会（临民罚字〔2024〕1号）、临泽县渔业协会（临民罚字〔2024〕2号）。"
+    )
+    sign = "临泽县民政局\n2024年7月19日"
+    assert told(text, "event_type", "document_number", "stated_count", sign=sign) == [
+        ("list.abnormal", "临民发〔2024〕40号", 2, ["临泽县象棋协会", "临泽县星火助学中心"]),
+        ("admin.penalty", "临民罚字〔2024〕1号", None, ["临泽县汽车运动协会"]),
+        ("admin.penalty", "临民罚字〔2024〕2号", None, ["临泽县渔业协会"]),
+    ]
+
+
+def test_promises_made_kept_and_broken() -> None:
+    text = (
+        "信用承诺情况公示\n临泽鲁朗石锅鸡饭店作出食品经营许可信用承诺。\n临泽朗杰超市按期兑现承诺。\n"
+        "临泽工布民宿作出消防安全承诺后未配备灭火设施。\n"
+        "临泽嘎玛建材经营部未按期补交材料，暂不作违诺认定。"
+    )
+    assert told(text, "event_type", "measure") == [
+        ("commitment.made", None, ["临泽鲁朗石锅鸡饭店"]),
+        ("commitment.breached", "按期兑现承诺", ["临泽朗杰超市"]),
+        ("commitment.breached", "作出消防安全承诺后未配备灭火设施", ["临泽工布民宿"]),
+    ]
+
+
+def test_each_party_of_one_sentence_has_its_own_fine() -> None:
+    text = (
+        "临泽牧丰养殖合作社未经检疫调运生猪，被县农业综合行政执法大队罚款21,660元，承运人佟某某罚款2,000元；"
+        "乡村兽医冷某因未报告疫情被暂停动物诊疗活动六个月。"
+    )
+    found = [(e["event_type"], e["fine_yuan"], e["subjects"][0]["name"]) for e in parse_text(text).records()]
+    assert sorted(found, key=str) == [
+        ("admin.penalty", "2000", "佟某某"),
+        ("admin.penalty", "21660", "临泽牧丰养殖合作社"),
+        ("measure.punish", None, "冷某"),
+    ]
+
+
+def test_a_report_has_neither_the_day_nor_the_hand_of_what_it_tells() -> None:
+    text = (
+        "关于上半年信用体系建设情况的报告\n准予临泽哈尼文化传播有限公司等21件修复，驳回3件。\n"
+        "县税务局公布第二批重大税收违法失信主体，我县沙河镇万家再生资源回收站在列。"
+    )
+    sign = "临泽县发展和改革局\n2024年7月9日"
+    assert told(text, "event_type", "certainty", "event_date", sign=sign) == [
+        ("repair.accepted", "asserted", None, ["临泽哈尼文化传播有限公司"]),
+        ("list.serious", "asserted", None, ["沙河镇万家再生资源回收站"]),
+    ]

@@ -70,6 +70,7 @@ _BASIS = re.compile(
 _WHEN = re.compile(
     r"(?:已|也|均|都|曾|日前|近日|另|还|并|同时)*(?:于|在)?\s*[\d年月日号上下午]*(?:依法)?"
 )  # 甲行以次充好，9月12日被…罚款
+_WHEN_AND_WHY = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?[，,]?(?:曾)?(?:因|由于)[^，。；]{2,40}")
 _AGAIN = re.compile(r".*[，,][^，。；对]{0,20}对(?P<who>[^，。；]{2,})")  # 责令其退款，于5月24日对该院处…罚款
 _IMPOSED_FIRST = re.compile(r"[^，。；]{0,24}?(?:责令|警告|没收|罚款|吊销|暂扣|通报批评|处以|给予|予以)")
 _GIVEN_BACK = re.compile(
@@ -315,6 +316,8 @@ def _subjects(sentence: Sentence, found: re.Match[str]) -> Names:
         return named(sentence, *party.span("who"))  # 申请人因…，于11月5日被…罚款
     if not names.subjects and untold and "你" in sentence.shape[:low]:
         return Names(antecedent(sentence, low), None)
+    if not names.subjects and _WHEN_AND_WHY.fullmatch(sentence.shape, low, high):
+        return Names(antecedent(sentence, low), None)  # 2023年11月因销售不合格食品|被某局罚款
     if names.subjects and all(_acts_itself(sentence, who) for who in names.subjects):
         names = NOBODY
     if (

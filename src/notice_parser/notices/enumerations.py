@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..mentions.document_numbers import find_document_numbers
 from ..mentions.persons import kind_of
 from ..mentions.vocabulary.places import chains
 from ..model import Block, BlockKind, Span, SubjectKind
@@ -18,13 +19,14 @@ from .rows import Entry, Row, Rows
 from .shape import shape_of
 
 _CAPTION = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?(?P<caption>[^，。；：:]{2,36})[：:]\s*(?P<body>[^。]{4,})"
+    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?(?P<caption>[^，。；：:]{2,36}|[^。；：:]{4,48}[（(][^（）()]{2,6}[）)])[：:]\s*(?P<body>[^。]{4,})"
 )
 _COUNT = re.compile(r"\d+\s*[家户个名人所间项]")
 _BOARD = re.compile(r"[红黑]榜|[红黑白]名单|名单$|等次|称号")
 _TAIL = re.compile(r"[，,](?:均|按|视为|予以|依法|一并)[^，；、]{2,24}$")
 _WHY = re.compile(r"[，,：:]")
 _NUMBER = re.compile(r"\s*(?:[（(]?\d{1,3}[)）.、．]|[①-⑳])\s*")
+_NUMBER_INSIDE = re.compile(r"[（(](?P<number>[^（）()]{2,24}[〔\[]\d{4}[〕\]][^（）()]{0,4}\d+号)[）)]$")
 _ETC = re.compile(r"等\s*(?:[\d一二三四五六七八九十]+\s*[家户个名人所间][^、；，]{0,8})?$")
 _LABEL = re.compile(r"(?:地址|电话|联系|时间|来源|附件|依据|事实|情况|原因|单位)$")
 
@@ -109,6 +111,10 @@ def _row(block: Block, span: tuple[int, int], heading: str) -> Row | None:
         return None
     at = block.span.start
     values = {Column.NAME: Entry(name, Span(at + low, at + low + len(name)))}
+    inside = _NUMBER_INSIDE.search(name)
+    if inside and (number := next(find_document_numbers(inside["number"]), None)):
+        begin = at + low + inside.start("number")
+        values[Column.NUMBER] = Entry(number.text, Span(begin, begin + len(number.text)))
     if why and words[why.end() :].strip():
         values[Column.REASON] = Entry(
             words[why.end() :].strip(), Span(at + span[0] + why.end(), at + span[1])

@@ -124,12 +124,24 @@ def read_rows(source: Source, lists: Iterable[Rows], events: list[Event]) -> Tab
         ]
         replaced += [f.announced for f in frames if f.announced is not None]
         replaced += [e for e in events if _sums_up(e, [event for event, _ in made])]
+        replaced += [e for e in events if _heads(e, rows, {event.event_type for event, _ in made})]
         problems += [_unread_column(rows, head) for head in rows.unread]
     return Tabled(tuple(out), tuple(replaced), tuple(problems))
 
 
 def _inside(one: Span, other: Span) -> bool:
     return other.start <= one.start and one.end <= other.end
+
+
+def _heads(event: Event, rows: Rows, made: set[str]) -> bool:
+    """Whether the words of a caption were read as an act on nobody: 给予撤销登记处罚（3家）：甲、乙、丙."""
+    nobody = not any(s.kind is not SubjectKind.GROUP for s in event.subjects)
+    return (
+        nobody
+        and rows.block.table is None
+        and event.event_type in made
+        and _inside(event.span, Span(rows.block.span.start, rows.rows[0].span.start))
+    )
 
 
 def _sums_up(event: Event, made: list[Event]) -> bool:
