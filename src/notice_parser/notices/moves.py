@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -247,7 +248,7 @@ def recognised(sentence: Sentence) -> Iterator[Move]:
         )
         start, end = found.span("verb")
         yield Move(Action.REMOVE, Found(mention, low, high), start, end, start, found.span("who"))
-    if _list_of_heading(sentence) is not None:
+    if _PUT_ON.search(sentence.shape) and _list_of_heading(sentence) is not None:
         yield from _of_the_list_before(sentence, _PUT_ON, Action.ADD)
     for found in _AMONG_THEM.finditer(sentence.bare):
         low, high = found.span("list")
@@ -284,9 +285,11 @@ def _of_the_list_before(sentence: Sentence, form: re.Pattern[str], action: Actio
 def _list_of_heading(sentence: Sentence) -> Mention | None:
     """The one list that the heading above a paragraph names: 三、重点关注名单."""
     source, start = sentence.source, sentence.passage.block.span.start
+    blocks = source.document.blocks
     heads = (BlockKind.HEADING, BlockKind.SECTION)
-    above = [b for b in source.document.blocks if b.span.end <= start and b.kind in heads]
-    found = [m for m in source.within(above[-1].span) if m.kind is MentionKind.LIST] if above else []
+    at = bisect_left(blocks, start, key=lambda block: block.span.start)
+    above = next((blocks[n] for n in range(at - 1, -1, -1) if blocks[n].kind in heads), None)
+    found = [m for m in source.within(above.span) if m.kind is MentionKind.LIST] if above else []
     return found[0] if len(found) == 1 else None
 
 

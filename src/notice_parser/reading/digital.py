@@ -155,8 +155,9 @@ def _flow(found: Sequence[Sheet], progress: Progress) -> list[Line | Grid]:
             parts = pieces(chars)
             lines = [line_of(part, sheet.number) for part in parts]
             tables = sorted([*tables, *more], key=lambda grid: grid.box[1])
-        parts = at_edges(parts, _GUTTER)
-        lines = [line_of(part, sheet.number) for part in parts]
+        nearer = at_edges(parts, _GUTTER)
+        lines = _lines(nearer, parts, lines, sheet.number)
+        parts = nearer
         for cell in (cell for grid in tables for cell in grid.printed()):
             if any(char.confidence < 1 for char in cell.chars):
                 cell.text = with_codes_repaired(cell.text)  # a code may run over lines
@@ -175,10 +176,18 @@ def _implied(parts: Sequence[list[Char]], lines: Sequence[Line], page: int) -> l
     found = [implied(lines)]
     nearer = at_edges(parts)
     if len(nearer) > len(parts):
-        found.append(implied([line_of(part, page) for part in nearer]))
+        found.append(implied(_lines(nearer, parts, lines, page)))
     if has_header(lines):
         found.append(implied([line_of(part, page) for part in at_gaps(parts)]))
     return max(found, key=lambda rules: _taken_in(rules, lines))
+
+
+def _lines(
+    nearer: Sequence[list[Char]], parts: Sequence[list[Char]], lines: Sequence[Line], page: int
+) -> list[Line]:
+    """The lines of pieces of which most were not parted any further."""
+    known = {id(part): line for part, line in zip(parts, lines, strict=True)}
+    return [known.get(id(part)) or line_of(part, page) for part in nearer]
 
 
 def _taken_in(rules: Sequence[Rule], lines: Sequence[Line]) -> int:

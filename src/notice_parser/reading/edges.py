@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .geometry import Char
 
@@ -17,20 +19,26 @@ def at_edges(parts: Sequence[list[Char]], white: float = _WHITE) -> list[list[Ch
     A place is such an edge where at least three pieces begin; ``white`` of a character must stand before it.
     """
     starts = Counter(round(_solid(part)[0].x0) for part in parts)
-    edges = {x for x in starts if starts[x - 1] + starts[x] + starts[x + 1] >= _STARTS}
-    out: list[list[Char]] = []
-    for part in parts:
-        piece: list[Char] = []
-        before: Char | None = None
-        for char in part:
-            edge = not char.text.isspace() and round(char.x0) in edges
-            if before is not None and edge and char.x0 - before.x1 > white * char.size:
-                out.append(piece)
-                piece = []
-            piece.append(char)
-            before = before if char.text.isspace() else char
-        out.append(piece)
-    return out
+    edges = sorted(x for x in starts if starts[x - 1] + starts[x] + starts[x + 1] >= _STARTS)
+    return [piece for part in parts for piece in _cut(part, edges, white)]
+
+
+def _cut(part: list[Char], edges: Sequence[int], white: float) -> list[list[Char]]:
+    inner = edges[bisect_right(edges, part[0].x0 + 1) : bisect_left(edges, part[-1].x1)]
+    if not inner:
+        return [part]
+    lefts = [char.x0 for char in part]
+    cuts = [0]
+    for edge in inner:
+        for at in range(bisect_left(lefts, edge - 0.5), bisect_right(lefts, edge + 0.5)):
+            before = next(
+                (char for char in reversed(part[max(at - 3, 0) : at]) if not char.text.isspace()), None
+            )
+            if part[at].text.isspace() or before is None:
+                continue
+            if part[at].x0 - before.x1 > white * part[at].size and at > cuts[-1]:
+                cuts.append(at)
+    return [part[low:high] for low, high in pairwise([*cuts, len(part)])] if len(cuts) > 1 else [part]
 
 
 def at_gaps(parts: Sequence[list[Char]]) -> list[list[Char]]:
