@@ -174,3 +174,16 @@ def test_a_report_has_neither_the_day_nor_the_hand_of_what_it_tells() -> None:
         ("repair.accepted", "asserted", None, ["临泽哈尼文化传播有限公司"]),
         ("list.serious", "asserted", None, ["沙河镇万家再生资源回收站"]),
     ]
+
+
+def test_items_tell_which_body_listed_whom_on_which_day() -> None:
+    text = (
+        "临泽县重点关注名单公布\n三、重点关注名单\n1.临泽花亭石料厂，县应急局1月10日列入；\n"
+        "2.临泽弋江物流有限公司，县交通局3月列入，期限6个月。"
+    )
+    sign = "临泽县信用办\n2024年4月3日"
+    records = parse_text(f"{text}\n{sign}").records()
+    assert [(r["authority"]["written"], r["event_date"], r["duration"]) for r in records] == [
+        ("县应急局", "2024-01-10", None),
+        ("县交通局", "2024-03", "P6M"),
+    ]

@@ -173,14 +173,29 @@ def test_one_fine_told_below_is_not_that_of_every_row(tmp_path: Path) -> None:
     records = records_of(
         tmp_path,
         "临泽县农业农村局农药监督抽查结果通报",
-        "我局抽取农药样品60批次，不合格的3批次产品信息如下：",
+        "我局抽取农药样品60批次，不合格的2批次产品信息如下：",
         [
             "产品名称|受检单位|不合格项目",
             "阿维菌素|临泽禾卫农资店|含量不足",
             "草甘膦|临泽丰登农业科技有限公司|含量不足",
-            "多菌灵|临泽曼兴农资经营部|悬浮率",
         ],
         "我局已对临泽丰登农业科技有限公司作出罚款5200元的行政处罚（临农罚〔2022〕3号）。",
     )
     fined = [r for r in records if r["event_type"] == "admin.penalty"]
     assert told(fined, "fine_yuan") == [("5200", ["临泽丰登农业科技有限公司"])]
+
+
+def test_a_day_in_the_treatment_is_that_of_the_fine_and_not_of_the_publication(tmp_path: Path) -> None:
+    records = records_of(
+        tmp_path,
+        "重大税收违法失信主体信息公布",
+        [
+            "序号|纳税人名称|处理处罚|公布日期",
+            "1|临泽鑫达矿业有限公司|处罚款51.2万元（临税稽罚〔2023〕44号，2023年11月6日）|2024年3月12日",
+            "2|临泽佳兴食用菌合作社|移送公安机关|2024年3月12日",
+        ],
+    )
+    fined = [r for r in records if r["event_type"] == "admin.penalty"]
+    assert told(fined, "document_number", "event_date") == [
+        ("临税稽罚〔2023〕44号", "2023-11-06", ["临泽鑫达矿业有限公司"])
+    ]

@@ -284,7 +284,7 @@ def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
         if event.list_name and BOTH_LISTS.search(event.list_name):
             continue  # the captions say which of both lists
         shared = any(_same(subject.name, name) for subject in event.subjects for name in names)
-        several = event.stated_count is not None or len(rows.rows) <= 2 * len(event.subjects)
+        several = event.stated_count is not None or len(rows.rows) <= len(event.subjects)
         if event.event_type == "admin.penalty" and not several:
             shared = False  # the fine of one of those below is not that of the others
         group = not event.subjects or all(s.kind is SubjectKind.GROUP for s in event.subjects)

@@ -66,7 +66,9 @@ def own_words(source: Source, row: Row) -> dict[str, Any]:
         known["document_number"] = numbers[0].value if len(numbers) == 1 else None
         reach = Span(*(entry.span.start + at for at in noted.span()))
         days = [m.value for m in source.within(reach) if m.kind is MentionKind.DATE]
-        known["event_date"] = days[-1] if days and Column.DATE not in row.values else None
+        dated = row.values.get(Column.DATE)
+        own_day = dated is None or re.search(r"公[布示]|列入|发布", dated.header)
+        known["event_date"] = days[-1] if days and own_day else None
     elif Column.NUMBER not in row.values and not is_burden(row):
         numbers = [m for m in find_document_numbers(entry.text) if _IMPOSES.match(entry.text, m.span.end)]
         known["document_number"] = numbers[0].value if len(numbers) == 1 else None
