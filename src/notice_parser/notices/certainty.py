@@ -65,6 +65,9 @@ _MODALS = re.compile(
     r"(?:应当|应(?!急|用|对|届|聘|收|诉|邀|城)|必须|务必|须|(?<![主重必需紧首纪概])要(?!求|点|素|闻|件|约|道|塞|害)|可以|(?<!许)可(?!信|能|靠|行|研|再)|不得|严禁|禁止|"
     r"建议|鼓励|支持|引导|推动|探索|力争|争取|要求|需(?!求|要品)|需要)[^。；]*$"
 )
+_ASKED = re.compile(  # 提请省厅吊销其证书: another body is to do it
+    r"(?<!经)(?:提请|报请|商请|函请|恳请|转请|移[送交])(?![^，。；]*(?:批准|同意|审定))[^，；。]{2,}$"
+)
 _ALLEGED = re.compile(r"(?:涉嫌|据反映|举报称|网传|疑似|据举报|有群众反映)[^。；]*$")
 _RELATED = re.compile(r"(?:要求|强调|明确|提出|规定|指出|部署|就[^，]{2,30}提出)[了：:，,]?")
 _BASIS = re.compile(
@@ -130,6 +133,8 @@ def certainty_of(sentence: Sentence, start: int, end: int) -> Certainty:
     if _PROSPECTIVE.search(here) or (_ALSO.fullmatch(here.strip()) and _WILL.search(before)):
         return Certainty.PROSPECTIVE
     if _MODALS.search(here) and not _DONE.search(here):
+        return Certainty.PRESCRIPTIVE
+    if _ASKED.search(here) and not re.search(r"已(?:由|被)", here):
         return Certainty.PRESCRIPTIVE
     if _ALLEGED.search(here):
         return Certainty.ALLEGED
