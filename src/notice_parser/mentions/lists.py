@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..model import Mention, MentionKind, Span
 from ..text import fold_width, without_quotes
@@ -43,6 +43,7 @@ _MIDDLE = re.compile(r"[0-9]{4}\s?年度?|第\s?[0-9一二三四五六七八九�
 _NOUN_OF = re.compile(
     r"(?P<head>[一-鿿]{2,16}(?:对象|主体|企业|单位|人员|行为))的(?:企业|单位|主体|个人|人员|商户|市场主体|机构)$"
 )
+_THAT_LIST = re.compile(r"(?:列入|纳入|载入|移出|退出|撤出)(?P<that>(?:上述|该|前述|前款|同一)(?:名单|名录))(?!的)")
 _PAIRS = {"”": "“", '"': '"', "’": "‘", "」": "「"}
 
 
@@ -83,6 +84,33 @@ def find_lists(text: str) -> Iterator[Mention]:
             found_by="lists",
             confidence=0.6 if len(value) == 2 else 1.0,
         )
+
+
+def find_those_lists(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
+    """Find 上述名单 and 该名单 behind a verb; the value is that of the list named last before, if one is.
+
+    ``known`` are the lists of the whole text, in their order.
+
+    >>> text = "将甲店列入经营异常名录；将乙店列入上述名录。"
+    >>> [(mention.text, mention.value) for mention in find_those_lists(text, list(find_lists(text)))]
+    [('上述名录', '经营异常名录')]
+    """
+    folded = fold_width(text)
+    for match in _THAT_LIST.finditer(folded):
+        before = [m for m in known if m.span.end <= match.start() and not _in_title(folded, m.span.start)]
+        if before:
+            yield Mention(
+                kind=MentionKind.LIST,
+                span=Span(*match.span("that")),
+                text=text[slice(*match.span("that"))],
+                value=before[-1].value,
+                found_by="lists",
+            )
+
+
+def _in_title(text: str, at: int) -> bool:
+    """Whether a place stands inside the title of a document."""
+    return text.rfind("《", 0, at) > text.rfind("》", 0, at)
 
 
 def _name(text: str, tail: int, end: int, floor: int) -> tuple[int, int, str] | None:

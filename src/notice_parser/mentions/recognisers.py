@@ -30,7 +30,7 @@ from .document_numbers import find_document_numbers
 from .durations import find_durations
 from .groups import find_groups
 from .identifiers import find_identifiers
-from .lists import find_lists
+from .lists import find_lists, find_those_lists
 from .normalise import Normal, normalise
 from .organisations import find_organisations
 from .persons import find_persons
@@ -87,6 +87,7 @@ def _components() -> Iterator[tuple[str, Callable[[Doc], Doc]]]:
         yield name, _by_block(find)
     yield "persons", _persons
     yield "aliases", _aliases
+    yield "those_lists", _those_lists
 
 
 def read(document: Document, masthead: Masthead) -> Doc:
@@ -177,6 +178,18 @@ def _aliases(doc: Doc) -> Doc:
     """Read 以下简称: what firms and bodies are called for short is known in the whole notice."""
     known = [Span(name.start, name.end) for kind in _NAMES for name in _sorted(doc, kind.value)]
     put(doc, 0, find_aliases(doc._.plain, sorted(known)))
+    return doc
+
+
+def _those_lists(doc: Doc) -> Doc:
+    """Read 上述名单: which list that is was said in an earlier block."""
+    group = doc.spans[MentionKind.LIST.value] if MentionKind.LIST.value in doc.spans else []
+    said = zip(group, group.attrs["read"], strict=True) if group else ()
+    known = [
+        Mention(kind=MentionKind.LIST, span=Span(at.start, at.end), text="", **(how))
+        for at, how in sorted(said, key=lambda pair: pair[0].start)
+    ]
+    put(doc, 0, find_those_lists(doc._.plain, known))
     return doc
 
 

@@ -20,6 +20,8 @@ _SUSPECTED = re.compile("涉嫌|嫌疑")
 _ON_OTHERS = re.compile(r"对(?!其|该|此|当事人)[^，。；]{4,}$")
 _SUSPECTS = re.compile(r"(?:犯罪|违法|违纪)的|否则|如果?|若")  # 涉嫌犯罪的移送公安机关: what would be done
 
+_STORY = re.compile(r"\s*[【（(]?(?:基本|简要|主要)?(?:案情|违法事实|案件事实)(?:简介|介绍|概要|经过)?[】）):：]")
+
 
 @reads("admin.investigation", "立案调查", cues="立案 查获 抓获 移送 移交 刑事拘留 批准逮捕 涉嫌")
 def admin_investigation(sentence: Sentence) -> Iterator[Event]:
@@ -30,7 +32,10 @@ def admin_investigation(sentence: Sentence) -> Iterator[Event]:
     >>> event.event_type, event.event_date, event.subjects[0].name
     ('admin.investigation', '2021-05-08', '贺某某')
     """
+    story = _STORY.match(sentence.passage.block.text)
     for found in _VERB.finditer(sentence.bare):
+        if story and found["verb"].endswith("获"):
+            continue  # 案情：…被当场查获: what became of it is told below
         low, high = clause_to(sentence, found.start(), found.end())
         after = sentence.of(MentionKind.PERSON, MentionKind.ORGANISATION, start=found.end(), end=high)
         before = sentence.of(MentionKind.PERSON, MentionKind.ORGANISATION, start=0, end=found.start())

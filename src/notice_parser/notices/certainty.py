@@ -134,7 +134,7 @@ def certainty_of(sentence: Sentence, start: int, end: int) -> Certainty:
         return Certainty.PROSPECTIVE
     if _MODALS.search(here) and not _DONE.search(here):
         return Certainty.PRESCRIPTIVE
-    if _ASKED.search(here) and not re.search(r"已(?:由|被)", here):
+    if _ASKED.search(here) and not _numbered(sentence, start, clause.end):
         return Certainty.PRESCRIPTIVE
     if _ALLEGED.search(here):
         return Certainty.ALLEGED
@@ -146,6 +146,11 @@ def certainty_of(sentence: Sentence, start: int, end: int) -> Certainty:
     if sentence.source.is_proposal and not _DONE.search(here) and not _told_of_another(sentence, start):
         return Certainty.PROPOSED
     return Certainty.ASSERTED
+
+
+def _numbered(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the number of a decision stands beside an act, which thereby was done: 吊销其证书（…〔2023〕11号）."""
+    return bool(sentence.of(MentionKind.DOCUMENT_NUMBER, start=start, end=end))
 
 
 def relates_rules(sentence: Sentence, at: int) -> bool:

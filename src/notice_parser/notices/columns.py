@@ -44,6 +44,10 @@ class Column(StrEnum):
 
 
 _HEADERS = (
+    (  # 当事人名称（姓名、职务）, 名称（地址）: what brackets add is not what the column holds
+        Column.NAME,
+        r"^(?:(?:被处罚的?)?(?:当事人|相对人|被处罚人|单位|企业|机构|主体))?(?:的)?(?:名称|姓名)[（(][^（）()]*[）)]$",
+    ),
     (Column.SERIAL, r"^(?:序号?|顺序号?|项次|编号|排名|№|No\.?)$"),
     (Column.ORIGINAL_NUMBER, r"^原.*(?:文书号|文号|决定书|编号)"),
     (Column.ORIGINAL_AUTHORITY, r"^原.*(?:机关|部门|单位|机构)$"),

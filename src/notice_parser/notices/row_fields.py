@@ -14,7 +14,7 @@ from ..text import without_quotes
 from .cell_values import date_of, heading_count, level_of, text_of
 from .columns import Column
 from .frames import Frame
-from .grades import praised
+from .grades import GRADE, praised
 from .listing import list_kind
 from .passage import Source
 from .row_validity import row_validity
@@ -24,7 +24,13 @@ from .validity import Term, term
 from .verdicts import Verdict, verdict_of
 
 _REFUSED = re.compile(r"不予|不同意|未通过|不通过|不符合|驳回|不准|^否$|^×$")
-_NOT_LISTED = re.compile(r"(?:不予?|免予|暂不|暂缓|未)(?:列入|纳入|发布|公布|公示)")
+_NOT_LISTED = re.compile(
+    r"(?:不予?|免予|暂不|暂缓|未)(?:予以?)?(?:列入|纳入|发布|公布|公示|记录|记入|录入|认定)(?!的|完整|及时|准确|真实)"
+)
+_REGRADED = re.compile(  # 查实欠缴社保费，降为B级, behind a grade
+    rf"(?<!拟)(?<!将)(?:[降升调]低?|下调|上调|改评|降级|升级|变更|调整|恢复)(?:为|至)(?P<level>{GRADE})"
+)
+_OF_RECORD = re.compile(r"(?P<level>一般|较重|较大|严重|特别严重)(?=不良行为|失信行为)")
 _MOVED = re.compile(r"列入|移出|纳入|退出|移入")
 _BOARD = re.compile(r"[红黑](?:名单|榜)")
 _OF_LISTS = re.compile(r"名单|名录|榜")
@@ -80,6 +86,12 @@ def row_fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     if base.event_type == "admin.licence" and result and _REFUSED.search(result):
         fields["certainty"] = Certainty.NEGATED
     said = level_of(row)
+    if base.event_type == "rating.assigned" and (remark := values.get(Column.REMARK)):
+        moved_to = _REGRADED.search(remark.text)
+        said = re.sub(r"[“”‘’\s]", "", moved_to["level"]) if moved_to and said else said
+    treated_as = _OF_RECORD.search(text_of(values.get(Column.PENALTY)) or "")
+    if said is None and base.event_type.startswith("list.") and treated_as:
+        said = treated_as["level"]
     graded = ("list.", "rating.", "honour.", *(("admin.inspection",) if row.heading else ()))
     if said and base.event_type.startswith(graded) and said != "诚信示范":
         fields["list_level"] = said

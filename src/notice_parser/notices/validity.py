@@ -19,6 +19,7 @@ _ISSUED = re.compile(r"(?:发布|公布|通报|公告|通知|公示|印发|发�
 _OTHER_DAY = re.compile(r"收到|送达|改正|整改|届满|期满|履行|缴纳|申请|修复|处罚决定")
 _TERM_IS = re.compile(r"(?:公[布告开]|惩戒|管理|限制|暂停|有效|警示)期限?(?:为|是|：|:)$")
 
+_FOR_A_TERM = re.compile(r"以[^，。；]{1,8}为期(?:限)?[，,]")
 _DEADLINE = re.compile(r"(?:整改|改正|申诉|复议|举证|陈述|缴纳|履行)(?:期限?|时限)(?:为|是|：)?$")
 _BARRED_WITHIN = re.compile(r"\s*以?内(?:禁止|不得参加|不得参与|不得承担|不得申报|限制|取消)")
 _OVER = re.compile(r"\s*起(?:依法|正式|提前|予以)*(?:停止|移出|解除|终止|不再|退出|撤[下销])")
@@ -42,8 +43,8 @@ def term(sentence: Sentence, after: int, date: str | None) -> Term:
     """
     words = sentence.bare
     durations = sentence.of(MentionKind.DURATION, start=after, end=_part(sentence, after).end)
-    length = next((f for f in durations if _is_term(words, f)), None)
-    if (between := _range(sentence, after)) is not None:
+    length = next((f for f in durations if _is_term(words, f)), None) or _length_before(sentence, after)
+    if (between := _range(sentence, after) or _range_before(sentence, after)) is not None:
         return Term(length.mention.value if length else None, *between)
     start = _start(sentence, after, length, date)
     end = _end(sentence, after)
@@ -77,6 +78,25 @@ def _range(sentence: Sentence, after: int) -> tuple[str, str] | None:
         ):
             return one.mention.value, other.mention.value
     return None
+
+
+def _range_before(sentence: Sentence, after: int) -> tuple[str, str] | None:
+    """The days that open what holds between them: 自2022年9月1日至2025年8月31日，将甲公司列入…."""
+    opening = sentence.clause(sentence.part(max(after - 1, 0)).start)
+    days = sentence.of(MentionKind.DATE, start=opening.start, end=min(opening.end, after))
+    if len(days) != 2 or not re.match(r"\s*起?[至到—-]+\s*$", sentence.text[days[0].end : days[1].start]):
+        return None
+    before = sentence.shape[opening.start : days[0].start]
+    opens = re.search(r"(?:^|[、.．)）决定：])\s*[自从]$", before) and not re.search(r"[\u4e00-\u9fff]{5}", before)
+    whole = re.fullmatch(r"(?:止|期间)?[，,]?", sentence.shape[days[1].end : opening.end])
+    return (days[0].mention.value, days[1].mention.value) if opens and whole else None
+
+
+def _length_before(sentence: Sentence, after: int) -> Found | None:
+    """The length that opens what holds for it: 以三年为期，将甲公司列入…."""
+    told = _FOR_A_TERM.search(sentence.shape, sentence.part(max(after - 1, 0)).start, after)
+    lengths = sentence.of(MentionKind.DURATION, start=told.start(), end=told.end()) if told else []
+    return lengths[0] if lengths else None
 
 
 def _is_term(words: str, found: Found) -> bool:
