@@ -279,6 +279,8 @@ def names_somebody(plain: str, start: int, ending: int, end: int) -> bool:
     core = plain[start:ending]
     if not core or NOT_A_NAME.match(name) or core[-1] in "该本我贵你某其家各":
         return False
+    if _COUNTED.match(plain, max(start - 1, 0)):
+        return False  # 3|家口腔诊所
     place = next((place for place in chains(core) if place.start == 0), None)
     rest = core[place.end :] if place else core
     own = re.sub(r"[^\u4e00-\u9fffA-Za-z0-9]", "", GENERIC.sub("", rest))
@@ -293,6 +295,7 @@ def names_somebody(plain: str, start: int, ending: int, end: int) -> bool:
     return len(own) == 1 and len(name) >= 4
 
 
+_COUNTED = re.compile(r"[\d两几数余多][家户名个间]")
 _SEPARATOR = re.compile(r"、|，|；|\n|\t|以及|和|与|及|暨")
 _TRAILER = re.compile(
     r"(?:等(?=\d|[一二三四五六七八九十两几多数百]|$|企业|单位|主体|人|公司|户|家|部门)|[一二三四五六七八九十两\d]{1,9}(?:余|多)?[家户个名位人](?:企业|单位|公司|个人|人员|商户|主体|被处罚)?[^、]{0,8}$)"

@@ -12,6 +12,7 @@ _DEMANDED = re.compile(r"应|须|需|请|务必|要求|限|力争|确保|拟|将
 _PERIOD = re.compile(
     r"(?:公示期?|公告期?|有效期|报名|受理|申报|征求意见)(?:限|间|时间)?(?:为|是|：|:|自|从)+\s{0,3}$"
 )
+_PLANNED_FOR = re.compile(r"(?<!原)(?<!曾)(?:拟|计划|预计|定|将)[于在]\s{0,3}$")  # 拟于10月纳入
 _LIST_MARK = re.compile(r"[、和及与]\s{0,3}$")
 
 
@@ -82,6 +83,8 @@ def _ahead(
     if _IN_FORCE.match(after) or _PERIOD.search(clause[-12:]):
         years = (told,) if told else (year - 1, year, year + 1)
         return min(years, key=lambda candidate: abs(_days_after(published, candidate, month, day)))
+    if _PLANNED_FOR.search(clause) and told is None:
+        return year + ((month, day or 31) < (published.month, published.day))
     if "已" in clause[-8:] or not _DEADLINE.match(after) or not _DEMANDED.search(clause):
         return None
     if told == year or _days_after(published, year, month, day) >= -90:

@@ -17,7 +17,7 @@ from .validity import term
 _ORDER = re.compile(
     r"对(?P<who>你们|[^，。；]{2,80}?)(?P<verb>发出|采取|作出|发布|签发)[^，。；]{0,6}?限制(?:高)?消费(?:令|措施|决定)?"
     r"|(?P<lift>解除|取消|撤销)(?:了)?对?(?P<who2>[^，。；]{2,120}?)的?限制(?:高)?消费(?:令|措施)?"
-    r"|(?P<verb4>采取|实施|发出)限制(?:高)?消费(?:措施|令)"
+    r"|(?P<verb4>(?:采取|实施|发出)(?=限制(?:高)?消费(?:措施|令))|限制(?:了)?(?:其|该[^，。；]{1,5})(?:的)?(?:高)?消费)"
     r"|(?:^|[，；：:]|[、.．])\s*(?:本院|决定|并|同时|依法)*对(?P<who5>[^，。；]{2,60}?)(?<!的)(?P<verb5>(?:依法)?限制(?:高)?消费)(?=[，。；]|$)"
     r"|将(?P<who3>[^，。；]{2,60}?)(?P<verb3>限制(?:高)?消费)"
 )
@@ -27,7 +27,7 @@ _ITS_HEAD = re.compile(  # 限制你单位及你单位法定代表人马某不�
 )
 
 
-@reads("judicial.consumption_restriction", "限制消费", cues="限制消费 限制高消费")
+@reads("judicial.consumption_restriction", "限制消费", cues="限制消费 限制高消费 限制其 限制了 限制该")
 def judicial_consumption_restriction(sentence: Sentence) -> Iterator[Event]:
     """Read 对〈subject〉发出限制消费令, 解除对〈subject〉的限制高消费措施.
 

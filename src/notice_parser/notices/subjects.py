@@ -61,6 +61,10 @@ _LISTED = re.compile(  # 下列企业达不到标准，责令其整改：
 _JOINED = re.compile(r"(?:[（(][^（）()]*[）)])?(?:、|和|及|与|以及)")
 _AMONG = re.compile(r"其中的?\s*[\d一二三四五六七八九十两百]+\s*[名家户人个]")
 _TITLED = re.compile(r"(?:法定代表人|负责人|实际控制人|经营者|股东|责任人员?)$")
+_COUNTED_WHY = re.compile(  # 另有5户|因补报年报
+    r"(?<=\d[家户名个所间人])(?:企业|单位|公司|个体工商户|商户|主体|市场主体|纳税人)?(?=因|由于)|"
+    r"(?<=\d[家户名个所间人](?:企业|单位|公司|商户|主体))(?=因|由于)"
+)
 _IDLE = re.compile(r"(?:当场|依法|分别|均|予以|一并|现场|直接|及时|拟|已)+$")
 _HOUSED = re.compile(r"[库站所店厂场院校园社馆队会户坊铺吧城楼苑中心]$")  # what places of business end in
 _AND_ITS = re.compile(
@@ -96,6 +100,8 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
     """
     idle = _IDLE.search(sentence.shape, start, end)
     end = idle.start() if idle else end
+    why = _COUNTED_WHY.search(sentence.shape, start, end)
+    end = why.start() if why else end
     etc = _ETC.search(sentence.shape, start, end)
     stop = etc.start() if etc else end
     items = [

@@ -130,7 +130,7 @@ def _start(sentence: Sentence, after: int, length: Found | None, date: str | Non
         m[0]
         if (
             m := re.search(
-                r"自?本?[\u4e00-\u9fff]{0,8}之日起(?!\s*[\d一二三四五六七八九十]+\s*个?(?:工作)?[日天]内)",
+                r"起始(?:之日|日期?|时间)为本?[\u4e00-\u9fff]{0,8}之日|自?本?[\u4e00-\u9fff]{0,8}之日起(?!\s*[\d一二三四五六七八九十]+\s*个?(?:工作)?[日天]内)",
                 tail,
             )
         )
