@@ -197,6 +197,7 @@ def event_date(sentence: Sentence, before: int) -> str | None:
         and dates[0].end <= part.start
         and sentence.text[dates[0].end : dates[0].end + 1] not in ("至", "到")
         and not _modifies(sentence, dates[0], before)
+        and not sentence.text.startswith("起", dates[0].end)
     ):
         return dates[0].mention.value  # 12月14日责令其停业；对厂长予以警告
     lately = _LATELY.search(sentence.shape, part.start, before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ..mentions.persons import kind_of
 from ..model import BlockKind, MentionKind, Span, Subject, SubjectKind
@@ -16,6 +17,10 @@ _MARK = r"\s*(?:典型)?(?:案例)?[（(]?[一二三四五六七八九十\d]{0,3
 _BEFORE_CONDUCT = re.compile(
     r"(?P<name>[\u4e00-\u9fff（）()]{2,30}?)(?=未[^名]|违[反法规]|擅自|涉嫌|非法|禁渔|违规|无(?:资质|许可)|无证|无照|超[标限范]|不[按履正]|将|利用|通过|私自|占用|"
     r"生产|销售|经营[^部店]|收购|使用|伪造|冒用|发布|虚[假构开报]|拒不|逃避|拖欠|侵[犯占害]|提供|存在|因|在[^线]|以|哄抬|骗取|出借|串通|偷)"
+)
+_ITS_CONDUCT = re.compile(  # 甲公司|虚报项目验收数据, 乙研究所|成果署名不实
+    r"(?:等)?(?:未[^名]|违[反法规]|擅自|涉嫌|非法|违规|无(?:资质|许可)|无证|无照|超[标限范]|不[按履正]|利用|私自|占用|伪造|冒用|虚[假构开报]|拒不|逃避|拖欠|"
+    r"侵[犯占害]|骗取|套取|挪用|抄袭|篡改|买卖|隐瞒|弄虚作假|出借|串通|围标|转包|挂靠|[^，。；]{2,14}(?:不实|失实|造假|不到位|不规范|不合格|失信|违约|违规|违法|问题|行为)$)"
 )
 _NUMBERED = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?\s*[^，。；：:]{4,40}\s*")
 _LEADS = re.compile(  # 经研究，对该公司作如下处理：
@@ -73,6 +78,11 @@ def _party(source: Source, words: str, start: int) -> tuple[Subject, ...]:
         return ()
     low, high = start + found.start("words"), start + found.end("words")
     names = [m for m in source.within(Span(low, high)) if m.kind in SUBJECT_KINDS]
+    acting = next((m for m in names if _ITS_CONDUCT.match(source.text, m.span.end, high)), None)
+    before = names[: names.index(acting)] if acting else []
+    starts = before[0].span.start if before else acting.span.start if acting else None
+    if acting and starts == low and all(a.span.end == b.span.start for a, b in pairwise((*before, acting))):
+        return (Subject(name=acting.text, kind=SUBJECT_KINDS[acting.kind], span=acting.span),)
     if not names or names[0].span.start != low:
         shaped = _shaped(source, low, words)
         if shaped:

@@ -13,7 +13,7 @@ from .registry import reads
 from .whom import concrete, reported, whom
 
 _RESTORED = re.compile(
-    r"(?:对|将)?(?P<who>[^，。；对将]*?)(?:(?:因|经)[^，。；]{2,20}?)?(?:予以|依法|已)*(?P<verb>恢复)(?:为|其)?(?:正常记载|正常经营)状态"
+    r"(?:对|将)?(?P<who>[^，。；对将]*?)(?:(?<=户)(?:因|经)[^，。；]{2,20}?)?(?:予以|依法|已)*(?P<verb>恢复)(?:为|其)?(?:正常记载|正常经营)状态"
 )
 
 _MARKED = re.compile(

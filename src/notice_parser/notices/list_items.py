@@ -34,6 +34,9 @@ INNER = re.compile(r"[，,；;\s　]+(?P<label>[\u4e00-\u9fff/（）()]{2,12})[:
 ITEM = re.compile(r"^\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]|[-●•◆·■])\s*(?=\S)")
 _LICENCE_NUMBER = re.compile(r"(?:许可|执业|资格|资质|备案)证?书?(?:编)?号[:：]?[^：:]{0,6}$")
 _ITS_HEAD = re.compile(r"^其?(?:股东|法定代表人|负责人|实际控制人|投资人|经营者|担保人|配偶)")
+_NOTED_PERSON = re.compile(  # 夏某庆（浙嵊渔07×××），花鸟乡人
+    r"(?P<who>[\u4e00-\u9fff·]{2,12})[（(](?!\d{4}[）)])[^（）()]*[\d×*＊][^（）()]*[）)](?=，|；|。|$)"
+)
 _NO_NAME = re.compile(r"拟|将|对|给予|决定|关于|同意|经|因|由|请|撤销|取消|责令|根据|依据|自|本|我")
 _PERSON = re.compile(rf"[\u4e00-\u9fff]{{0,12}}?(?:{BEFORE})(?P<name>[\u4e00-\u9fff·]{{2,12}})")
 _TERM = re.compile(  # 列入期限为2024年7月1日至2027年6月30日, 管理期3年
@@ -55,6 +58,9 @@ def before_gap(text: str) -> str:
 
 def leading_name(text: str) -> str | None:
     """Return the name that an item opens with: 甲公司（代码：…），违法事实…."""
+    hidden = _NOTED_PERSON.match(text)
+    if hidden and kind_of(hidden["who"]) is SubjectKind.PERSON:
+        return hidden["who"]
     found = re.match(
         r"(?P<name>[^，。；：（()]{2,40}(?:[（(](?!法定|法人|负责|经营|统一|以下|下称|简称|原名|曾用|身份|代码|\d{4}[）)])[^（）()]{1,8}[）)][^，。；：（()]{0,20})?)(?=[（(，。；：]|$)",
         text,

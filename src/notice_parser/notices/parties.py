@@ -28,7 +28,7 @@ from .columns import Column
 from .frames import Frame, frames_for
 from .passage import Source
 from .row_fields import row_fields
-from .row_penalties import by_court, handed_on, let_off, listed_too, made_of, penalties, punished
+from .row_penalties import burdened, by_court, handed_on, let_off, listed_too, made_of, penalties, punished
 from .rows import Row, Rows
 from .treatments import is_burden
 from .verdicts import is_pending
@@ -232,6 +232,7 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
         *_revoked(row, made),
         *(by_court(source, row, made) or [made, *listed_too(row, made)]),
         *punished(source, row, subjects, made),
+        *burdened(source, row, made),
         *handed_on(row, made),
         *_reversed(row, made),
     ]

@@ -68,7 +68,7 @@ def row_fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     }
     fields |= row_validity(source, row, base, date)
     treated = base.event_type.startswith(("admin.", "measure.")) or (
-        is_burden(row) and not base.event_type.startswith("commitment.")
+        is_burden(row) and not base.event_type.startswith(("commitment.", "rating."))
     )
     if treated and (base.event_type == "admin.penalty" or not is_penalty(row)):
         fields |= own_words(source, row)

@@ -16,7 +16,7 @@ from .listing import list_kind
 from .passage import Source
 from .penalties import sanction
 from .rows import Row
-from .treatments import BURDEN, NOT_YET, PLANNED, is_penalty, own_words
+from .treatments import BURDEN, NOT_YET, PLANNED, is_burden, is_penalty, own_words
 
 _BARRED = {"禁止从业", "限制从业", "行政拘留"}
 _SPARED = re.compile(
@@ -87,6 +87,17 @@ def punished(source: Source, row: Row, subjects: tuple[Subject, ...], event: Eve
         "reason": event.reason,
     }
     return penalties(row, subjects, base, kept | own_words(source, row))
+
+
+def burdened(source: Source, row: Row, event: Event) -> list[Event]:
+    """What a grade brings with it in a column of its own (D | 暂停核准3个月) is a measure of its own."""
+    if event.event_type != "rating.assigned" or event.certainty is not Certainty.ASSERTED:
+        return []
+    if not is_burden(row) or not BURDEN.search(row.values[Column.PENALTY].text.replace("约谈", "")):
+        return []
+    kept = ("subjects", "authority", "document_number", "event_date", "quote", "span", "evidence")
+    known = {name: getattr(event, name) for name in kept} | own_words(source, row)
+    return [Event(event_type="measure.punish", measure=row.values[Column.PENALTY].text, **known)]
 
 
 def by_court(source: Source, row: Row, event: Event) -> list[Event]:

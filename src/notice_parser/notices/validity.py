@@ -138,7 +138,7 @@ def _start(sentence: Sentence, after: int, length: Found | None, date: str | Non
     )
     if stated and not _OTHER_DAY.search(stated) and (_ISSUE_DAY.search(stated)):
         return date or (sentence.source.issue_day if _ISSUED.search(stated) else None)
-    return _day_told(sentence, 0, part.end)
+    return _day_told(sentence, 0, part.end if not part.start else sentence.clause(0).end)
 
 
 def _day_told(sentence: Sentence, low: int, high: int) -> str | None:
