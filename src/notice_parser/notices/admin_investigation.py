@@ -18,6 +18,7 @@ _VERB = re.compile(
 _LOOKING = re.compile(r"正在|正(?=依法|进一步)|已(?:依法|进一步|对此)*(?:调查|核查)")
 _SUSPECTED = re.compile("涉嫌|嫌疑")
 _ON_OTHERS = re.compile(r"对(?!其|该|此|当事人)[^，。；]{4,}$")
+_GROUND = re.compile(r"(?:因|由于|鉴于)(?:目前|现|其)?(?:正在?|仍在)(?:接受|被)?[^，。；]{0,8}$")  # 因正在接受|立案调查，暂缓考核
 _SUSPECTS = re.compile(r"(?:犯罪|违法|违纪)的|否则|如果?|若")  # 涉嫌犯罪的移送公安机关: what would be done
 
 _STORY = re.compile(r"\s*[【（(]?(?:基本|简要|主要)?(?:案情|违法事实|案件事实)(?:简介|介绍|概要|经过)?[】）):：]")
@@ -34,6 +35,8 @@ def admin_investigation(sentence: Sentence) -> Iterator[Event]:
     """
     story = _STORY.match(sentence.passage.block.text)
     for found in _VERB.finditer(sentence.bare):
+        if _GROUND.search(sentence.shape, 0, found.start()):
+            continue
         if story and found["verb"].endswith("获"):
             continue  # 案情：…被当场查获: what became of it is told below
         low, high = clause_to(sentence, found.start(), found.end())

@@ -37,6 +37,7 @@ _GRADED = re.compile(
 _RATED_AS = re.compile(  # 拟评为环保诚信企业
     r"(?:评|定|判|列)(?:定)?为(?P<level>[^，。；：（(\n]{2,12}?)(?:等级|类别)?的?(?:企业|单位|机构|主体|商户|个人|人员|名单)"
 )
+_UNGRADED = re.compile(r"暂缓|不参[评加与]|未参[评加与]|不予评[定价级]|未评|免评")
 _GRADE_LOST = re.compile(r"(?:取消|撤销)[^，。；]{0,6}(?:等级|星级|资格)|摘牌")
 _ANY_BOARD = re.compile(r"^(?:诚信)?[红黑]榜$")
 _OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知|函)(?:（[^）]*）)?$")
@@ -89,7 +90,7 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
         caption = titled.model_copy(update={"list_level": level[0]}) if level else caption
     caption = _carded(titled, _captions(source, rows)) or caption
     named = caption or (_turned(titled, _captions(source, rows)) if titled is not None else None)
-    if named is None:
+    if named is None or (named.event_type == "rating.assigned" and _UNGRADED.search(_captions(source, rows).split("\n")[0])):
         return []
     known = {
         "event_date": named.event_date or _moved_on(source, named) or _decided_on(source, rows),

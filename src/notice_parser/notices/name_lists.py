@@ -14,6 +14,7 @@ from ..model import Block, BlockKind, MentionKind, Span, SubjectKind
 from .captions import headings_above, of_words
 from .cell_values import PRIZE, bare
 from .columns import Column, column_of
+from .grades import GRADE
 from .list_items import INNER, ITEM, before_gap, item_row, leading_name
 from .passage import Source
 from .rows import Entry, Labelled, Row, Rows, records
@@ -102,10 +103,11 @@ def _told_below(blocks: Sequence[Block], at: int) -> bool:
     above = blocks[at - 1] if at else None
     if above is None or above.kind not in (BlockKind.SECTION, BlockKind.HEADING):
         return False
-    if blocks[at].kind is not BlockKind.PARAGRAPH or not _tells_list(above.text):
+    counted = bool(_COUNTED_CAPTION.search(above.text) and re.search(GRADE, above.text))
+    if blocks[at].kind is not BlockKind.PARAGRAPH or not (counted or _tells_list(above.text)):
         return False
     name = leading_name(blocks[at].text)
-    return name is not None and FULL_FIRM.search(name) is not None
+    return name is not None and (counted or FULL_FIRM.search(name) is not None)
 
 
 def _bared(block: Block) -> str:

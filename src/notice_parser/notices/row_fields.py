@@ -57,6 +57,8 @@ def row_fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
     later = action in _LATER or (verdict is not None and verdict.level is not None)
     if later and told is not None and _LISTED_ON.search(told.header):
         told = values.get(Column.REMOVED_ON) if action is Action.REMOVE else None  # not when it was listed
+    if base.event_type == "repair.accepted" and told is not None and "处罚" in told.header:
+        told = None  # of the penalty that the repair is about
     told = told or _dated_beside(values) or (_listed_on(values) if base.action is Action.ADD else None)
     date = date_of(told or values.get(Column.NUMBER), source) or base.event_date
     fields: dict[str, Any] = {
