@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from ..model import Authority, Certainty, Event, MentionKind, Span, Subject, SubjectKind
 from .act import act, clause_to
@@ -85,6 +86,9 @@ _NEXT = re.compile(
 )
 _FORMERLY = re.compile(r"曾[^。；]*$|此前[^，。；]*$")
 _ONCE = re.compile(r"(?<!不)曾(?:因|由于|在|于)[^。；]*被[^，。；]*$")  # 曾因违法排污，于2022年8月被罚款
+_THEN_TAKEN = re.compile(  # …，撤销其称号
+    r"[，；](?:现|经[^，。；]{2,12}[，,]|决定|依法|依规|予以|我[局委会办])*(?:撤销|取消|收回|终止|移出|降)"
+)
 _THAT = re.compile(r"该(?!局|院|队|委|办)|其(?!中|他|余)|当事人|上述|前述")
 _HOW = re.compile(r"(?:于|在)?(?:近日|日前|[\d年月日]*)(?:已|依法|依规|决定|现|分别|当场)*")
 _GIVEN_AMONG = re.compile(r"给予(?:行业内|系统内|全[省市区县]|公开|书面|相应的?|行政)?$")
@@ -214,7 +218,7 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
                 (start, end),
                 names=who,
                 quote=(clause_to(sentence, found.start(), end)[0], stop),
-                authority=_authority(sentence, found),
+                **_whose(sentence, found, stop),
                 penalty_kinds=imposed.kinds,
                 fine_yuan=fine,
                 confiscated_yuan=taken,
@@ -226,6 +230,18 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
                 event = event.model_copy(update={"certainty": Certainty.NEGATED})
             yield event, stop
         return
+
+
+def _whose(sentence: Sentence, found: re.Match[str], stop: int) -> dict[str, Any]:
+    """Who imposed it; of what is only why a title is taken (因…被行政拘留，撤销…称号) neither who nor when."""
+    clause = sentence.clause(found.start("verb"))
+    passive = sentence.shape.startswith("被", found.start("verb")) and not found.groupdict().get("by")
+    why = re.search(r"因[^，。；]*$", sentence.shape[clause.start : found.start("verb")])
+    told = sentence.of(MentionKind.DATE, MentionKind.AUTHORITY, start=clause.start, end=clause.end)
+    told = [f for f in told if f.mention.unit != "年度"]
+    if passive and why and not told and _THEN_TAKEN.match(sentence.shape, stop):
+        return {"authority": None, "event_date": None, "document_number": None}
+    return {"authority": _authority(sentence, found)}
 
 
 def _is_item(sentence: Sentence) -> bool:

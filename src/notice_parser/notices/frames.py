@@ -286,10 +286,12 @@ def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
             continue  # the captions say which of both lists
         shared = any(_same(subject.name, name) for subject in event.subjects for name in names)
         several = event.stated_count is not None or len(rows.rows) <= len(event.subjects)
-        if event.event_type == "admin.penalty" and not several:
+        if event.event_type.startswith("admin.") and not several:
             shared = False  # the fine of one of those below is not that of the others
         group = not event.subjects or all(s.kind is SubjectKind.GROUP for s in event.subjects)
         sentence = _around(source, event.span)
+        if event.span.start > rows.block.span.start:
+            sentence = _own_sentence(source, event.span)  # 以上…纳入。中介…移送公安机关: not all of them
         points = (
             group
             and bool(_POINTING.search(sentence))
@@ -369,6 +371,11 @@ def _around(source: Source, span: Span) -> str:
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
     return text[start : end if end != -1 else len(text)]
+
+
+def _own_sentence(source: Source, span: Span) -> str:
+    """The sentence that holds a span."""
+    return next((s.text for s in source.sentences if s.span.start <= span.start < s.span.end), "")
 
 
 def _captions(source: Source, rows: Rows) -> str:

@@ -89,6 +89,9 @@ def _measure(sentence: Sentence, event_type: str, found: re.Match[str], asserted
     if inner and (near := whom(sentence, *found.span(inner), persons=True)).subjects:
         names = near
     someone = tuple(s for s in names.subjects if s.kind is not SubjectKind.GROUP)
+    if not someone and (borne_by := _suffers(sentence, found.start("verb"))):
+        names = named(sentence, *borne_by)
+        someone = names.subjects
     if not someone and (topic := leading(sentence, found.start("verb"))):
         names = named(sentence, *topic)
         someone = names.subjects
@@ -137,6 +140,15 @@ def _measure(sentence: Sentence, event_type: str, found: re.Match[str], asserted
         duration=validity.duration or (_barred_for(sentence, found) if someone else None),
         measure=sentence.text[found.start() : high].strip("，,。；;"),
     )
+
+
+def _suffers(sentence: Sentence, verb: int) -> tuple[int, int] | None:
+    """Where the one stands whom a passive verb befalls in its own clause: 其医保医师郑某被|暂停."""
+    clause = sentence.clause(verb)
+    passive = re.search(r"被[^，。；]{0,10}$", sentence.shape[clause.start : verb])
+    end = clause.start + passive.start() if passive else clause.start
+    near = sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=clause.start, end=end)
+    return (near[-1].start, near[-1].end) if near and near[-1].end == end else None
 
 
 def _opens_clause(sentence: Sentence, verb: int) -> tuple[int, int] | None:

@@ -44,6 +44,8 @@ _FORMERLY = re.compile(
 _LEFT = re.compile(
     r"[”’]?的(?P<who>[^，。；]{2,60}?)(?:已|因|现|均|自|[，,]|整改|履行|完成|期满|管理期|符合)[^。；]*?(?P<verb>移出|移除|退出|剔除)(?=[，。；]|$)"
 )
+_LISTED_ALREADY = re.compile(rf"\s*(?:已|现)?被?{ADD}")
+_STILL_ON = re.compile(r"[”’]?的(?!决定|公告|\d)[^，。；]{2,80}?(?:已|仍|尚|均|未)")
 # 甲公司于2022年9月被列入…名单，管理期满，自10月1日起移出; 乙公司列入…后再次违法，期限延长6个月
 _ONCE_LISTED = re.compile(
     r"(?:于|在|自)?[\d年月日]{5,11}(?:经[^，。；]{2,20})?(?:已)?(?:被|因[^，。；]{2,30}被)?$|(?:曾|此前|前期|原)被?$"
@@ -153,10 +155,14 @@ def moves(sentence: Sentence) -> Iterator[Move]:
             yield Move(Action.EXTEND, found, *span, clause.start + into.start() if into else found.start)
         elif (since := _since_listed(sentence, found, left, clause.start)) is not None:
             yield since
-        elif (left_it := _LEFT.match(sentence.bare, found.end)) and _FORMERLY.search(left):
+        elif (left_it := _LEFT.match(sentence.bare, found.end)) and (
+            _FORMERLY.search(left) or _LISTED_ALREADY.fullmatch(left)
+        ):
             yield Move(
                 Action.REMOVE, found, *left_it.span("verb"), left_it.start("verb"), left_it.span("who")
             )
+        elif _LISTED_ALREADY.fullmatch(left) and _STILL_ON.match(sentence.bare, found.end):
+            continue  # 列入名单的甲镇政府仍未履行: nothing moves
         elif prolonged := _PROLONGED.match(sentence.bare, found.end):
             firms = sentence.of(*SUBJECT_KINDS, start=clause.start, end=found.end)
             owner = (firms[0].start, firms[-1].end) if firms else (clause.start, found.start)

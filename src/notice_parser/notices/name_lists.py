@@ -260,6 +260,9 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
     else:
         rows, unread = [row for block in run for row in _names(block)], ()
     counted = bool(caption and _COUNTED_CAPTION.search(caption))
+    if kind == "names" and not counted and _counted_above(blocks, run[0]) == len(rows):
+        yield Rows(tuple(rows), run[0], caption, (), frozenset({Column.NAME}))
+        return  # 拟授予以下12名同志…称号|甲|乙
     if kind == "names" and not counted and (_are_bodies(source, rows) or _are_persons(rows)):
         return  # the page's own offices and staff, not parties
     if kind == "items" and not counted and rows and _are_bodies(source, rows):
@@ -286,6 +289,13 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
     ):
         columns = frozenset(c for row in rows for c in row.values)
         yield Rows(tuple(rows), run[0], caption, unread, columns)
+
+
+def _counted_above(blocks: Sequence[Block], first: Block) -> int | None:
+    """How many the paragraph right above says that it names below."""
+    above = next((b.text for b in reversed(blocks) if b.span.end <= first.span.start), "")
+    found = re.search(r"(?:下列|以下)(?P<number>\d+)\s*[家户个名人位所]", above)
+    return int(found["number"]) if found else None
 
 
 def _called_below(blocks: Sequence[Block], first: Block) -> bool:

@@ -16,7 +16,7 @@ from .validity import term
 from .whom import concrete, whom
 
 _CHANGE = re.compile(
-    rf"(?P<who>[^，。；]*?)(?:的[^，。；]{{0,16}}?|(?:质量|信用|信誉|诚信|综合|安全|服务|环[境保]|管理|风险|量化){{0,3}}(?:等级|级别|类别|评级))?(?:由|从)[“‘]?(?P<old>{GRADE})[”’]?(?:等级|企业|单位)?(?P<verb>(?:更正|调整|变更|修复|升级|降级|上调|下调|提升|下降|升|降|改判|晋升|直接判|判)(?:为|至|到))[“‘]?(?P<new>{GRADE})"
+    rf"(?P<who>[^，。；]*?)(?:的[^，。；]{{0,16}}?|(?:质量|信用|信誉|诚信|综合|安全|服务|环[境保]|管理|风险|量化){{0,3}}(?:等级|级别|类别|评级))?(?:由|从)[“‘]?(?P<old>{GRADE})[”’]?(?:等级|企业|单位)?(?P<verb>(?:更正|调整|变更|修复|恢复|升级|降级|上调|下调|提升|下降|升|降|改判|晋升|直接判|判)(?:为|至|到))[“‘]?(?P<new>{GRADE})"
 )
 _GIVEN = re.compile(
     rf"(?P<who>[^，。；]*?)(?:均|同时|再次|连续[^，。；]{{1,4}}|首次)?(?P<verb>(?<![误原])(?:被)?(?:评为|评定为|核定为|确定为|认定为|判定为|列为|定为|获评|获得?|荣获|判为|直接判为|适用|成为))"
@@ -111,7 +111,7 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
                 duration=validity.duration,
             )
             yield event
-            yield from _further(sentence, event, found.end() if form is _RATED else len(sentence.bare))
+            yield from _further(sentence, event, found.end() if form in (_RATED, _GIVEN) else len(sentence.bare))
 
 
 def _further(sentence: Sentence, first: Event, at: int) -> Iterator[Event]:

@@ -114,7 +114,7 @@ def _is_term(words: str, found: Found) -> bool:
         return False
     if re.match(r"\s*[（(]\d{4}年", right):
         return True  # 暂停评标资格3个月（2025年3月1日至5月31日）
-    return bool(re.search(r"期|限|为|起|止|管理|警示|惩戒|公示|延长|有效|禁止|列入|纳入", left)) or bool(
+    return bool(re.search(r"期|限|为|起|止|暂停|管理|警示|惩戒|公示|延长|有效|禁止|列入|纳入", left)) or bool(
         found.mention.anchor
     )
 
