@@ -153,7 +153,11 @@ def _issuer(blocks: list[Block], head: list[Block], title: str | None) -> str | 
         if re.search(r"文\s?件$|令$|公告$|通告$", line) and (found := _LETTERHEAD.fullmatch(_one_line(line))):
             return found["body"]
     signed = [
-        line for block in blocks if block.kind == BlockKind.SIGNATURE for line in block.text.split("\n")
+        part
+        for block in blocks
+        if block.kind == BlockKind.SIGNATURE
+        for line in block.text.split("\n")
+        for part in _side_by_side(line)
     ]
     bodies = [body for line in signed if (body := _body_of(line))]
     if bodies:
@@ -184,6 +188,12 @@ def _body_of(line: str) -> str | None:
     )
     plain = re.sub(rf"\s*(?:主办|编印?|编发|编制|印发?|印制|{_STAMP})$", "", plain.strip())
     return re.sub(r"（[^（）]*代章?）$", "", _one_line(plain)) if _is_body(plain) else None
+
+
+def _side_by_side(line: str) -> list[str]:
+    """Part bodies that sign one line side by side."""
+    parts = [part for part in re.split(r"\u3000+|\s{2,}", line.strip()) if part]
+    return parts if len(parts) > 1 and all(map(_is_body, parts)) else [line]
 
 
 def _is_body(line: str) -> bool:

@@ -19,6 +19,7 @@ _LOOKING = re.compile(r"正在|正(?=依法|进一步)|已(?:依法|进一步|�
 _SUSPECTED = re.compile("涉嫌|嫌疑")
 _ON_OTHERS = re.compile(r"对(?!其|该|此|当事人)[^，。；]{4,}$")
 _GROUND = re.compile(r"(?:因|由于|鉴于)(?:目前|现|其)?(?:正在?|仍在)(?:接受|被)?[^，。；]{0,8}$")  # 因正在接受|立案调查，暂缓考核
+_WHY = re.compile(r"因[^，。；]*被[^，。；]*$")
 _SUSPECTS = re.compile(r"(?:犯罪|违法|违纪)的|否则|如果?|若")  # 涉嫌犯罪的移送公安机关: what would be done
 
 _STORY = re.compile(r"\s*[【（(]?(?:基本|简要|主要)?(?:案情|违法事实|案件事实)(?:简介|介绍|概要|经过)?[】）):：]")
@@ -35,7 +36,7 @@ def admin_investigation(sentence: Sentence) -> Iterator[Event]:
     """
     story = _STORY.match(sentence.passage.block.text)
     for found in _VERB.finditer(sentence.bare):
-        if _GROUND.search(sentence.shape, 0, found.start()):
+        if _GROUND.search(sentence.shape, 0, found.start()) or _only_why(sentence, found):
             continue
         if story and found["verb"].endswith("获"):
             continue  # 案情：…被当场查获: what became of it is told below
@@ -77,3 +78,10 @@ def admin_investigation(sentence: Sentence) -> Iterator[Event]:
             measure=found["verb"],
         )
         return
+
+
+def _only_why(sentence: Sentence, found: re.Match[str]) -> bool:
+    """Whether the case is only why something is taken back: 甲店因售假被立案查处，决定撤销其称号."""
+    low, high = sentence.clause(found.start())
+    taken = re.search(r"[，,](?:现|经[^，。；]{2,12}[，,])?(?:决定|予以|依法)?(?:撤销|取消|收回)", sentence.shape[high:])
+    return taken is not None and _WHY.search(sentence.shape[low : found.start()]) is not None

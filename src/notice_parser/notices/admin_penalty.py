@@ -84,6 +84,7 @@ _SINCE = re.compile(r"(?:之日|日)起")  # 自许可证被吊销之日起五�
 _NEXT = re.compile(
     r"；|，(?=(?:并|同时)?(?:给予|对)(?!其(?!(?:主要|直接)?(?:负责|责任|法定代表|实际控制|经营者|主管|导游|驾驶员|司机|医[师生]|护士|律师|教师|员工|店长|从业人员|工作人员))))"
 )
+_OTHERWISE = re.compile(r"(?:逾期|拒不|到期|如|若|再次|情节严重)[^，。；]*[，,]")
 _FORMERLY = re.compile(r"曾[^。；]*$|此前[^，。；]*$")
 _ONCE = re.compile(r"(?<!不)曾(?:因|由于|在|于)[^。；]*被[^，。；]*$")  # 曾因违法排污，于2022年8月被罚款
 _THEN_TAKEN = re.compile(  # …，撤销其称号
@@ -146,7 +147,9 @@ def _parties_apart(sentence: Sentence) -> list[Span]:
         low, high = part if mark[0].startswith("；") else clause
         fined = sanction(sentence.text[low:high]).kinds and sanction(sentence.text[cuts[-1] : low]).kinds
         turned = _TURNED.match(sentence.shape, mark.end())  # 对乙某行政拘留；对该公司罚款
-        if fined and (
+        if _OTHERWISE.match(sentence.shape, mark.end()):
+            cuts.append(mark.start() + 1)  # 责令整改；逾期未整改的，吊销其许可证
+        elif fined and (
             turned or sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=low, end=high)
         ):
             cuts.append(mark.start() + 1)

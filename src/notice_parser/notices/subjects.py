@@ -213,12 +213,24 @@ def antecedent(sentence: Sentence, before: int, called: str = "") -> tuple[Subje
             found = fitting if len({f.mention.value for f in fitting}) == 1 else found
             if len({f.mention.value for f in found}) == 1:
                 return (subject(each, found[0].start, found[0].end),)
+            if (told := _told_on(each, found, end)) is not None:
+                return (subject(each, told.start, told.end),)
             return tuple(subject(each, f.start, f.end) for f in found) if _together(each, found) else ()
         if each is sentence and _OTHERS.match(each.text) and stated_count(each, 0, before) is not None:
             return group(each, 0, before)[-1:]  # 另有23家企业，我局拟吊销其营业执照
         if each is sentence and (listed := _LISTED.search(each.shape, 0, before)):
             return (_those_listed(each, listed),)
     return sentence.source.addressees(sentence.span.start, sentence.shape[:before]) or _only_one(sentence)
+
+
+def _told_on(sentence: Sentence, found: list[Found], end: int | None) -> Found | None:
+    """The one named again whom the clause right before is about: …乙采取拘传，乙当日给付，法院删除其信息."""
+    before = sentence.clause(max((len(sentence.text) if end is None else sentence.clause(end).start) - 2, 0))
+    opens = [f for f in found if before.start <= f.start and f.end <= before.end]
+    if len(opens) != 1 or sentence.shape[before.start : opens[0].start].strip("，；"):
+        return None
+    again = sum(f.mention.value == opens[0].mention.value for f in found) > 1
+    return opens[0] if again else None
 
 
 def _those_listed(sentence: Sentence, listed: re.Match[str]) -> Subject:

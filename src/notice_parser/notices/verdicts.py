@@ -15,7 +15,7 @@ from ..model import Action, Certainty
 _LIST = "(?:名单|名录|[红黄黑]牌|[红黑]榜|警示|监控|监管|管理|挂牌)"
 _WORDS = (  # the first that fits; what may be read otherwise is bound to the list
     (Action.REVOKE, r"撤销列入|更正"),
-    (Action.EXTEND, r"延期|延长|顺延|续期"),
+    (Action.EXTEND, r"延期|延长|顺延|续期|延至"),
     (Action.ADD, r"[转升](?:级)?为?红牌|升级|降级"),
     (
         Action.REMOVE,
@@ -23,6 +23,9 @@ _WORDS = (  # the first that fits; what may be read otherwise is bound to the li
     ),
     (Action.MAINTAIN, rf"维持(?:原?{_LIST}|原|不变|$)|保留|保持不变|继续(?:列入|纳入|{_LIST}|实施|执行|$)"),
     (Action.ADD, r"新增|列入|纳入|首次|认定"),
+)
+_STANDING = re.compile(  # nothing moves: who it is was told by caption or title
+    r"(?:仍)?在[册管列榜]|(?:管理|警示|惩戒|公示|列入|执行|监管|限制)(?:期内|中)|有效|生效中?|正常管理"
 )
 _MOVES = (  # under a header that already says that the list changes
     (Action.REVOKE, r"撤销|更正"),
@@ -62,7 +65,7 @@ def are_verdicts(header: str, cells: Sequence[str]) -> bool:
     said = [_action(text, _WORDS) for text in texts]
     later = [move for move, text in zip(said, texts, strict=True) if move is not Action.ADD or "转" in text]
     known = all(
-        len(text) <= 30 and (move is not None or _PENDING.search(text))
+        len(text) <= 30 and (move is not None or _PENDING.search(text) or _STANDING.fullmatch(text))
         for move, text in zip(said, texts, strict=True)
     )
     return known and any(later)

@@ -41,6 +41,9 @@ _GROUP = re.compile(  # heads a list of names: AA级（4家）
 _RUBRIC = re.compile(r"【[^【】]{2,12}】[^，。；：:]{2,40}")
 _STAMPED = re.compile(r"[（(].{0,40}(?:代章|盖章|公章|印章|章)[）)]")
 _ISSUED_ON = re.compile(rf"[^，。；：]*?{ORGANISATION.pattern}[^，。；：]{{0,12}}\s+(?:{DATE.pattern})")
+_TRADES = re.compile(
+    "公司|厂$|店$|(?:经营|服务|销售|门市|批发|经销|零售|收购|修理|维修|加工|货运|信息|咨询|门诊|营业|项目)部$"
+)
 _UNIT = re.compile(r"[（(]?(?:计量)?单位[:：].{1,12}")
 
 
@@ -224,7 +227,7 @@ def _signs(text: str) -> bool:
             and not BRACKETED.fullmatch(text)
             and not NUMBERED.match(text)
             and not BULLET.match(text)
-            and not re.search("公司|厂$|店$", text)
+            and not _TRADES.search(text)
         )
         or _STAMPED.fullmatch(text)
         or DATE.fullmatch(text)
