@@ -182,7 +182,7 @@ def code_start(text: str, end: int, *, keep_bodies: bool = False) -> int:
             break
     opened = start == 0 or text[start - 1] in " \n\t（："  # nothing before to join with
     run = text[start:end]
-    cut = 0
+    cut = int(start > 0 and text[start - 1].isdigit() and run[:1] in ("月", "日"))  # 4月20日|内市监异字
     for lead in _LEADS.finditer(run):
         rest = run[lead.end() :]
         if lead.start() == 0 == cut and opened and _MAY_OPEN.match(run):

@@ -39,7 +39,7 @@ _TAKE = re.compile(
     r"(?P<verb>吊销|暂扣|没收)(?P<who>[^，。；]{2,60}?)的?(?=[^，。；的]{0,16}(?:许可证|执照|资质|资格|证书|违法所得|非法所得))"
 )
 _BARE = re.compile(
-    rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|处(?=罚款|\d|[^，。；]{{2,16}}?(?:倍|百分之|千分之|%))|作出|并处|(?<![该本原此罚])决定)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
+    rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|处(?=罚款|\d|[^，。；]{{1,16}}?(?:倍|百分之|千分之|%))|作出|并处|(?<![该本原此罚])决定)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
 )
 _DECIDED = re.compile(  # 我局作出行政处罚：没收渔获物，罚款4万元，吊销捕捞许可证
     r"(?:作出|给予)[^，。；：:]{0,20}处罚(?:决定)?[：:](?P<verb>[^。；]+)"
@@ -86,6 +86,9 @@ _NEXT = re.compile(
 )
 _OTHERWISE = re.compile(r"(?:逾期|拒不|到期|如|若|再次|情节严重)[^，。；]*[，,]")
 _FORMERLY = re.compile(r"曾[^。；]*$|此前[^，。；]*$")
+_UNDONE = re.compile(
+    r"作出的[^，。；]{0,40}处罚(?:决定)?[^。；]{0,60}?(?:予以|被|已|经|判决|复议|现)[^。；]{0,20}(?:撤销|确认违法)(?!案)"
+)
 _ONCE = re.compile(r"(?<!不)曾(?:因|由于|在|于)[^。；]*被[^，。；]*$")  # 曾因违法排污，于2022年8月被罚款
 _THEN_TAKEN = re.compile(  # …，撤销其称号
     r"[，；](?:现|经[^，。；]{2,12}[，,]|决定|依法|依规|予以|我[局委会办])*(?:撤销|取消|收回|终止|移出|降)"
@@ -177,6 +180,8 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
         if not found:
             continue
         start, end = found.span("verb")
+        if _UNDONE.search(sentence.shape, sentence.clause(start).start):
+            continue  # 对甲公司作出的罚款3万元的处罚，已被法院撤销
         while _formerly(sentence, start):
             found = form.search(sentence.shape, sentence.clause(start).end, part.end)
             if found is None:
@@ -352,6 +357,8 @@ def _subjects(sentence: Sentence, found: re.Match[str]) -> Names:
         own = _people(sentence, low, high) or (_people(sentence, 0, low) if low == high else None)
         if own is None and not names.subjects and "你" in sentence.shape[:low]:
             return Names(antecedent(sentence, low), None)  # 你单位因…，我大队作出…，责令停业
+        if own is None and not names.subjects and (topic := leading(sentence, low)):
+            return named(sentence, *topic)  # 乙研究院对项目管理失察，予以通报批评
         return own or names
     return names
 

@@ -92,6 +92,7 @@ _VILLAGE = re.compile(
 _TAKEN = re.compile(  # 关于取消甲公司等3家企业高新技术企业资格的公告
     r"(?P<verb>取消|撤销|终止)(?:[^，。]*?\d+[家户名个](?:企业|单位|机构|个人)?的?|部分企业|[^，。]*?)(?P<what>(?:高新技术企业|[^，。的等家户名个]{2,14}?)(?:资格|资质|称号|认定))"
 )
+_GRADE_TAKEN = re.compile(r"(?:取消|撤销)[^，。；（(\n]{0,8}?(?:质量等级|信用等级|星级|等级)(?![^，。；]{0,6}(?:办法|标准|条件))")  # 取消质量等级（2家）
 _RANKS = (  # of headings, the highest first
     re.compile(r"\s*[一二三四五六七八九十]{1,3}[、.．]"),
     re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[）)]"),
@@ -149,6 +150,9 @@ def of_words(words: str) -> Event | None:
             measure = taken["verb"] + taken["what"]
             return bare_event("measure.punish", certainty=certainty, measure=measure)
         return bare_event("decision.revoked", certainty=certainty, list_name=_quoted(taken[0]))
+    if lost := _GRADE_TAKEN.search(words.split("\n")[0]):
+        fields = {"list_name": scheme_of(words), "measure": lost[0], "stated_count": stated}
+        return bare_event("rating.assigned", certainty=certainty, **fields)  # of no grade now
     told_by = next((kind for kind, pattern in _KINDS if re.search(pattern, words)), None)
     if told_by is not None:
         return bare_event(told_by, certainty=certainty)

@@ -22,6 +22,10 @@ _ITS_CONDUCT = re.compile(  # 甲公司|虚报项目验收数据, 乙研究所|�
     r"(?:等)?(?:未[^名]|违[反法规]|擅自|涉嫌|非法|违规|无(?:资质|许可)|无证|无照|超[标限范]|不[按履正]|利用|私自|占用|伪造|冒用|虚[假构开报]|拒不|逃避|拖欠|"
     r"侵[犯占害]|骗取|套取|挪用|抄袭|篡改|买卖|隐瞒|弄虚作假|出借|串通|围标|转包|挂靠|[^，。；]{2,14}(?:不实|失实|造假|不到位|不规范|不合格|失信|违约|违规|违法|问题|行为)$)"
 )
+_INTRODUCED = re.compile(
+    r"\s*[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?\s*(?P<name>[\u4e00-\u9fff·]{2,8})，(?:[男女]，|(?:时?任|系|原)?[^，。；]{2,30}?"
+    r"(?:员|师|长|授|士|任|理|人|生|工|干部|经理|导游|法人|股东|主管))(?=，)"
+)
 _NUMBERED = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?\s*[^，。；：:]{4,40}\s*")
 _LEADS = re.compile(  # 经研究，对该公司作如下处理：
     r"(?:对(?P<who>[^，。；：:]{2,60}?)(?:依法|分别|一并)*(?:作出?|给予|进行|采取|实施|处以)[^，。；：:]{0,6})?"
@@ -57,7 +61,19 @@ def case_in(passage: Passage) -> tuple[Subject, ...]:
     if len(passage.sentences) < 2:
         return ()
     first = passage.sentences[0]
-    return _party(passage.source, first.text, first.span.start)
+    return _party(passage.source, first.text, first.span.start) or _introduced(passage.source, first.text, first.span.start)
+
+
+def _introduced(source: Source, words: str, start: int) -> tuple[Subject, ...]:
+    """Return the person whom an item introduces by name and post: 一、符某，甲研究院副研究员，在….|终止其项目."""
+    found = _INTRODUCED.match(words)
+    if found is None:
+        return ()
+    low = start + found.start("name")
+    people = [m for m in source.within(Span(low, start + len(words))) if m.span.start == low]
+    if not people or people[0].kind is not MentionKind.PERSON or people[0].span.end != start + found.end("name"):
+        return ()
+    return (Subject(name=people[0].text, kind=SubjectKind.PERSON, anonymised=people[0].anonymised, span=people[0].span),)
 
 
 def led_by(passage: Passage) -> tuple[Subject, ...]:

@@ -112,13 +112,14 @@ def date_of(entry: Entry | None, source: Source | None = None) -> str | None:
     return next((mention.value for mention in find_dates(text)), None)
 
 
+_LOST = re.compile(r"(?:取消|撤销|摘牌|降级)")
 _LETTER = re.compile(r"[A-E]{1,3}[+-]?(?=\s*[（(])")
 
 
 def level_of(row: Row) -> str | None:
     """The grade or card that the row or the merged row above it names."""
     for words in (text_of(row.values.get(Column.LEVEL)), row.heading):
-        if not words:
+        if not words or (words is row.heading and _LOST.search(words)):
             continue
         letter = _LETTER.match(words) if words is not row.heading else None
         if letter:

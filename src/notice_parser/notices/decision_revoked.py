@@ -72,6 +72,7 @@ _NEW_NUMBER = re.compile(
     r"(?:复议决定书?|撤销[^，。；]{0,16}决定书?|判决书?|裁定书?|更正[^，。；]{0,6}|撤销通知书?)"
     r"[》”]?[（(〔]?\s*$"
 )
+_COURTS = re.compile(r"^（\d{4}）[^，。]{2,12}[民行再][初终申]")  # （2023）川10行终12号
 _JUDGED = re.compile(r"[）)]?(?:行政|民事|再审)*(?:判决|裁定|复议决定|调解书)")
 _CAUSE = re.compile(r"(?:因|由于|鉴于)[^，。；]{0,12}$")
 _WHY = re.compile(
@@ -233,7 +234,9 @@ def _number(sentence: Sentence, before: int) -> str | None:
     for found in sentence.of(MentionKind.DOCUMENT_NUMBER, end=before):
         if _NEW_NUMBER.search(sentence.text[: found.start]) or _JUDGED.match(sentence.text, found.end):
             return found.mention.value
-    return carried_number(sentence)
+    told = [f for f in sentence.of(MentionKind.DOCUMENT_NUMBER, start=before) if _COURTS.search(f.mention.value)]
+    beside = told and re.search(r"(?:撤销|变更|违法|无效)[（(]$", sentence.text[: told[-1].start])
+    return told[-1].mention.value if beside else carried_number(sentence)
 
 
 def _reason(sentence: Sentence, verb: int) -> str | None:

@@ -69,7 +69,9 @@ def _enumeration(source: Source, block: Block, first: Block) -> Rows | None:
         return None
     high = low + tail.start() if tail else high
     high = low + len(block.text[low:high].rstrip("…．.·、 "))
-    rows = [row for span in _items(block.text, low, high) if (row := _row(block, span, heading))]
+    spans = list(_items(block.text, low, high))
+    exact = counts is not None and counts[0][:-1].strip().isdigit() and int(counts[0][:-1]) == len(spans) > 1
+    rows = [row for span in spans if (row := _row(block, span, heading, surely=exact))]
     if not rows or len(rows) < len(list(_items(block.text, low, high))):
         return None
     columns = frozenset(c for row in rows for c in row.values)
@@ -99,7 +101,8 @@ def _items(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _row(block: Block, span: tuple[int, int], heading: str) -> Row | None:
+def _row(block: Block, span: tuple[int, int], heading: str, *, surely: bool = False) -> Row | None:
+    """Read one item; ``surely`` where the caption counts as many as there are, whatever names end in."""
     mark = _NUMBER.match(block.text, *span)
     span = (mark.end(), span[1]) if mark else span
     words = block.text[slice(*span)]
@@ -107,7 +110,8 @@ def _row(block: Block, span: tuple[int, int], heading: str) -> Row | None:
     why = _WHY.search(shape)
     name = _ETC.sub("", words[: why.start()] if why else words).strip()
     low = span[0] + words.index(name)
-    if kind_of(bare(name)[0]) is SubjectKind.GROUP or re.match(r"[对将被由经对于]", name):
+    shaped = surely and re.fullmatch(r"[\u4e00-\u9fff（）()·A-Z\d]{4,30}", name)
+    if (kind_of(bare(name)[0]) is SubjectKind.GROUP and not shaped) or re.match(r"[对将被由经对于]", name):
         return None
     at = block.span.start
     values = {Column.NAME: Entry(name, Span(at + low, at + low + len(name)))}

@@ -352,7 +352,7 @@ def _turned(event: Event, caption: str) -> Event:
         return event
     if _GRADE_LOST.search(caption.split("\n")[0]):
         return event.model_copy(
-            update={"event_type": "measure.punish", "list_name": None, "list_level": None}
+            update={"list_level": None}
         )
     if re.search("拟", caption):
         event = event.model_copy(update={"certainty": Certainty.PROPOSED})

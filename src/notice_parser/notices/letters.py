@@ -15,6 +15,8 @@ _ADDRESS = re.compile(r"[^，。；：:]{2,60}(?:[（(][^（）()]*[）)])?[：:
 _PARTY = re.compile(
     r"(?P<label>(?:当事人|被处罚人|被处罚单位|被处罚单位（人）|被处罚当事人|处罚相对人|行政相对人|违法行为人|申请人|被申请人)[一二三四甲乙丙\d]?)[:：]\s*"
 )
+_NAMED_FIRST = re.compile(r"[^，。；：:（()]{4,40}[，,（(](?:统一社会)?信用代码[：:]?")
+_YOU = re.compile(r"[你贵](?:单位|公司|店|厂|院|校|户|中心|合作社)")
 _ITS_HEAD = re.compile(
     r"[（(][^（）()]{0,12}(?:经营者|法定代表人|负责人|投资人)(?:为|是)?[:：]?$"
 )  # 甲店（经营者：乙）
@@ -35,10 +37,11 @@ def letters_of(source: Source) -> list[Letter]:
     blocks = source.document.blocks
     last = -2
     for at, block in enumerate(blocks):
-        label = _PARTY.match(block.text)
+        label = _PARTY.match(block.text) or (_NAMED_FIRST.match(block.text) if _YOU.search(source.text) else None)
         if block.kind is not BlockKind.ADDRESSEE and not label and not _ADDRESS.fullmatch(block.text):
             continue
-        start = block.span.start + (label.end() if label else 0)
+        first = label is not None and "label" not in label.groupdict()  # 甲公司，统一社会信用代码：…
+        start = block.span.start + (label.end() if label and not first else 0)
         named: list[tuple[str | None, Subject]] = []
         for mention in source.within(block.span):
             kind = SUBJECT_KINDS.get(mention.kind)
@@ -59,7 +62,7 @@ def letters_of(source: Source) -> list[Letter]:
                 anonymised=kind is SubjectKind.PERSON and "某" in mention.text,
                 span=mention.span,
             )
-            named.append((label["label"] if label else None, who))
+            named.append((label["label"] if label and not first else None, who))
         if named and at == last + 1 and not label:
             letters[-1] = letters[-1]._replace(parties=[*letters[-1].parties, *named])
         elif named:

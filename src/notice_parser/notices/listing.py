@@ -41,6 +41,7 @@ _NOW = re.compile(
 _COUNTED_HERE = re.compile(r"[”’]?(?:的)?\s*(?P<number>\d+)\s*[家户名人个](?!月)")
 _EACH_UNTIL = re.compile(r"分别(?:延长|顺延|延期)?(?:至|到)")
 _EACH_TERM = re.compile(r"期限?(?:各|依次)?分别为?")  # 期限分别为3年和1年
+_TERM_ON = re.compile(r"[，；](?:其中)?对(?P<who>[^，。；]{2,40}?)的?(?:管理|列入|惩戒|公示|公布)?期限?(?:为|是)")
 _ALSO_LISTED = re.compile(
     r"[，,；](?:对|将)?其?(?:法定代表人|主要负责人|负责人|实际控制人|经营者|股东|共同借款人|担保人|配偶|技术负责人|责任人员?)(?P<who>[^，。；]{2,12}?)(?:(?:同时|同步|一并|也|亦)(?:被)?(?:列入|纳入)|同列)"
 )
@@ -56,7 +57,7 @@ _OBJECT = re.compile(
     r"(?:[将把](?!依法|会|被(?!执行人|处罚人|处罚单位|检查)|予以|乐县)|对(?!于|象|外|照|比))"
 )
 _ADVERBS = re.compile(
-    r"(?:的|不予|暂不|未予|暂缓|不再|予以|依法|依规|均|一并|同时|现|已|继续|分别|重新|统一|按规定|直接|提前|正式|期满|届满|自动|拟|也|曾|本次|此次|一律|在|\s)+$"
+    r"(?:的|不予|暂不|未予|暂缓|不再|予以|依法|依规|均|一并|同时|现|已|继续|分别|重新|统一|按规定|直接|提前|正式|期满|届满|自动|拟|也|曾|仍|就|本次|此次|一律|在|\s)+$"
 )
 _COLON = re.compile(r"[”’]?(?:管理)?[：:]\s*")
 _PRONOUN = re.compile(r"^(?:他们|她们|其|上述[^，。]{0,10}|该[^，。、及和与]{0,8}|这些[^，。]{0,8})$")
@@ -105,6 +106,13 @@ def _looked_up(sentence: Sentence, move: Move) -> bool:
 
 def _severally(sentence: Sentence, move: Move, event: Event) -> Iterator[Event]:
     """Share out the terms or days told one by one: 期限分别为3年和1年, 分别至3月1日和4月1日."""
+    if apart := _terms_apart(sentence, move, event):
+        for who, length in zip(event.subjects, apart, strict=True):
+            derived = add_duration(event.start, length) if event.start and len(event.start) == 10 else None
+            rule = "start+duration" if derived else None
+            own = {"subjects": (who,), "duration": length, "derived_end": derived, "derived_end_rule": rule}
+            yield event.model_copy(update=own)
+        return
     terms = _EACH_TERM.search(sentence.shape, move.verb_end)
     lengths = [f.mention.value for f in sentence.of(MentionKind.DURATION, start=terms.end())] if terms else []
     if len(lengths) >= 2 and len(lengths) == len(event.subjects):
@@ -120,6 +128,18 @@ def _severally(sentence: Sentence, move: Move, event: Event) -> Iterator[Event]:
         return
     for who, day in zip(event.subjects, days, strict=True):
         yield event.model_copy(update={"subjects": (who,), "end": day, "stated_count": None})
+
+
+def _terms_apart(sentence: Sentence, move: Move, event: Event) -> list[str]:
+    """The term of each party where each is told with its own: 其中对公司期限为三年，对乙期限为一年."""
+    told = list(_TERM_ON.finditer(sentence.shape, move.verb_end)) if len(event.subjects) > 1 else []
+    lengths: list[str] = []
+    for who in event.subjects if len(told) > 1 else ():
+        called = who.name if who.kind is SubjectKind.PERSON else "公司|单位|企业|厂|" + re.escape(who.name)
+        own = [found for found in told if re.search(called, found["who"])]
+        here = sentence.of(MentionKind.DURATION, start=own[0].end(), end=sentence.clause(own[0].end()).end) if own else []
+        lengths += [here[0].mention.value] if here else []
+    return lengths if len(lengths) == len(event.subjects) else []
 
 
 def _event(sentence: Sentence, event_type: str, move: Move) -> Event:

@@ -25,6 +25,7 @@ _DECISION = re.compile(r"[”’]?[^，。；]{0,6}的?(?:决定|认定|记录|�
 _WRONGLY = re.compile(r"[误错](?:[将把][^，。；]{2,60})?$")  # 误列, 误将甲砂厂列入
 _MENDED = re.compile(r"撤销|更正|删除|移出|撤回|纠正")
 _RECORD = re.compile(r"[”’]?的?(?:信息|记录|情形|情况|状态)")
+_OBJECTED = re.compile(r"[”’]?[^，。；]{0,8}(?:提出|存有|有)(?:的|了)?[^，。；]{0,4}(?:异议|复核申请|申诉)")
 _LENGTHENED = re.compile(r"(?P<verb>延长|顺延|续期)(?:了)?(?P<who>[^，。；]{0,40}?)的?$")
 _FROM = re.compile(
     r"^[”’]?(?:名单|名录|管理|系统)?[”’]?(?:中|内|里)?(?:予以)?(?P<remove>移出|移除|剔除|删除|退出|撤出|撤下|清除|撤销)"
@@ -178,6 +179,8 @@ def moves(sentence: Sentence) -> Iterator[Move]:
             undone = _undone(sentence, start, found.end)
             if undone is not None:
                 yield Move(Action.REVOKE, found, *undone, start)
+            elif _OBJECTED.match(right):
+                continue  # 就列入…名单提出的异议
             elif _RECORD.match(right) and re.search(r"(?:被|曾)$", left[: moved.start()]):
                 continue  # 申请修复的被列入…名录信息: the record, no act
             elif not _WRONGLY.search(left[: moved.start()]):  # what somebody objects to

@@ -107,7 +107,7 @@ def _event(sentence: Sentence, found: re.Match[str]) -> Event | None:
         return None
     if certainty is not Certainty.ASSERTED and not concrete(names):
         return None
-    if not names.subjects and re.match(r"[^，。；]{0,2}如下", sentence.shape[found.end() :]):
+    if not names.subjects and re.match(r"[^，。；]{0,2}(?:如下|：$)", sentence.shape[found.end() :]):
         return None  # what is corrected comes next
     if "代码" in found["what"] and len(names.subjects) == 1:
         codes = sentence.of(MentionKind.IDENTIFIER, start=found.end())
