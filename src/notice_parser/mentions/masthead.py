@@ -20,7 +20,7 @@ _BODY = re.compile(rf"[一-鿿（）、 ]{{1,40}}?{_ORGAN}(?:（[一-鿿]{{2,30}
 _TITLE_HEAD = re.compile(
     rf"(?!关于|印发|转发)(?P<body>[一-鿿（）、 ]{{1,60}}?{_ORGAN})"
     r"\s?(?=关于|转发|印发|批转|对于|[12][0-9]{3}\s?年|"
-    r"行政(?:处罚|许可|强制)|公告|通告|通报|决定|公示|令|失信|守信|信用|红黑|不予|严重)"
+    r"行政(?:处罚|许可|强制)|公告|公布|发布|曝光|通告|通报|决定|公示|令|失信|守信|信用|红黑|不予|严重)"
 )
 _LETTERHEAD = re.compile(
     rf"(?P<body>[一-鿿（）、 ]{{1,60}}?{_ORGAN})\s?(?:文件|（?通知）?|令|公告|通告|函)?$"
@@ -243,6 +243,10 @@ def _published(blocks: Iterable[Block]) -> dt.date | None:
         if found := _UPLOADED.search(fold_width(block.text)):
             for date in _days(found["date"]):
                 return date
+    for block in () if signed else blocks[:_HEAD]:
+        if _DATE_FIRST.match(block.text):
+            for date in _days(block.text[:30]):
+                return date
     for kinds in ((BlockKind.SIGNATURE,), (BlockKind.MASTHEAD, BlockKind.TITLE)):
         dated = [
             date
@@ -254,10 +258,6 @@ def _published(blocks: Iterable[Block]) -> dt.date | None:
         ]
         if dated:
             return dated[-1] if kinds == (BlockKind.SIGNATURE,) else dated[0]
-    for block in blocks[:_HEAD]:
-        if _DATE_FIRST.match(block.text):
-            for date in _days(block.text[:30]):
-                return date
     for block in blocks[:_HEAD]:  # 某市财政局　2023年9月8日公布
         if len(block.text) <= 40 and _MADE_PUBLIC.search(block.text):
             for date in _days(block.text):

@@ -112,6 +112,7 @@ def date_of(entry: Entry | None, source: Source | None = None) -> str | None:
     return next((mention.value for mention in find_dates(text)), None)
 
 
+_OTHER_GRADE = re.compile(r"(?:其他)?注册登记和备案企业|常规(?:管理)?企业")
 _LOST = re.compile(r"(?:取消|撤销|摘牌|降级)")
 _LETTER = re.compile(r"[A-E]{1,3}[+-]?(?=\s*[（(])")
 
@@ -131,7 +132,7 @@ def level_of(row: Row) -> str | None:
         if grade:
             level = grade["level"] if grade.re is NOW_RATED else grade[0]
             return re.sub(r"[“”‘’\s]", "", level)
-        if words is not row.heading and len(words) <= 6:
+        if words is not row.heading and (len(words) <= 6 or _OTHER_GRADE.fullmatch(words)):
             return words
     return None
 

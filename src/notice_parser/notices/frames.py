@@ -40,7 +40,7 @@ _RATED_AS = re.compile(  # 拟评为环保诚信企业
 _UNGRADED = re.compile(r"暂缓|不参[评加与]|未参[评加与]|不予评[定价级]|未评|免评")
 _GRADE_LOST = re.compile(r"(?:取消|撤销)[^，。；]{0,6}(?:等级|星级|资格)|摘牌")
 _ANY_BOARD = re.compile(r"^(?:诚信)?[红黑]榜$")
-_OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知|函)(?:（[^）]*）)?$")
+OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知|函)(?:（[^）]*）)?$")
 _DECIDES_ON = re.compile(
     r"(?:决定|现|经[^，。；]{2,20}[，,])(?:依法)?[将对把](?:以下|下列|附件)|(?:本院|我院|我局|本局|现)(?:依法|决定|依规)*[将对把]其"
 )
@@ -88,6 +88,8 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     if caption and titled and titled.event_type == "rating.assigned" and caption.event_type == "list.serious":
         level = re.search(r"失信企业", caption.list_name or "")  # the lowest of the customs' grades
         caption = titled.model_copy(update={"list_level": level[0]}) if level else caption
+    if caption and titled and titled.event_type == caption.event_type == "rating.assigned" and not caption.list_name:
+        caption = caption.model_copy(update={"list_name": titled.list_name})
     caption = _carded(titled, _captions(source, rows)) or caption
     named = caption or (_turned(titled, _captions(source, rows)) if titled is not None else None)
     if named is None or (named.event_type == "rating.assigned" and _UNGRADED.search(_captions(source, rows).split("\n")[0])):
@@ -202,7 +204,7 @@ def _graded_above(source: Source, rows: Rows, event: Event) -> str | None:
 
 def _dated(source: Source, event: Event) -> Event:
     """Give the act the day of the notice, where the notice is itself the act: …决定, …通报."""
-    acts = _OWN_ACT.search(re.sub(r"\s", "", source.masthead.title or ""))
+    acts = OWN_ACT.search(re.sub(r"\s", "", source.masthead.title or ""))
     if event.event_type == "admin.inspection":
         return event  # looked at before the day on which it is told
     if event.authority and (event.authority.full or event.authority.written) != source.issuer:

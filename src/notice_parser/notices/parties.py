@@ -222,7 +222,7 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
         imposed = penalties(row, subjects, base, fields)
         return [
             *imposed,
-            *(e for each in imposed[:1] for e in listed_too(row, each)),
+            *listed_too(row, imposed[0] if imposed else made_of(row, base, subjects, fields)),
             *_undone(row, subjects),
         ]
     made = made_of(row, base, subjects, fields)

@@ -13,7 +13,7 @@ from ..model import Action, Authority, BlockKind, Certainty, Event, MentionKind,
 from ..text import without_quotes
 from .cell_values import date_of, heading_count, level_of, text_of
 from .columns import Column
-from .frames import Frame
+from .frames import OWN_ACT, Frame
 from .grades import GRADE, praised
 from .listing import list_kind
 from .passage import Source
@@ -76,6 +76,9 @@ def row_fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
         fields |= own_words(source, row)
     if base.event_type == "admin.penalty" and is_burden(row):
         fields |= {"event_type": "measure.punish", "measure": text_of(values.get(Column.PENALTY))}
+        own = OWN_ACT.search(re.sub(r"\s", "", source.masthead.title or "")) and Column.AUTHORITY not in values
+        if own and fields.get("certainty") is not Certainty.PROPOSED:
+            fields["event_date"] = fields["event_date"] or source.own_date  # the circular is the act
     fields |= _moved(source, values, base)
     if base.event_type == "honour.award" and base.list_name and (own := _HONOUR.search(row.heading or "")):
         fields["list_name"] = own["name"]

@@ -21,7 +21,7 @@ _CALLED_SO = re.compile(r"[红黑黄灰白](?:名单|榜|牌)|重点关注名单
 _TERM_REMARKED = re.compile(
     r"(?:公[布示开]|管理|惩戒|有效|警示|监管|限制|列入|失信|^|[，；])期(?:限)?(?:为|：|:)?[^，。；]{1,8}"
 )
-_ENDED = re.compile(r"注销|撤销|吊销|废止|作废|收回")
+_ENDED = re.compile(r"^取消|注销|撤销|吊销|废止|作废|收回")
 
 
 def row_validity(source: Source, row: Row, base: Event, date: str | None) -> dict[str, Any]:

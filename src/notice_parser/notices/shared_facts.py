@@ -21,7 +21,7 @@ _SHARED_BY_ALL = re.compile(
     r"|^\s*(?:上述|以上)?(?:管理|惩戒|列入|公示|公布|限制|名单|有效)(?:的)?期限?均?自[^，。；]{4,16}起(?:计算|执行|生效|计|算)"
 )
 _SHARED = re.compile(
-    r"(?:惩戒|管理|列入|警示|公示|公告|有效|评价|限制|公布|上述|以上|均)[^，。；]{0,6}期限?(?!间|满|届)|有效期(?!满|内)|自[^，。；]{4,16}起(?:执行|施行|计算|生效)"
+    r"(?:惩戒|管理|列入|警示|公示|公告|有效|评价|限制|公布|上述|以上|均)[^，。；]{0,6}期限?(?!间|满|届)|有效期(?!满|内)|自[^，。；]{4,16}起(?:执行|施行|计算|生效)|自[^，。；]{2,10}之日起(?:公开|公示|公布|保留)[^，。；]{1,6}年"
 )
 _OF_SOME = re.compile(r"(?:上述|以上)(?:等级)?(?:调整|变更|更正|移出|修复)")  # not of all that the rows tell
 _SHOWN = re.compile(r"公示(?:期|时间)")  # for objections, where the notice asks for them
@@ -55,7 +55,8 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
     if len(terms) != 1:
         return event
     said = terms[0]
-    if event.action is Action.REMOVE:
+    lost = event.event_type == "rating.assigned" and re.match("取消|撤销", event.measure or "")
+    if event.action is Action.REMOVE or lost:
         return event  # the term is that of the listing, which ends
     if event.event_date is None and event.action is Action.ADD and said.start == source.issue_day:
         event = event.model_copy(update={"event_date": said.start})  # 红榜…自发布之日起计算
