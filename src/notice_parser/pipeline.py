@@ -10,6 +10,7 @@ from typing import Any
 
 from .intake import PARSE, Progress, take_in
 from .mentions import doubts, masthead_of, recognise
+from .mentions.printed import as_read, event_as_printed, mention_as_printed
 from .mentions.second_opinion import ask, weigh
 from .mentions.voters import DEFAULT as LAC
 from .mentions.voters import voter
@@ -85,16 +86,20 @@ def understand(
     ner: str = LAC,
 ) -> Notice:
     """Find the masthead, the mentions and the events of a document, and ask the voter about their names."""
-    masthead = _fill(masthead_of(document), published, issuer)
-    mentions = recognise(document, masthead)
-    found = extract(document, masthead, mentions)
+    seen = as_read(document)
+    masthead = _fill(masthead_of(seen), published, issuer)
+    mentions = recognise(seen, masthead)
+    found = extract(seen, masthead, mentions)
     events = found.events
     if (second := voter(ner)) is not None:
-        opinions = ask(second, document, in_question(document, events))
+        opinions = ask(second, seen, in_question(seen, events))
         recognised = {mention.span for mention in mentions}
-        events = tuple(with_opinions(event, opinions, document, recognised) for event in events)
-        mentions = weigh(document, mentions, opinions, ner.partition(":")[0])
+        events = tuple(with_opinions(event, opinions, seen, recognised) for event in events)
+        mentions = weigh(seen, mentions, opinions, ner.partition(":")[0])
     problems = (*found.problems, *doubts(document, masthead))
+    if seen is not document:
+        events = tuple(event_as_printed(event, seen, document) for event in events)
+        mentions = tuple(mention_as_printed(mention, document) for mention in mentions)
     return Notice(
         document=document,
         masthead=masthead,

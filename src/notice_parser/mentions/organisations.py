@@ -279,7 +279,9 @@ def names_somebody(plain: str, start: int, ending: int, end: int) -> bool:
     core = plain[start:ending]
     if not core or NOT_A_NAME.match(name) or core[-1] in "该本我贵你某其家各":
         return False
-    if _COUNTED.match(plain, max(start - 1, 0)) or plain.startswith(("有关", "相关", "各类"), max(start - 2, 0)):
+    if _COUNTED.match(plain, max(start - 1, 0)) or plain.startswith(
+        ("有关", "相关", "各类"), max(start - 2, 0)
+    ):
         return False  # 3|家口腔诊所, 有关渔业合作社
     place = next((place for place in chains(core) if place.start == 0), None)
     rest = core[place.end :] if place else core

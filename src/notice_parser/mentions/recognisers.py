@@ -183,8 +183,10 @@ def _aliases(doc: Doc) -> Doc:
 
 def _those_lists(doc: Doc) -> Doc:
     """Read 上述名单: which list that is was said in an earlier block."""
-    group = doc.spans[MentionKind.LIST.value] if MentionKind.LIST.value in doc.spans else []
-    said = zip(group, group.attrs["read"], strict=True) if group else ()
+    if MentionKind.LIST.value not in doc.spans:
+        return doc
+    group = doc.spans[MentionKind.LIST.value]
+    said = zip(group, group.attrs["read"], strict=True)
     known = [
         Mention(kind=MentionKind.LIST, span=Span(at.start, at.end), text="", **(how))
         for at, how in sorted(said, key=lambda pair: pair[0].start)

@@ -18,11 +18,15 @@ _VERB = re.compile(
 _LOOKING = re.compile(r"正在|正(?=依法|进一步)|已(?:依法|进一步|对此)*(?:调查|核查)")
 _SUSPECTED = re.compile("涉嫌|嫌疑")
 _ON_OTHERS = re.compile(r"对(?!其|该|此|当事人)[^，。；]{4,}$")
-_GROUND = re.compile(r"(?:因|由于|鉴于)(?:目前|现|其)?(?:正在?|仍在)(?:接受|被)?[^，。；]{0,8}$")  # 因正在接受|立案调查，暂缓考核
+_GROUND = re.compile(
+    r"(?:因|由于|鉴于)(?:目前|现|其)?(?:正在?|仍在)(?:接受|被)?[^，。；]{0,8}$"
+)  # 因正在接受|立案调查，暂缓考核
 _WHY = re.compile(r"因[^，。；]*被[^，。；]*$")
 _SUSPECTS = re.compile(r"(?:犯罪|违法|违纪)的|否则|如果?|若")  # 涉嫌犯罪的移送公安机关: what would be done
 
-_STORY = re.compile(r"\s*[【（(]?(?:基本|简要|主要)?(?:案情|违法事实|案件事实)(?:简介|介绍|概要|经过)?[】）):：]")
+_STORY = re.compile(
+    r"\s*[【（(]?(?:基本|简要|主要)?(?:案情|违法事实|案件事实)(?:简介|介绍|概要|经过)?[】）):：]"
+)
 
 
 @reads("admin.investigation", "立案调查", cues="立案 查获 抓获 移送 移交 刑事拘留 批准逮捕 涉嫌")
@@ -83,5 +87,7 @@ def admin_investigation(sentence: Sentence) -> Iterator[Event]:
 def _only_why(sentence: Sentence, found: re.Match[str]) -> bool:
     """Whether the case is only why something is taken back: 甲店因售假被立案查处，决定撤销其称号."""
     low, high = sentence.clause(found.start())
-    taken = re.search(r"[，,](?:现|经[^，。；]{2,12}[，,])?(?:决定|予以|依法)?(?:撤销|取消|收回)", sentence.shape[high:])
+    taken = re.search(
+        r"[，,](?:现|经[^，。；]{2,12}[，,])?(?:决定|予以|依法)?(?:撤销|取消|收回)", sentence.shape[high:]
+    )
     return taken is not None and _WHY.search(sentence.shape[low : found.start()]) is not None

@@ -13,8 +13,9 @@ from .arguments import authority, body
 from .certainty import certainty_of
 from .one_decision import ITEM
 from .passage import Sentence
-from .penalties import Sanction, sanction
+from .penalties import sanction
 from .registry import reads
+from .severally import fined_severally
 from .subjects import NOBODY, Names, antecedent, named
 from .topic import leading
 from .whom import concrete
@@ -98,7 +99,6 @@ _HOW = re.compile(r"(?:于|在)?(?:近日|日前|[\d年月日]*)(?:已|依法|�
 _GIVEN_AMONG = re.compile(r"给予(?:行业内|系统内|全[省市区县]|公开|书面|相应的?|行政)?$")
 _ITS = re.compile(r"(?!的|、|和|及|与|等|，)")  # 对甲社未经许可经营乙业务: its own doing
 _SUMMED = re.compile(r"[合共总]?计(?:人民币)?[\d¥￥]")  # 处以千分之六的罚款，计人民币2万元
-_SUM = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*万?元")
 _BODY = re.compile(r"(?:机关|局|队|院|委|厅|公安|警方|派出所|海关|税务|法庭|支行)$")
 _TURNED = re.compile(r"(?:并|同时)?对该(?:公司|单位|企业|店|厂|户|合作社|机构)")
 _PARTY = re.compile(r"\s*(?P<who>申请人|当事人|被处罚人)")
@@ -219,7 +219,7 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
         if form is _PLAIN and not names.subjects:
             continue
         each_apart = "分别" in sentence.shape[max(sentence.clause(start).start, start - 6) : stop]
-        for who, fine, taken in _severally(names, sentence.text[start:stop], imposed, each_apart):
+        for who, fine, taken in fined_severally(names, sentence.text[start:stop], imposed, each_apart):
             event = act(
                 sentence,
                 "admin.penalty",
@@ -241,7 +241,7 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
 
 
 def _whose(sentence: Sentence, found: re.Match[str], stop: int) -> dict[str, Any]:
-    """Who imposed it; of what is only why a title is taken (因…被行政拘留，撤销…称号) neither who nor when."""
+    """Who imposed it; neither who nor when of what only tells why (因…被行政拘留，撤销…称号)."""
     clause = sentence.clause(found.start("verb"))
     passive = sentence.shape.startswith("被", found.start("verb")) and not found.groupdict().get("by")
     why = re.search(r"因[^，。；]*$", sentence.shape[clause.start : found.start("verb")])
@@ -288,23 +288,6 @@ def _begin(sentence: Sentence, start: int) -> int:
             break
         first = clause.start
     return first
-
-
-def _severally(
-    names: Names, words: str, imposed: Sanction, each_apart: bool
-) -> list[tuple[Names, str | None, str | None]]:
-    """Share out fines and sums taken that are told one by one: 对甲公司、乙店分别处以15万元、9万元罚款."""
-    fined, _, taken = words.partition("没收")
-    fines, sums = (
-        [sanction(f"罚款{m[0]}").fine_yuan for m in _SUM.finditer(part)] for part in (fined, taken)
-    )
-    count = len(names.subjects)
-    if not each_apart or count < 2 or len(fines) != count or len(sums) not in (0, count):
-        return [(names, imposed.fine_yuan, imposed.confiscated_yuan)]
-    return [
-        (Names((who,), None), fine, own)
-        for who, fine, own in zip(names.subjects, fines, sums or [None] * count, strict=True)
-    ]
 
 
 def _stop(sentence: Sentence, end: int) -> int:

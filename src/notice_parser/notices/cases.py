@@ -61,19 +61,29 @@ def case_in(passage: Passage) -> tuple[Subject, ...]:
     if len(passage.sentences) < 2:
         return ()
     first = passage.sentences[0]
-    return _party(passage.source, first.text, first.span.start) or _introduced(passage.source, first.text, first.span.start)
+    return _party(passage.source, first.text, first.span.start) or _introduced(
+        passage.source, first.text, first.span.start
+    )
 
 
 def _introduced(source: Source, words: str, start: int) -> tuple[Subject, ...]:
-    """Return the person whom an item introduces by name and post: 一、符某，甲研究院副研究员，在….|终止其项目."""
+    """Return the person whom an item introduces with a post: 一、符某，甲研究院副研究员，在….|终止其项目."""
     found = _INTRODUCED.match(words)
     if found is None:
         return ()
     low = start + found.start("name")
     people = [m for m in source.within(Span(low, start + len(words))) if m.span.start == low]
-    if not people or people[0].kind is not MentionKind.PERSON or people[0].span.end != start + found.end("name"):
+    if (
+        not people
+        or people[0].kind is not MentionKind.PERSON
+        or people[0].span.end != start + found.end("name")
+    ):
         return ()
-    return (Subject(name=people[0].text, kind=SubjectKind.PERSON, anonymised=people[0].anonymised, span=people[0].span),)
+    return (
+        Subject(
+            name=people[0].text, kind=SubjectKind.PERSON, anonymised=people[0].anonymised, span=people[0].span
+        ),
+    )
 
 
 def led_by(passage: Passage) -> tuple[Subject, ...]:

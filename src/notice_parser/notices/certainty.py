@@ -149,7 +149,7 @@ def certainty_of(sentence: Sentence, start: int, end: int) -> Certainty:
 
 
 def _numbered(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether the number of a decision stands beside an act, which thereby was done: 吊销其证书（…〔2023〕11号）."""
+    """Whether a decision's number stands beside an act, which thereby was done: 吊销其证书（…号）."""
     return bool(sentence.of(MentionKind.DOCUMENT_NUMBER, start=start, end=end))
 
 

@@ -234,7 +234,9 @@ def _number(sentence: Sentence, before: int) -> str | None:
     for found in sentence.of(MentionKind.DOCUMENT_NUMBER, end=before):
         if _NEW_NUMBER.search(sentence.text[: found.start]) or _JUDGED.match(sentence.text, found.end):
             return found.mention.value
-    told = [f for f in sentence.of(MentionKind.DOCUMENT_NUMBER, start=before) if _COURTS.search(f.mention.value)]
+    told = [
+        f for f in sentence.of(MentionKind.DOCUMENT_NUMBER, start=before) if _COURTS.search(f.mention.value)
+    ]
     beside = told and re.search(r"(?:撤销|变更|违法|无效)[（(]$", sentence.text[: told[-1].start])
     return told[-1].mention.value if beside else carried_number(sentence)
 

@@ -44,6 +44,9 @@ OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知|函)(?:（[^）]*�
 _DECIDES_ON = re.compile(
     r"(?:决定|现|经[^，。；]{2,20}[，,])(?:依法)?[将对把](?:以下|下列|附件)|(?:本院|我院|我局|本局|现)(?:依法|决定|依规)*[将对把]其"
 )
+_DECIDES_HERE = re.compile(  # 经办公会研究，决定作如下处理：
+    r"(?:研究|决定|会议审定)[^。]{0,40}(?:如下|以下)[^。]{0,6}(?:处理|惩戒|处罚|限制)|(?:研究|决定|会议审定)[^。]{0,40}(?:处理|惩戒|处罚|限制)[^。]{0,12}如下"
+)
 _ENVIRONMENT_CARD = re.compile(r"[绿蓝黄红黑]牌")
 _POINTING = re.compile(r"下列|以下|如下|附件|附后|上述|以上|见附|名单|附表|见下表")
 
@@ -88,11 +91,18 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     if caption and titled and titled.event_type == "rating.assigned" and caption.event_type == "list.serious":
         level = re.search(r"失信企业", caption.list_name or "")  # the lowest of the customs' grades
         caption = titled.model_copy(update={"list_level": level[0]}) if level else caption
-    if caption and titled and titled.event_type == caption.event_type == "rating.assigned" and not caption.list_name:
+    if (
+        caption
+        and titled
+        and titled.event_type == caption.event_type == "rating.assigned"
+        and not caption.list_name
+    ):
         caption = caption.model_copy(update={"list_name": titled.list_name})
     caption = _carded(titled, _captions(source, rows)) or caption
     named = caption or (_turned(titled, _captions(source, rows)) if titled is not None else None)
-    if named is None or (named.event_type == "rating.assigned" and _UNGRADED.search(_captions(source, rows).split("\n")[0])):
+    if named is None or (
+        named.event_type == "rating.assigned" and _UNGRADED.search(_captions(source, rows).split("\n")[0])
+    ):
         return []
     known = {
         "event_date": named.event_date or _moved_on(source, named) or _decided_on(source, rows),
@@ -266,7 +276,10 @@ def _by_columns(source: Source, rows: Rows) -> Frame | None:
     if {Column.PENALTY, Column.FINE} & rows.columns:
         proposed = bool(re.search(r"拟|告知", title)) and "处罚" in title
         certainty = Certainty.PROPOSED if proposed else Certainty.ASSERTED
-        date = None if Column.DATE in rows.columns else day_of_line(source)
+        leading = _paragraph_above(source, rows)
+        here = leading is not None and _DECIDES_HERE.search(leading.text) is not None
+        day = day_of_line(source) or (source.own_date if here and not proposed else None)
+        date = None if Column.DATE in rows.columns else day
         return Frame(bare_event("admin.penalty", certainty=certainty, event_date=date))
     return None
 
@@ -353,9 +366,7 @@ def _turned(event: Event, caption: str) -> Event:
     if event.event_type != "rating.assigned":
         return event
     if _GRADE_LOST.search(caption.split("\n")[0]):
-        return event.model_copy(
-            update={"list_level": None}
-        )
+        return event.model_copy(update={"list_level": None})
     if re.search("拟", caption):
         event = event.model_copy(update={"certainty": Certainty.PROPOSED})
     grade, called = re.search(GRADE, caption), NOW_RATED.search(caption) or _RATED_AS.search(caption)

@@ -20,6 +20,9 @@ _YOU = re.compile(r"[你贵](?:单位|公司|店|厂|院|校|户|中心|合作�
 _ITS_HEAD = re.compile(
     r"[（(][^（）()]{0,12}(?:经营者|法定代表人|负责人|投资人)(?:为|是)?[:：]?$"
 )  # 甲店（经营者：乙）
+_SERVED = re.compile(  # 公告送达《行政处罚决定书》（某税稽罚〔2023〕22号）
+    r"送达[^。，《》]{0,30}《(?P<paper>[^》]{2,30}书)》\s*(?:[（(](?:文书编?号[：:])?|[，,]?(?:文书编?号|文号)[为是：:])?"
+)
 SUBJECT_KINDS = {MentionKind.ORGANISATION: SubjectKind.ORGANISATION, MentionKind.PERSON: SubjectKind.PERSON}
 
 
@@ -37,7 +40,9 @@ def letters_of(source: Source) -> list[Letter]:
     blocks = source.document.blocks
     last = -2
     for at, block in enumerate(blocks):
-        label = _PARTY.match(block.text) or (_NAMED_FIRST.match(block.text) if _YOU.search(source.text) else None)
+        label = _PARTY.match(block.text) or (
+            _NAMED_FIRST.match(block.text) if _YOU.search(source.text) else None
+        )
         if block.kind is not BlockKind.ADDRESSEE and not label and not _ADDRESS.fullmatch(block.text):
             continue
         first = label is not None and "label" not in label.groupdict()  # 甲公司，统一社会信用代码：…
@@ -107,3 +112,23 @@ def number_above(source: Source, at: int) -> str | None:
     ]
     above = [mention.value for mention in numbers if mention.span.end <= at]
     return above[-1] if len(numbers) > 1 and above and not source.is_bulletin else None
+
+
+class Served(NamedTuple):
+    """The paper that a notice of service serves: its acts are that paper's."""
+
+    paper: str
+    number: str | None
+
+
+def served_by(source: Source) -> Served | None:
+    """Return the one paper that a notice of service names: 公告送达《行政处罚决定书》（…〔2023〕22号）."""
+    if "送达" not in (source.masthead.title or ""):
+        return None
+    told = list(_SERVED.finditer(source.text))
+    if len({m["paper"] for m in told}) != 1:
+        return None
+    at = told[0].end()
+    near = source.within(Span(at, at + 40))
+    numbers = [m.value for m in near if m.kind is MentionKind.DOCUMENT_NUMBER and m.span.start == at]
+    return Served(told[0]["paper"], numbers[0] if numbers else None)

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 
 from ..model import Action, Certainty, Event, MentionKind, Subject, SubjectKind
-from ..text import add_duration
 from .act import act
 from .arguments import authority, carried_date, event_date
 from .certainty import certainty_of
 from .counted import group, stated_count
 from .moves import ADD, Move, moves, recognised
 from .passage import Sentence
+from .severally import by_term
 from .subjects import Names, antecedent, named
 from .topic import leading
 from .validity import term
@@ -39,9 +39,6 @@ _NOW = re.compile(
     r"[”’]?[，,]?(?:目前|现|至今|累计|截至目前)?(?:已|共)(?:有|纳入|列入)?(?P<number>\d+)\s*[家户名人个]"
 )
 _COUNTED_HERE = re.compile(r"[”’]?(?:的)?\s*(?P<number>\d+)\s*[家户名人个](?!月)")
-_EACH_UNTIL = re.compile(r"分别(?:延长|顺延|延期)?(?:至|到)")
-_EACH_TERM = re.compile(r"期限?(?:各|依次)?分别为?")  # 期限分别为3年和1年
-_TERM_ON = re.compile(r"[，；](?:其中)?对(?P<who>[^，。；]{2,40}?)的?(?:管理|列入|惩戒|公示|公布)?期限?(?:为|是)")
 _ALSO_LISTED = re.compile(
     r"[，,；](?:对|将)?其?(?:法定代表人|主要负责人|负责人|实际控制人|经营者|股东|共同借款人|担保人|配偶|技术负责人|责任人员?)(?P<who>[^，。；]{2,12}?)(?:(?:同时|同步|一并|也|亦)(?:被)?(?:列入|纳入)|同列)"
 )
@@ -92,7 +89,7 @@ def listed(sentence: Sentence, event_type: str) -> Iterator[Event]:
     )
     for move in (*plain, *others):
         if list_kind(move.list.mention.value) == event_type and not _looked_up(sentence, move):
-            yield from _severally(sentence, move, _event(sentence, event_type, move))
+            yield from by_term(sentence, move, _event(sentence, event_type, move))
 
 
 def _looked_up(sentence: Sentence, move: Move) -> bool:
@@ -102,44 +99,6 @@ def _looked_up(sentence: Sentence, move: Move) -> bool:
         FOUND_OUT.search(sentence.shape, clause.start, move.verb_start)
         or _REVIEWED.search(sentence.shape, 0, move.verb_start)
     )
-
-
-def _severally(sentence: Sentence, move: Move, event: Event) -> Iterator[Event]:
-    """Share out the terms or days told one by one: 期限分别为3年和1年, 分别至3月1日和4月1日."""
-    if apart := _terms_apart(sentence, move, event):
-        for who, length in zip(event.subjects, apart, strict=True):
-            derived = add_duration(event.start, length) if event.start and len(event.start) == 10 else None
-            rule = "start+duration" if derived else None
-            own = {"subjects": (who,), "duration": length, "derived_end": derived, "derived_end_rule": rule}
-            yield event.model_copy(update=own)
-        return
-    terms = _EACH_TERM.search(sentence.shape, move.verb_end)
-    lengths = [f.mention.value for f in sentence.of(MentionKind.DURATION, start=terms.end())] if terms else []
-    if len(lengths) >= 2 and len(lengths) == len(event.subjects):
-        for who, length in zip(event.subjects, lengths, strict=True):
-            derived = add_duration(event.start, length) if event.start and len(event.start) == 10 else None
-            own = {"subjects": (who,), "duration": length, "derived_end": derived}
-            yield event.model_copy(update=own | {"derived_end_rule": "start+duration" if derived else None})
-        return
-    told = _EACH_UNTIL.search(sentence.shape, move.verb_end)
-    days = [f.mention.value for f in sentence.of(MentionKind.DATE, start=told.end())] if told else []
-    if len(days) < 2 or len(days) != len(event.subjects):
-        yield event
-        return
-    for who, day in zip(event.subjects, days, strict=True):
-        yield event.model_copy(update={"subjects": (who,), "end": day, "stated_count": None})
-
-
-def _terms_apart(sentence: Sentence, move: Move, event: Event) -> list[str]:
-    """The term of each party where each is told with its own: 其中对公司期限为三年，对乙期限为一年."""
-    told = list(_TERM_ON.finditer(sentence.shape, move.verb_end)) if len(event.subjects) > 1 else []
-    lengths: list[str] = []
-    for who in event.subjects if len(told) > 1 else ():
-        called = who.name if who.kind is SubjectKind.PERSON else "公司|单位|企业|厂|" + re.escape(who.name)
-        own = [found for found in told if re.search(called, found["who"])]
-        here = sentence.of(MentionKind.DURATION, start=own[0].end(), end=sentence.clause(own[0].end()).end) if own else []
-        lengths += [here[0].mention.value] if here else []
-    return lengths if len(lengths) == len(event.subjects) else []
 
 
 def _event(sentence: Sentence, event_type: str, move: Move) -> Event:

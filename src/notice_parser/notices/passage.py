@@ -27,7 +27,7 @@ from ..model import (
     SubjectKind,
 )
 from ..text.scanned import Legibility
-from .letters import Letter, letters_of, parties_at
+from .letters import Letter, Served, letters_of, parties_at, served_by
 from .shape import TITLE, shape_of
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
@@ -51,9 +51,6 @@ _YOUR_FIRM = re.compile(
 )
 _DECISION = re.compile(r"决定书?(?:（[^）]*）)?$")
 _HEARD_FIRST = re.compile(r"(?:处罚|列入|撤销|吊销|取消|听证|事先|认定)[^。]{0,8}告知书(?:（[^）]*）)?$")
-_SERVED = re.compile(  # 公告送达《行政处罚决定书》（某税稽罚〔2023〕22号）
-    r"送达[^。，《》]{0,30}《(?P<paper>[^》]{2,30}书)》\s*(?:[（(](?:文书编?号[：:])?|[，,]?(?:文书编?号|文号)[为是：:])?"
-)
 _RULES = re.compile(r"(?:办法|规定|细则|条例|方案|意见|要点|规范|指引|制度|章程)(?:（[^）]*）)?$")
 
 
@@ -169,7 +166,7 @@ class Source:
         """Whether the notice announces what is meant to be done, for objections."""
         title = re.sub(r"\s", "", self.masthead.title or "")
         planned = re.search(r"拟(?!定|订)|初评|初审|预评", title) and "公示" in title
-        return bool(planned) or bool(_HEARD_FIRST.search(self._served_paper or title))
+        return bool(planned) or bool(_HEARD_FIRST.search(self._served.paper if self._served else title))
 
     @cached_property
     def issuer(self) -> str | None:
@@ -202,27 +199,12 @@ class Source:
         """The number of the act that the notice is; a periodical's number is of no act."""
         if self.is_bulletin:
             return None
-        return self._served_number or self.masthead.document_number
+        served = self._served.number if self._served else None
+        return served or self.masthead.document_number
 
     @cached_property
-    def _served(self) -> re.Match[str] | None:
-        """The words of a notice of service that name the one paper it serves."""
-        if "送达" not in (self.masthead.title or ""):
-            return None
-        told = list(_SERVED.finditer(self.text))
-        return told[0] if len({m["paper"] for m in told}) == 1 else None
-
-    @property
-    def _served_paper(self) -> str | None:
-        return self._served["paper"] if self._served else None
-
-    @cached_property
-    def _served_number(self) -> str | None:
-        """The number of the paper that a notice of service serves: its acts are that paper's."""
-        at = self._served.end() if self._served else 0
-        near = self.within(Span(at, at + 40)) if at else []
-        numbers = [m for m in near if m.kind is MentionKind.DOCUMENT_NUMBER and m.span.start == at]
-        return numbers[0].value if numbers else None
+    def _served(self) -> Served | None:
+        return served_by(self)
 
     @property
     def own_date(self) -> str | None:

@@ -111,7 +111,9 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
                 duration=validity.duration,
             )
             yield event
-            yield from _further(sentence, event, found.end() if form in (_RATED, _GIVEN) else len(sentence.bare))
+            yield from _further(
+                sentence, event, found.end() if form in (_RATED, _GIVEN) else len(sentence.bare)
+            )
 
 
 def _further(sentence: Sentence, first: Event, at: int) -> Iterator[Event]:

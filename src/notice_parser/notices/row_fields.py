@@ -76,8 +76,8 @@ def row_fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
         fields |= own_words(source, row)
     if base.event_type == "admin.penalty" and is_burden(row):
         fields |= {"event_type": "measure.punish", "measure": text_of(values.get(Column.PENALTY))}
-        own = OWN_ACT.search(re.sub(r"\s", "", source.masthead.title or "")) and Column.AUTHORITY not in values
-        if own and fields.get("certainty") is not Certainty.PROPOSED:
+        titled = OWN_ACT.search(re.sub(r"\s", "", source.masthead.title or ""))
+        if titled and Column.AUTHORITY not in values and fields.get("certainty") is not Certainty.PROPOSED:
             fields["event_date"] = fields["event_date"] or source.own_date  # the circular is the act
     fields |= _moved(source, values, base)
     if base.event_type == "honour.award" and base.list_name and (own := _HONOUR.search(row.heading or "")):

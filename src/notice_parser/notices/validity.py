@@ -87,7 +87,9 @@ def _range_before(sentence: Sentence, after: int) -> tuple[str, str] | None:
     if len(days) != 2 or not re.match(r"\s*起?[至到—-]+\s*$", sentence.text[days[0].end : days[1].start]):
         return None
     before = sentence.shape[opening.start : days[0].start]
-    opens = re.search(r"(?:^|[、.．)）决定：])\s*[自从]$", before) and not re.search(r"[\u4e00-\u9fff]{5}", before)
+    opens = re.search(r"(?:^|[、.．)）决定：])\s*[自从]$", before) and not re.search(
+        r"[\u4e00-\u9fff]{5}", before
+    )
     whole = re.fullmatch(r"(?:止|期间)?[，,]?", sentence.shape[days[1].end : opening.end])
     return (days[0].mention.value, days[1].mention.value) if opens and whole else None
 

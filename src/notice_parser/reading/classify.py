@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 
 from ..model import BlockKind
+from ..text import with_wide_marks
 from .layout import Margins, Paragraph
 from .shapes import (
     BRACKETED,
@@ -49,6 +51,7 @@ _UNIT = re.compile(r"[（(]?(?:计量)?单位[:：].{1,12}")
 
 def kinds(items: Sequence[Item], measure: Margins | None) -> list[BlockKind]:
     """Return the kind of each item; ``measure`` is None for text without geometry."""
+    items = [_with_wide_marks(item) for item in items]
     if measure is None and len(items) == 1 and isinstance(items[0], Paragraph):
         return [BlockKind.PARAGRAPH]
     found: list[BlockKind | None] = [
@@ -62,6 +65,15 @@ def kinds(items: Sequence[Item], measure: Margins | None) -> list[BlockKind]:
         if found[index] is None and isinstance(item, Paragraph):
             found[index] = _in_body(items, found, index, start, measure)
     return [kind or BlockKind.PARAGRAPH for kind in found]
+
+
+def _with_wide_marks(item: Item) -> Item:
+    """A paragraph as the patterns read it: 各有关单位: is an addressee, too."""
+    if not isinstance(item, Paragraph) or (text := with_wide_marks(item.text)) == item.text:
+        return item
+    read = copy(item)
+    read.text = text
+    return read
 
 
 def _own_kind(item: Paragraph) -> BlockKind | None:

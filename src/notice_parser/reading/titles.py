@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..model import BlockKind
+from ..text import with_wide_marks
 from .layout import Margins, Paragraph
 from .shapes import (
     BULLET,
@@ -35,7 +36,7 @@ _SITE_PATH = re.compile(
 def words(items: Sequence[Item], index: int) -> str:
     """Return the text of a paragraph; of a table, nothing."""
     item = items[index]
-    return item.text.strip() if isinstance(item, Paragraph) else ""
+    return with_wide_marks(item.text.strip()) if isinstance(item, Paragraph) else ""
 
 
 def flows(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Facts of written Chinese that every other module may use."""
 
 from .calendar import add_duration, add_months, add_working_days, days_in_month
+from .marks import with_wide_marks
 from .names import fold, without_quotes
 from .numerals import to_chinese, to_decimal, to_int, to_yuan
 from .sentences import clauses, sentence_at, sentences
@@ -20,5 +21,6 @@ __all__ = [
     "to_decimal",
     "to_int",
     "to_yuan",
+    "with_wide_marks",
     "without_quotes",
 ]

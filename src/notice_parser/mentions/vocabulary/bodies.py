@@ -176,8 +176,6 @@ OWN_BODY = (
     "司(?!法)|处|站"
 )
 OWN_PLACE = "市|省|县|区|镇|州|旗|盟"
-SELF = re.compile(
-    rf"[我本](?:{OWN_BODY}|{OWN_PLACE})(?!所|长|理|民|级|内|案|外|人|情|政|门|分|事|次|员|罚)"
-)
+SELF = re.compile(rf"[我本](?:{OWN_BODY}|{OWN_PLACE})(?!所|长|理|民|级|内|案|外|人|情|政|门|分|事|次|员|罚)")
 # the whole of a phrase is a body that speaks of itself: 我局, 本办
 ITSELF = re.compile(rf"[我本](?:{OWN_BODY})")
