@@ -118,7 +118,9 @@ def test_a_second_half_says_what_follows_if_not() -> None:
 
 
 def test_names_counted_above_them_are_a_list() -> None:
-    text = "关于评选结果的公示\n拟授予以下3名同志2024年度“最美守护人”称号，现予以公示。\n杜永康\n尹晓芳\n罗明贵"
+    text = (
+        "关于评选结果的公示\n拟授予以下3名同志2024年度“最美守护人”称号，现予以公示。\n杜永康\n尹晓芳\n罗明贵"
+    )
     assert told(text, "event_type", "certainty", "stated_count") == [
         ("honour.award", "proposed", 3, ["杜永康", "尹晓芳", "罗明贵"])
     ]
