@@ -26,6 +26,7 @@ _WRONGLY = re.compile(r"[误错](?:[将把][^，。；]{2,60})?$")  # 误列, �
 _MENDED = re.compile(r"撤销|更正|删除|移出|撤回|纠正")
 _RECORD = re.compile(r"[”’]?的?(?:信息|记录|情形|情况|状态)")
 _OBJECTED = re.compile(r"[”’]?[^，。；]{0,8}(?:提出|存有|有)(?:的|了)?[^，。；]{0,4}(?:异议|复核申请|申诉)")
+_GOES_ON = re.compile(r"[”’]?的?(?:部分|决定|认定)?[^，。；]{0,4}继续有效")
 _LENGTHENED = re.compile(r"(?P<verb>延长|顺延|续期)(?:了)?(?P<who>[^，。；]{0,40}?)的?$")
 _FROM = re.compile(
     r"^[”’]?(?:名单|名录|管理|系统)?[”’]?(?:中|内|里)?(?:予以)?(?P<remove>移出|移除|剔除|删除|退出|撤出|撤下|清除|撤销)"
@@ -49,7 +50,7 @@ _LISTED_ALREADY = re.compile(rf"\s*(?:已|现)?被?{ADD}")
 _STILL_ON = re.compile(r"[”’]?的(?!决定|公告|\d)[^，。；]{2,80}?(?:已|仍|尚|均|未)")
 # 甲公司于2022年9月被列入…名单，管理期满，自10月1日起移出; 乙公司列入…后再次违法，期限延长6个月
 _ONCE_LISTED = re.compile(
-    r"(?:于|在|自)?[\d年月日]{5,11}(?:经[^，。；]{2,20})?(?:已)?(?:被|因[^，。；]{2,30}被)?$|(?:曾|此前|前期|原)被?$"
+    r"(?:于|在|自)?[\d年月日]{5,11}(?:经[^，。；]{2,20})?(?:已)?(?:被(?:[^，。；]{1,12}?[局院委队厅办])?|因[^，。；]{2,30}被)?$|(?:曾|此前|前期|原)被?$"
 )
 _NOW_OFF = re.compile(
     r"[”’]?[^，。；]{0,10}[，,][^。；]*?(?:^|[，,]|起|日|现|决定|予以|提前|期满|届满|依法|将其|正式)(?:将其|予以|提前|依法)*(?P<verb>移出|移除|退出|解除)"
@@ -65,6 +66,9 @@ _PROLONGED = re.compile(  # 甲公司“黑名单”期限原至5月20日届满�
 _RECOGNISED = re.compile(
     r"(?P<verb>认定|确定|评定|列为|公布)(?P<who>[^，。；：]{2,160}?)为(?P<list>[^，。；：“”]{0,26}?"
     r"(?:守信主体|失信主体|失信当事人|失信企业|失信单位|诚信企业|诚信单位|惩戒对象|重点关注对象|重点监管对象|激励对象|失信责任主体|失信行为人|失信人员))"
+)
+_RECOGNISED_ON = re.compile(  # 认定甲合作社、乙公司为…“红名单”主体
+    r"(?P<verb>认定|确定|评定|公布|发布)(?P<who>[^，。；：]{2,160}?)为(?:\d{4}年度?)?$"
 )
 _RECOGNISED_AS = re.compile(
     r"(?:涉案的|其中|将)?(?P<who>[^，。；]{0,120}?)(?:均|都)?(?P<verb>(?:被|依法)(?:认定|确定|评定|列|标记)为|(?<=[日布]起)(?:认定|确定|列)为|标记为)(?P<list>[^，。；：“”]{0,26}?"
@@ -179,12 +183,16 @@ def moves(sentence: Sentence) -> Iterator[Move]:
             undone = _undone(sentence, start, found.end)
             if undone is not None:
                 yield Move(Action.REVOKE, found, *undone, start)
-            elif _OBJECTED.match(right):
+            elif _GOES_ON.match(right) or _OBJECTED.match(right):
                 continue  # 就列入…名单提出的异议
             elif _RECORD.match(right) and re.search(r"(?:被|曾)$", left[: moved.start()]):
                 continue  # 申请修复的被列入…名录信息: the record, no act
             elif not _WRONGLY.search(left[: moved.start()]):  # what somebody objects to
                 yield Move(Action(moved.lastgroup or "add"), found, start, stop, start)
+        elif (named_on := _RECOGNISED_ON.search(left)) and re.match(r"[”’]?(?:主体|单位|企业|商户|对象)", right):
+            start, stop = (clause.start + at for at in named_on.span("verb"))
+            low, high = (clause.start + at for at in named_on.span("who"))
+            yield Move(Action.ADD, found, start, stop, start, (low, high))
         elif lengthened := _LENGTHENED.search(left):
             start, stop = (clause.start + at for at in lengthened.span("verb"))
             yield Move(Action.EXTEND, found, start, stop, start, _owner(clause.start, lengthened))

@@ -270,8 +270,9 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
     if kind == "items" and not counted and not any(Column.IDENTIFIER in r.values for r in rows):
         rows = [] if _are_persons(rows) and not _called_below(blocks, run[0]) else rows
     told = {column for row in rows for column in row.values} - _PARTICULARS
-    if kind == "labels" and len(rows) == 1 and not told:
-        return  # the party of a decision in prose, not a record
+    parties = all(re.search("当事人|被处罚|申请人", row.values[Column.NAME].header) for row in rows)
+    if kind == "labels" and not told and (len(rows) == 1 or parties):
+        return  # the parties of a decision in prose, no records
     prize = bool(caption and PRIZE.fullmatch(re.sub(r"[（(].*[）)]|[\s：:]", "", caption)))
     if counted or prize:
         rows = [replace(row, heading=row.heading or caption) for row in rows]

@@ -131,7 +131,7 @@ def _event(sentence: Sentence, found: re.Match[str]) -> Event | None:
 def _handled_on(sentence: Sentence) -> str | None:
     """The day on which the record was deleted or corrected, where that has its own (已于6月19日删除)."""
     for found in sentence.of(MentionKind.DATE):
-        if sentence.text[max(found.start - 1, 0)] in "“‘":
+        if sentence.shape[found.start] == "□":
             continue  # the day that is corrected
         if _HANDLED.match(sentence.shape, found.end):
             return found.mention.value

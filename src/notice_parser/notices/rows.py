@@ -44,7 +44,7 @@ _OFF = re.compile(r"移出|退出|解除|撤出|移除|销案|销号|摘牌")
 _LEADERS = (Column.SERIAL, Column.NUMBER, Column.CASE)
 _UNDER_LABEL = re.compile(r"\s*(?:单位|个人|企业|法人|自然人|机构)(?:名称|姓名)?\s*[:：]\s*")
 _PARTICULARS = re.compile(
-    r"[，,]\s*(?:[男女](?:性)?(?=[，,。；]|$)|\d{4}年|[\u4e00-\u9fff]{1,4}族|住|身份证|公民|系)"
+    r"[，,]\s*(?:[男女](?:性)?(?=[，,。；]|$)|\d{4}年|[\u4e00-\u9fff]{1,4}族|住|身份证|公民|系|(?:统一)?(?:社会)?信用代码|地址|法定代表人)"
 )
 _UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(?:亿元|万元|元)")
 _CASE_OF_PERSON = re.compile(

@@ -14,7 +14,7 @@ from ..model import Action, Certainty
 
 _LIST = "(?:名单|名录|[红黄黑]牌|[红黑]榜|警示|监控|监管|管理|挂牌)"
 _WORDS = (  # the first that fits; what may be read otherwise is bound to the list
-    (Action.REVOKE, r"撤销列入|更正"),
+    (Action.REVOKE, r"撤销列入|更正|^(?:撤销|删除)$(?<=撤销)"),
     (Action.EXTEND, r"延期|延长|顺延|续期|延至"),
     (Action.ADD, r"[转升](?:级)?为?红牌|升级|降级"),
     (
