@@ -211,3 +211,48 @@ def test_what_a_circular_does_bears_its_day(tmp_path: Path) -> None:
         ("measure.punish", "P5Y", ["林某"]),
         ("list.serious", None, ["临泽桔园房产中介所"]),
     ]
+
+
+def test_whether_and_not_yet_are_no_listings() -> None:
+    text = (
+        "信用工作情况通报\n会上，县住建局表示将于年内把3家低价竞标企业列入重点监管名单。县税务局对临泽县方圆检测有限公司是否列入失信名单"
+        "组织听证。请临泽县林业局自行撤销与之相关联的罚款决定（临林罚字〔2022〕第6号）。"
+    )
+    assert not [r for r in told(text, "event_type", "certainty") if r[1] == "asserted"]
+
+
+def test_a_listing_that_ended_since_is_a_removal() -> None:
+    text = "关于抽查情况的通报\n临泽巴彦硝铵有限公司2023年3月29日被我局纳入安全生产严重失信主体名单，管理期满，已于2024年3月29日移出。"
+    assert told(text, "action", "event_date") == [("remove", "2024-03-29", ["临泽巴彦硝铵有限公司"])]
+
+
+def test_posts_stand_before_names() -> None:
+    text = (
+        "关于信息披露违法案的通报\n我局对临泽秦汉新材料股份有限公司（以下简称秦汉新材）作出行政处罚决定：对秦汉新材责令改正，并处以"
+        "400万元罚款；对时任董事长韩宗远给予警告，并处以200万元罚款；对时任财务总监屈蕾给予警告，并处以80万元罚款。"
+    )
+    assert told(text, "fine_yuan", "penalty_kinds") == [
+        ("4000000", ["罚款", "责令改正"], ["临泽秦汉新材料股份有限公司"]),
+        ("2000000", ["警告", "罚款"], ["韩宗远"]),
+        ("800000", ["警告", "罚款"], ["屈蕾"]),
+    ]
+
+
+def test_parties_of_a_decision_are_no_records() -> None:
+    text = (
+        "政府采购行政处罚决定书\n临财采罚〔2024〕11号\n当事人：临泽蜀信达器械有限公司，统一社会信用代码91510700MA62K8B43X，住所临泽县跃进路88号。\n"
+        "当事人：临泽锦瑞康商贸有限公司，统一社会信用代码91510107MA6AR0T59L，法定代表人：冉某。\n决定：\n"
+        "一、对临泽蜀信达器械有限公司处以采购金额（298万元）千分之十的罚款，计贰万玖仟捌佰元整（¥29,800.00）；\n"
+        "二、对临泽锦瑞康商贸有限公司给予警告。"
+    )
+    assert told(text, "event_type", "fine_yuan") == [
+        ("admin.penalty", "29800", ["临泽蜀信达器械有限公司"]),
+        ("admin.penalty", None, ["临泽锦瑞康商贸有限公司"]),
+    ]
+
+
+def test_members_of_a_list_are_recognised_one_by_one() -> None:
+    text = "诚信建设动态\n10月11日，县农业农村局认定临泽县高山茶叶合作社为2024年度农产品质量安全守信“红名单”主体。"
+    assert told(text, "event_type", "list_name") == [
+        ("list.red", "农产品质量安全守信红名单", ["临泽县高山茶叶合作社"])
+    ]

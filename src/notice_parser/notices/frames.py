@@ -301,7 +301,7 @@ def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
             continue  # the captions say which of both lists
         shared = any(_same(subject.name, name) for subject in event.subjects for name in names)
         several = event.stated_count is not None or len(rows.rows) <= len(event.subjects)
-        if event.event_type.startswith("admin.") and not several:
+        if event.event_type.startswith(("admin.", "rating.")) and not several:
             shared = False  # the fine of one of those below is not that of the others
         group = not event.subjects or all(s.kind is SubjectKind.GROUP for s in event.subjects)
         sentence = _around(source, event.span)

@@ -189,7 +189,9 @@ def moves(sentence: Sentence) -> Iterator[Move]:
                 continue  # 申请修复的被列入…名录信息: the record, no act
             elif not _WRONGLY.search(left[: moved.start()]):  # what somebody objects to
                 yield Move(Action(moved.lastgroup or "add"), found, start, stop, start)
-        elif (named_on := _RECOGNISED_ON.search(left)) and re.match(r"[”’]?(?:主体|单位|企业|商户|对象)", right):
+        elif (named_on := _RECOGNISED_ON.search(left)) and re.match(
+            r"[”’]?(?:主体|单位|企业|商户|对象)", right
+        ):
             start, stop = (clause.start + at for at in named_on.span("verb"))
             low, high = (clause.start + at for at in named_on.span("who"))
             yield Move(Action.ADD, found, start, stop, start, (low, high))

@@ -27,6 +27,7 @@ from .column_guesses import (
     with_verdicts,
 )
 from .columns import Column, column_of, is_role
+from .parted import parted
 from .passage import Source
 
 _SUM = re.compile(r"^(?:小计|合计|总计|共计|累计)")
@@ -95,7 +96,7 @@ def tables_of(source: Source) -> Iterator[Rows]:
 def _of_table(source: Source, block: Block, table: Table) -> Rows:
     if not table.header and _is_key_value(table):
         return _of_key_values(source, block, table)
-    header, body = table.header, list(table.rows)
+    header, body = parted(table.header, table.rows) if table.header else (table.header, list(table.rows))
     heads = header or (tuple(cell.text for cell in body[0]) if body else ())
     if len(graded := [at for at, head in enumerate(heads) if _GRADE_HEAD.fullmatch(head.strip())]) > 1:
         return _by_grade(block, body if header else body[1:], {at: heads[at] for at in graded})

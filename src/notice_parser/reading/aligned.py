@@ -14,6 +14,7 @@ _NEAR = 1.0  # of a character: edges or middles this close are in one column
 _APART = 3.2  # lines of a table are not further apart, from base to base
 _WRAPPED = 1.3  # lines of one label are not further apart
 _CAPTION = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|附\s*[件表]")
+_NOTE = re.compile(r"(?:说明|备注|附注|注)[：:]")  # a note of several lines below the rows
 _LABEL = 20  # characters of a column's label
 _PROSE = re.compile(r"[，。；：“”《》]")  # in lines of two columns of text, not in labels
 _FIRST_LABEL = re.compile(r"序\s?号|编号|顺序号?|序")  # whatever stands beside it is a label, too
@@ -151,7 +152,8 @@ def _is_header(row: Row) -> bool:
 
 def _opens(row: Row) -> bool:
     """Whether a row opens something else: the labels of the next table, or the caption above them."""
-    return _is_header(row) or (len(row) == 1 and _CAPTION.match(row[0].text) is not None)
+    alone = row[0].text if len(row) == 1 else ""
+    return _is_header(row) or bool(_CAPTION.match(alone) or _NOTE.fullmatch(alone))
 
 
 def _table(labels: Row, rows: Sequence[Row]) -> tuple[list[Rule], int]:
