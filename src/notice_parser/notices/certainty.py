@@ -150,7 +150,8 @@ def certainty_of(sentence: Sentence, start: int, end: int) -> Certainty:
 
 def _numbered(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a decision's number stands beside an act, which thereby was done: 吊销其证书（…号）."""
-    return bool(sentence.of(MentionKind.DOCUMENT_NUMBER, start=start, end=end))
+    numbers = sentence.of(MentionKind.DOCUMENT_NUMBER, start=start, end=end)
+    return any(not re.search(r"(?:决定|处罚|通知|认定)[（(]$", sentence.text[: f.start]) for f in numbers)
 
 
 def relates_rules(sentence: Sentence, at: int) -> bool:
