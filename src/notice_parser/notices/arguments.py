@@ -31,6 +31,7 @@ _DESCRIBES = re.compile(  # 我局4月22日公布的红名单中: when the list 
 SOCIETIES = ("协会", "商会", "联合会", "学会", "促进会")
 MARKS = "．另此外同时， \t-－—●•◆·■□1234567890.、（）()一二三四五六七八九十"  # before an item's first words
 _ACTED = re.compile(r"\s*(?:依法|重新)?(?:作出|决定|下达|宣布|发布|印发|公布|召开|查处|认定|复函|批复)")
+_CONDUCT_THEN = re.compile(r"(?:\d{1,2}时许?)?(?:发生|出现|存在|被查实|被投诉)(?:了|的)?")
 _DATED = re.compile(r"\s*(?:作出|决定|下达|送达|立案|发布|印发)")
 _DAY_IS = re.compile(r"(?:作出|决定|列入|移出|处罚|认定|标记|生效)?(?:日期|时间)(?:均?为|是|：)\s*$")
 _ACTS = re.compile(
@@ -222,6 +223,7 @@ def _dates(sentence: Sentence, before: int) -> list[Found]:
         and not _quoted(sentence, f)
         and not _ends_range(sentence, f)
         and not _DESCRIBES.match(sentence.bare, f.end)
+        and not _CONDUCT_THEN.match(sentence.bare, f.end)
         and not ((step := _EARLIER_STEP.match(sentence.text, f.end)) and step.end() <= before)
     ]
 

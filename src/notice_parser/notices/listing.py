@@ -49,6 +49,7 @@ _REVIEWED = re.compile(r"信用(?:审查|核查|查询|筛查|比对)[^。；]*�
 _WAS_LISTED = re.compile(rf"(?:因[^，。；]{{2,30}})?(?:已|经[^，。；]{{2,12}})?被?(?:依法)?{ADD}")
 _LEVEL = re.compile(r"[“‘]?(红|黄)[”’]?牌")
 _BOTH_LEVELS = re.compile(r"[“‘]?红[”’]?、?[“‘]?黄[”’]?牌?|红[”’]?牌?[”’]?[、和或][“‘]?黄")
+_BY_BODY = re.compile(r"[，；]?(?:现|并|已)?由[^，；]{2,24}$")
 _OBJECT = re.compile(
     r"(?:决定|同意|准予|现|依法|拟)?"
     r"(?:[将把](?!依法|会|被(?!执行人|处罚人|处罚单位|检查)|予以|乐县)|对(?!于|象|外|照|比))"
@@ -248,6 +249,8 @@ def _subjects(sentence: Sentence, move: Move) -> Names:
             return found
     clause = sentence.clause(move.verb_start)
     low = clause.start
+    if _BY_BODY.match(sentence.shape, low, move.verb_start) and (topic := leading(sentence, low)):
+        return named(sentence, *topic)  # 甲培训班已整改到位，由县教育局移出
     passive = re.search(r"(?:均|都|已|同时|现|目前|依法|日前)*被", sentence.shape[low : move.verb_start])
     stop = low + passive.start() if passive else _before_adverbs(sentence, low, move.object_end)
     found = named(sentence, low, stop)

@@ -96,7 +96,9 @@ def read_rows(source: Source, lists: Iterable[Rows], events: list[Event]) -> Tab
                     e for e in others if e.event_type == "admin.penalty" and _inside(e.span, row.span)
                 ]
             for event in _events(source, row, frames):
-                if event.event_type == "rating.assigned" and _ungraded(rows, row):
+                if event.event_type == "rating.assigned" and (
+                    _ungraded(rows, row) or _moved_since(event, events)
+                ):
                     continue
                 if event.event_type == "admin.penalty" and _unpunished(rows, row):
                     continue
@@ -252,6 +254,19 @@ def _ungraded(rows: Rows, row: Row) -> bool:
     if said is not None:
         return bool(_NOT_GRADED.search(said.text))
     return Column.LEVEL in rows.columns and row.heading is None
+
+
+def _moved_since(event: Event, told: list[Event]) -> bool:
+    """Whether a sentence below takes the row's grade back: 甲公司…，由AAA级降为A级."""
+    from_this = re.compile(rf"由[“‘]?{re.escape(event.list_level or '-')}[”’]?[^，。；]{{0,8}}(?:为|至)")
+    names = {who.name for who in event.subjects}
+    return any(
+        other.event_type == event.event_type
+        and other.span.start > event.span.end
+        and names & {who.name for who in other.subjects}
+        and from_this.search(other.quote)
+        for other in told
+    )
 
 
 def _treated_otherwise(rows: Rows, row: Row, event: Event) -> bool:

@@ -32,6 +32,8 @@ def row_validity(source: Source, row: Row, base: Event, date: str | None) -> dic
         return {}  # the column tells how long the licence held that is now cancelled
     values = row.values
     told = values.get(Column.DURATION) or values.get(Column.ACTION)  # 延长三个月
+    if told and not told.header and base.event_type == "rating.assigned":
+        told = None  # 丙（…），责令整改，列入重点监管，期限六个月: not how long the grade holds
     lengths = list(find_durations(told.text)) if told else _term_remarked(values.get(Column.REMARK))
     if told and re.fullmatch(r"\s*(?:长期|永久)(?:有效)?\s*", told.text):
         own: str | None = "PERMANENT"

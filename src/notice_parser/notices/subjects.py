@@ -65,6 +65,9 @@ _COUNTED_WHY = re.compile(  # 另有5户|因补报年报
     r"(?<=[\d一两三四五][家户名个所间人])(?:农家乐|民宿|餐馆|饭店|企业|单位|公司|个体工商户|商户|主体|市场主体|纳税人)?(?=因|由于)|"
     r"(?<=\d[家户名个所间人](?:企业|单位|公司|商户|主体))(?=因|由于)"
 )
+_NAMED_INSIDE = re.compile(
+    r"\d\s*[家户名个人所间][^（）()，。；]{0,12}[（(](?P<names>[^（）()]{4,})[）)]\s*$"
+)
 _IDLE = re.compile(r"(?:当场|依法|分别|均|予以|一并|现场|直接|及时|拟|已)+$")
 _HOUSED = re.compile(r"[库站所店厂场院校园社馆队会户坊铺吧城楼苑中心]$")  # what places of business end in
 _AND_ITS = re.compile(
@@ -118,6 +121,11 @@ def named(sentence: Sentence, start: int, end: int) -> Names:
     if counted and subjects and all(_is_place(sentence, s) for s in subjects):
         subjects = ()  # 南明区87家培训机构: the district only says where
     words = sentence.text[start:stop]
+    inside = _NAMED_INSIDE.search(sentence.text, start, end)
+    if inside and not any(who.kind is not SubjectKind.GROUP for who in subjects):
+        within = named(sentence, *inside.span("names"))  # 2户走逃企业（甲商贸部、乙公司）
+        if within.subjects and all(who.kind is not SubjectKind.GROUP for who in within.subjects):
+            return Names(within.subjects, stated_count(sentence, start, inside.start("names")))
     called = _called(sentence, words)
     several = _THOSE.fullmatch(words.strip(" ，,")) or _ABOVE.match(words)  # no end of a firm's name
     those = _those(sentence, start, several["number"]) if several else ()
