@@ -11,6 +11,7 @@ from .certainty import certainty_of
 from .passage import Sentence
 from .subjects import NOBODY, Names
 
+_DECIDED_ON = re.compile(r"\s*(?:作出)?(?:行政)?(?:处罚)?决定(?:的)?(?:作出)?(?:日期|时间)[：:为]")
 _BEFORE_THIS = re.compile(r"^\s*(?:另|又)?(?:在此|本次|此)?之?前[，,]|此前")
 _OF_A_DECISION = re.compile(r"[罚吊处决撤销裁]")  # the number is that of the act, not of a circular
 _BEFORE = re.compile(r"已于|曾于|此前|已被|先前")
@@ -47,6 +48,8 @@ def act(
         found["authority"] = _passive(sentence, start, end) or authority(sentence, start)
     if "event_date" not in found:
         found["event_date"] = _day_inside(sentence, start, end) or event_date(sentence, start)
+    if event_type.startswith("admin.") and found["event_date"] in (None, sentence.source.own_date):
+        found["event_date"] = _dated_behind(sentence) or found["event_date"]
     by = found["authority"]
     if by is not None and "authority" not in fields and any(who.name == by.written for who in names.subjects):
         found["authority"] = sentence.source.acting_issuer  # one whom it is done to does not do it
@@ -75,6 +78,15 @@ def act(
     if elsewhere and found["event_date"] == own.own_date and not sentence.of(MentionKind.DATE):
         found["event_date"] = None  # another decision, which this one only tells of
     return Event(event_type=event_type, quote=words, span=span, **found)
+
+
+def _dated_behind(sentence: Sentence) -> str | None:
+    """The day that a further sentence of the same item gives: …罚款10万元。决定日期：2023年5月11日."""
+    for later in sentence.passage.sentences:
+        if later.span.start > sentence.span.start and _DECIDED_ON.match(later.shape):
+            days = later.of(MentionKind.DATE)
+            return days[0].mention.value if len(days) == 1 else None
+    return None
 
 
 def _earlier_day(day: str | None, other: str | None) -> bool:

@@ -27,7 +27,7 @@ _SUPERVISED = re.compile(
 )
 _HAZARD = re.compile(r"重大(?:火灾|事故|安全)?隐患单位")
 _ARREARS = re.compile(r"欠税(?:公告|情况|信息|纳税人|企业|名单)|欠缴(?:税款|社会保险费)")
-_HONOUR = re.compile(r"表彰|先进|标兵|示范|优秀|获奖|荣誉|守合同重信用|文明")
+_HONOUR = re.compile(r"[“‘](?:诚信|守信|信用|放心)[^”’失]{1,10}[”’]|诚信(?:种植|养殖|经营|农|商|工商)户|表彰|先进|标兵|示范|优秀|获奖|荣誉|守合同重信用|文明")
 _REPAIR = re.compile(r"信用修复|修复(?:公示|结果|名单|企业)")
 _LICENCE = re.compile(
     r"行政许可|许可(?:信息|决定|公示)|准予许可|准予[^，。]{2,60}?许可|(?:核发|颁发|换发|延续|注销)[^，。]{0,30}?(?:许可证|执照|资质证书)"
@@ -228,7 +228,9 @@ def of_words(words: str) -> Event | None:
             return bare_event("rating.assigned", certainty=certainty, list_level=said)
         return bare_event("honour.award", certainty=certainty, list_name=village[0], stated_count=stated)
     if _HONOUR.search(words) and not _GRADE_FIRST.match(words):
-        return bare_event("honour.award", certainty=certainty, list_name=_honour(words))
+        return bare_event(
+            "honour.award", certainty=certainty, list_name=_honour(words), authority=told["authority"]
+        )
     if refused := _LICENCE_REFUSED.search(words.split("\n")[0]):
         return bare_event("admin.licence", certainty=Certainty.NEGATED, measure=refused[0])
     if _LICENCE.search(words):

@@ -27,6 +27,10 @@ _FURTHER = re.compile(  # 命名甲市场为“…市场”，乙店等20家商�
     r"[，、；](?P<who>(?![^，。；“]*(?:授予|命名|认定|评为))[^，。；“]{4,80}?)为[“‘](?P<honour>[^”’]{2,40})[”’](?=[，。；]|$)"
 )
 _PRAISE = re.compile(r"先进|诚信|守信|信用|示范|标兵|模范|文明|优秀|放心|满意|[之明]星|红旗|百强|十佳")
+_BESTOWED = re.compile(  # 给甲、乙3人记功，授予“…”称号
+    r"(?:给|对|为)(?P<who>[^。；]{2,160}?)(?:记[大一二三等]*功|嘉奖|颁奖)[^，。；]{0,6}[，,](?:并|同时)?授予[“‘](?P<honour>[^”’]{2,40})[”’](?:荣誉|光荣)?称号"
+)
+_SPELT_OUT = re.compile(r"\s*(?:具体|分别|名单)(?:名单)?(?:为|是|如下)?[：:]")
 _COMMENDED = re.compile(
     r"(?P<who>[^，。；]{2,80}?)(?:共同|同时|均)?(?P<verb>受到?|获得?|荣获)(?:[^，。；]{1,12}?(?:政府|局|委|厅|办|会|院))?(?:通报|市级|省级|县级)?表[彰扬](?=[，。；]|$)"
     r"|(?P<who2>[^，。；]{0,80}?)(?P<verb2>(?:予以|给予)(?:全[省市区县]|公开|书面)?(?:通报)?表[彰扬])(?=[，。；]|$)"
@@ -73,7 +77,7 @@ def honour_award(sentence: Sentence) -> Iterator[Event]:
             continue  # 认定为“失联”企业
         if re.search(r"取消|撤销|因", found[who]):
             continue  # 认定的甲公司因造假，取消“…”称号
-        names = _winners(sentence, *found.span(who))
+        names = _spelt_out(sentence, _winners(sentence, *found.span(who)))
         if not names.subjects and not names.stated:
             names = whom(sentence, *found.span(who), persons=True)
         if names.subjects or names.stated or _CALLED.search(found[who]):
@@ -84,6 +88,10 @@ def honour_award(sentence: Sentence) -> Iterator[Event]:
         further = _FURTHER.match(sentence.bare, found.end()) if taken else None
         if further and (names := _winners(sentence, *further.span("who"))).subjects:
             yield _award(sentence, further, names, further["honour"], None)
+    bestowed = None if taken else _BESTOWED.search(sentence.bare)
+    if bestowed and (names := _winners(sentence, *bestowed.span("who"))).subjects:
+        taken = True
+        yield _award(sentence, bestowed, names, bestowed["honour"], None)
     plaque = None if taken else _PLAQUE.search(sentence.bare)
     if plaque and (names := whom(sentence, *plaque.span("who"), persons=True)) != NOBODY:
         taken = True
@@ -126,6 +134,16 @@ def honour_award(sentence: Sentence) -> Iterator[Event]:
             list_name=_honours(sentence.text[slice(*commend.span("honour"))]),
             measure=sentence.text[commend.start() : commend.end("honour")],
         )
+
+
+def _spelt_out(sentence: Sentence, names: Names) -> Names:
+    """All those counted, where the next sentence names them: 授予甲村等6个集体“…”称号。具体为：甲村、乙局、…."""
+    later = next((s for s in sentence.passage.sentences if s.span.start >= sentence.span.end), None)
+    told = _SPELT_OUT.match(later.shape) if later is not None else None
+    if later is None or told is None or names.stated is None or len(names.subjects) >= names.stated:
+        return names
+    all_of_them = named(later, told.end(), len(later.text.rstrip("。；")))
+    return Names(all_of_them.subjects, names.stated) if len(all_of_them.subjects) == names.stated else names
 
 
 def _award(sentence: Sentence, found: re.Match[str], names: Names, honour: str, level: str | None) -> Event:

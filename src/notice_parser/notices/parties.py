@@ -33,7 +33,7 @@ from .rows import Row, Rows
 from .treatments import is_burden
 from .verdicts import is_pending
 
-_LEFT = re.compile(r"(?<!拟)(?<!申请)(?:移出|退出|移除|删除|撤出|撤下)(?!条件)")
+_LEFT = re.compile(r"(?<!拟)(?<!申请)(?:移出|退出|移除|删除|撤出|撤下|屏蔽)(?!条件)")
 _NOT_GRADED = re.compile(r"不参[评加与]|未参[评加与]|[不未免]评|暂缓|不予|不定级|未定级")
 _TAKEN_BACK = re.compile(r"撤销(?!案)[^，。；]{0,16}(?:意见|决定|许可|批复|登记|认定|备案|资格)")
 _FALLEN = re.compile(

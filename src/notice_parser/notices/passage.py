@@ -174,7 +174,12 @@ class Source:
         if self.masthead.issuer or self.is_bulletin:
             return self.masthead.issuer
         first = next(
-            (b for b in self.document.blocks if b.kind is BlockKind.PARAGRAPH and "。" in b.text), None
+            (
+                b
+                for b in self.document.blocks
+                if b.kind is BlockKind.PARAGRAPH and ("。" in b.text or re.search(r"[，、].{10,}[：:]$", b.text))
+            ),
+            None,
         )
         titles = [b for b in self.document.blocks if b.kind is BlockKind.TITLE]
         for block in (*titles, *([first] if first else [])):

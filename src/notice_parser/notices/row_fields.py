@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from ..mentions.authorities import full_name
+from ..mentions.dates import find_dates
 from ..mentions.document_numbers import find_document_numbers
 from ..mentions.durations import find_durations
 from ..mentions.lists import find_lists
@@ -174,6 +175,13 @@ def _moved(source: Source, values: dict[Column, Entry], base: Event) -> dict[str
             told["certainty"] = verdict.certainty
         if verdict.level is not None:
             told["list_level"] = verdict.level
+        cell = values.get(Column.ACTION)
+        days = list(find_dates(cell.text)) if cell else []
+        until = days and cell and re.search(r"[至到]\s*$", cell.text[: days[-1].span.start])
+        if action is Action.EXTEND and until:
+            told["end"] = days[-1].value
+        elif action is Action.REMOVE and len(days) == 1 and not until:
+            told["event_date"] = days[0].value  # 提前解除（2023.08.30）
         if verdict.reason is not None and Column.REASON not in values:
             told["reason"] = verdict.reason
         if action in (Action.REMOVE, Action.REVOKE, Action.EXTEND):

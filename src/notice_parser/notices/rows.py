@@ -113,6 +113,10 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
         Column.LIST if (c is None and tells_list(body, at)) or tells_board(columns, c, body, at) else c
         for at, c in enumerate(columns)
     ]
+    columns = [
+        Column.LIST if c is Column.NAME and columns.count(Column.NAME) > 1 and h.strip() == "名单" else c
+        for c, h in zip(columns, header or [""] * len(columns), strict=False)
+    ]
     columns = with_cards(with_last_grade(columns, header), body)
     columns = with_verdicts(columns, header, body)
     roles = [at for at, head in enumerate(header) if is_role(head)]
