@@ -20,7 +20,7 @@ _ASIDE = re.compile(
 )
 _CASE = r"(?P<number>[（(〔]\d{4}[）)〕][\u4e00-\u9fff]{1,3}\d{0,6}[\u4e00-\u9fff]{1,4}\d+号)"
 _CASE_NUMBER = re.compile(
-    rf"(?:[，；\s　、]|案号[为是：:]?|在|欠付|未履行|[（(]){_CASE}(?=[，；。\s　）)]|$|[号案]|(?:一)?案)"
+    rf"(?:[，；\s　、元]|案号[为是：:]?|在|欠付|未履行|[（(]){_CASE}(?=[，；。\s　）)]|$|[号案]|(?:一)?案)"
 )
 _CASE_FIRST = re.compile(rf"[\s　]*{_CASE}")  # 罗某　（2024）云2502执118号　欠款12.6万元
 _DECIDED_BY = re.compile(
@@ -37,6 +37,7 @@ _ITS_HEAD = re.compile(r"^其?(?:股东|法定代表人|负责人|实际控制�
 _NOTED_PERSON = re.compile(  # 夏某庆（浙嵊渔07×××），花鸟乡人
     r"(?P<who>[\u4e00-\u9fff·]{2,12})[（(](?!\d{4}[）)])[^（）()]*[\d×*＊][^（）()]*[）)](?=，|；|。|$)"
 )
+_TOLD_BEHIND = re.compile(r"(?P<name>\S{2,40})\s+(?:欠|未履行|执行标的|标的|案号|涉案)\S*")
 _NO_NAME = re.compile(r"拟|将|对|给予|决定|关于|同意|经|因|由|请|撤销|取消|责令|根据|依据|自|本|我")
 _PERSON = re.compile(rf"[\u4e00-\u9fff]{{0,12}}?(?:{BEFORE})(?P<name>[\u4e00-\u9fff·]{{2,12}})")
 _TERM = re.compile(  # 列入期限为2024年7月1日至2027年6月30日, 管理期3年
@@ -62,12 +63,14 @@ def leading_name(text: str) -> str | None:
     if hidden and kind_of(hidden["who"]) is SubjectKind.PERSON:
         return hidden["who"]
     found = re.match(
-        r"(?P<name>[^，。；：（()]{2,40}(?:[（(](?!法定|法人|负责|经营|统一|以下|下称|简称|原名|曾用|身份|代码|\d{4}[）)])[^（）()]{1,8}[）)][^，。；：（()]{0,20})?)(?=[（(，。；：]|$)",
+        r"(?P<name>[^，。；：（()]{2,40}(?:[（(](?!法定|法人|负责|经营|统一|以下|下称|简称|原名|曾用|身份|代码|\s*\d{4}[）)])[^（）()]{1,8}[）)][^，。；：（()]{0,20})?)(?=[（(，。；：]|$)",
         text,
     )
     if not found:
         return None
     name = found["name"].strip()
+    if (gap := _TOLD_BEHIND.fullmatch(name)) and _is_whole(gap["name"]):
+        name = gap["name"]  # 1.娄某江 欠款18.6万元 （2023）黑0381执221号
     if _NO_NAME.match(name) or _COUNTED.search(name):
         return None
     aside = _ASIDE.fullmatch(name)
@@ -81,6 +84,8 @@ def leading_name(text: str) -> str | None:
         return labelled["name"]
     kind = kind_of(name)
     said = _IDENTIFIED.match(text[len(found["name"]) :])
+    if gap and name == gap["name"]:
+        return name
     person = (said and (kind is SubjectKind.PERSON or "身份证" in said[0])) or (
         kind is SubjectKind.PERSON
         and re.match(
@@ -119,7 +124,7 @@ def item_row(source: Source, block: Block) -> Row | None:
         low, high = (block.span.start + at_ for at_ in case.span("number"))
         values[Column.NUMBER] = Entry(case["number"], Span(low, high))
     rest = re.match(
-        r"(?:[（(][^（）()]*[）)])?(?:[，,：:。]|\s{2}|\u3000|\t)\s*(?P<why>.+?)[；;。]?$",
+        r"(?:[（(][^（）()]*[）)])?(?:[，,：:。]|\s)\s*(?P<why>.+?)[；;。]?$",
         block.text[at + len(name) :],
         re.S,
     )

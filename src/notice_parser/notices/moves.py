@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..model import Action, BlockKind, Mention, MentionKind, Span
 from ..text import without_quotes
 from .letters import SUBJECT_KINDS
-from .passage import Found, Sentence
+from .passage import Found, Sentence, Source
 
 ADD = (
     r"(?:纳入|列入|列为|录入|拉入|拉进|记入|编入|加入|归入|移入|转入|进入|登上|"
@@ -98,6 +98,10 @@ _AGREED_OFF = re.compile(  # 甲公司、乙公司已履行法定义务，同意
     r"(?:^|[。；])\s*(?P<who>(?![^，。；]*[将把对拟])[^，。；]{4,160}?)(?:已|均已|现已)[^，。；]{2,30}[，,]"
     r"(?:经[^，。；]{2,12}[，,])?(?:同意|准予|予以|决定|依法|现)+(?P<verb>移出|退出|解除|撤榜|下榜|退榜|撤下)(?:名单|名录)?(?=[，。；]|$)"
 )
+_OFF_THE_LIST = re.compile(  # 上期公布的甲某、乙砖厂已全部履行，从名单中删除
+    r"(?:^|[，。；])\s*(?P<who>(?![^，。；]*[将把对拟])[^，。；]{2,160}?)(?:(?:均|现)?已|因)[^，。；]{2,30}[，,](?:现|依法|予以?|故)*"
+    r"(?:从(?:该|上述|失信被执行人)?名单(?:中|内|里)?)?(?:依法|予以)*(?P<verb>删除|移出|移除|屏蔽|撤下)(?=[，。；]|$)"
+)
 _KEPT_LONGER = re.compile(  # 甲公司仍有工资未结清，继续保留，监管期延长3个月
     r"(?:^|[。；])\s*(?P<who>(?![^，。；]*[将把对拟])[^，。；]{4,80}?)(?:仍|尚|未)[^，。；]{2,30}[，,](?:继续)?保留(?:在册|在名单内?)?"
     r"[，,][^，。；]{0,8}期限?(?:再|相应)?(?P<verb>延长|顺延|续期)"
@@ -123,6 +127,7 @@ _NO_LONGER = re.compile(
 )
 _THOSE_LISTED = re.compile(r"[”’]?的(?P<who>[^，。；的]{3,120}?)(?=因|已|现|经|由于|期满|期限|列入|，)")
 _BELOW = re.compile(r"以下|下列|如下")
+_DEBTORS = "失信被执行人"
 _YEAR = re.compile(r"^\d{4}年?(?:度)?(?:第[一二三四五六七八九十\d]+批)?")
 
 
@@ -284,6 +289,7 @@ def recognised(sentence: Sentence) -> Iterator[Move]:
     yield from _of_the_list_before(sentence, _TAKEN_OFF, Action.REMOVE)
     yield from _of_the_list_before(sentence, _COUNTED_OFF, Action.REMOVE)
     yield from _of_the_list_before(sentence, _AGREED_OFF, Action.REMOVE)
+    yield from _of_the_list_before(sentence, _OFF_THE_LIST, Action.REMOVE)
     yield from _of_the_list_before(sentence, _KEPT_LONGER, Action.EXTEND)
     if not sentence.of(MentionKind.LIST):
         yield from _of_the_list_before(sentence, _TOLD_OFF, Action.REMOVE)
@@ -312,6 +318,18 @@ def _list_of_heading(sentence: Sentence) -> Mention | None:
     return found[0] if len(found) == 1 else None
 
 
+def _debtors_of_title(source: Source) -> Mention | None:
+    """The courts' list, where the title only names those on it: 某法院失信被执行人公告."""
+    for block in source.document.blocks:
+        at = block.text.find(_DEBTORS) if block.kind is BlockKind.TITLE else -1
+        if at >= 0:
+            span = Span(block.span.start + at, block.span.start + at + len(_DEBTORS))
+            return Mention(
+                kind=MentionKind.LIST, span=span, text=_DEBTORS, value=f"{_DEBTORS}名单", found_by="listing"
+            )
+    return None
+
+
 def _list_before(sentence: Sentence, before: int) -> Mention | None:
     """Return the list that was named last, in this sentence, its passage or the title."""
     for each, end in ((sentence, before), *((s, None) for s in sentence.earlier)):
@@ -330,5 +348,7 @@ def _list_before(sentence: Sentence, before: int) -> Mention | None:
     ]
     if titled or source.is_bulletin:
         return titled[-1] if titled else None
+    if (debtors := _debtors_of_title(source)) is not None:
+        return debtors
     told = [m for m in source.within(Span(0, sentence.span.start)) if m.kind is MentionKind.LIST]
     return told[-1] if told else None

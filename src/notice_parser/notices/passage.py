@@ -177,7 +177,8 @@ class Source:
             (
                 b
                 for b in self.document.blocks
-                if b.kind is BlockKind.PARAGRAPH and ("。" in b.text or re.search(r"[，、].{10,}[：:]$", b.text))
+                if b.kind is BlockKind.PARAGRAPH
+                and ("。" in b.text or re.search(r"[，、].{10,}[：:]$", b.text))
             ),
             None,
         )

@@ -15,6 +15,7 @@ from .shapes import CODED, NAME
 
 _GAP = 0.5  # of a character: an entry of a list is further from the next
 _COUNTS = re.compile(r"\d{1,3}[.．、]\s*[\u4e00-\u9fff]")
+_SERIAL = re.compile(r"(?P<number>\d{1,3})[.．、]\s*[\u4e00-\u9fff]")
 _SENTENCE = re.compile("[，。；：:！？]")
 
 
@@ -72,7 +73,7 @@ def _by_rows(parts: list[_Piece], page: int, column: int) -> Iterator[Line | Gri
 
     Pieces of one row are one line, but entries of a list set side by side are lines of their own.
     """
-    found = _rows(parts)
+    found = [[each for part in row for each in _counted_apart(part)] for row in _rows(parts)]
     starts = _starts(found)
     listed: list[list[_Piece]] = []
     for row in found:
@@ -109,6 +110,26 @@ def _split(row: list[_Piece], starts: list[float]) -> list[_Piece]:
         whole = all(NAME.search(text_of(chars)) for chars in named)
         result += [_piece(chars, line_of(chars, 0)) for chars in (named if whole else placed)]
     return result
+
+
+def _counted_apart(part: _Piece) -> list[_Piece]:
+    """Part a piece where entries that count themselves leave hardly a gap: 1.甲某12.8万 2.乙某4.6万."""
+    first = _SERIAL.match(part.text)
+    if first is None or isinstance(part.content, Grid) or not _gapped(part.content):
+        return [part]
+    solid = [char for char in part.content if not char.text.isspace()]
+    runs: list[list[Char]] = [[]]
+    for at, char in enumerate(solid):
+        gap = char.x0 - solid[at - 1].x1 if at else 0.0
+        number = (
+            _SERIAL.match("".join(each.text for each in solid[at : at + 6]))
+            if gap > _GAP * char.size
+            else None
+        )
+        if number is not None and int(number["number"]) > int(first["number"]):
+            runs.append([])
+        runs[-1].append(char)
+    return [_piece(chars, line_of(chars, 0)) for chars in runs] if len(runs) > 1 else [part]
 
 
 def _gapped(chars: list[Char]) -> bool:

@@ -156,6 +156,8 @@ class _Gaps:
 def _space(last: Char, char: Char, typed: str, usual: float) -> str:
     """Return the space between two neighbours; ``typed`` is the one that the file has there."""
     gap = (char.x0 - last.x1 - usual) / max(last.size, char.size)
+    if last.text in "（《“〔【" and gap < 1.0:
+        return ""  # a mark opens what follows, however lines are stretched
     if _set_off(last.text, char.text):
         return (typed or " ") if gap > _SET_OFF else ""
     if typed:
