@@ -18,7 +18,7 @@ _BEFORE = re.compile(r"已于|曾于|此前|已被|先前")
 
 
 _BY_ORGANS = re.compile(r"被(?P<by>公安机关|司法机关|检察机关|监察机关|纪检监察机关|警方)")
-_DEPARTMENT = re.compile(r"(?!我|本|该)[\u4e00-\u9fff]{4,}[局厅委部院]")
+_DEPARTMENT = re.compile(r"(?!我|本|该)[\u4e00-\u9fff]{3,}[局厅委部院]")
 
 
 def act(
@@ -58,6 +58,10 @@ def act(
         found["event_date"] = None  # the day of the announcement is not that of the act
     if "document_number" not in found:
         found["document_number"] = document_number(sentence, start)
+    if event_type.startswith("list.") and _of_the_penalty(sentence, start, found["document_number"]):
+        found["document_number"] = sentence.source.own_number
+        if not sentence.of(MentionKind.DATE, start=sentence.part(start).start):
+            found["event_date"] = sentence.source.own_date
     if _of_another(sentence, start, found):
         own = sentence.source
         if found["document_number"] == own.own_number and "document_number" not in fields:
@@ -87,6 +91,15 @@ def _dated_behind(sentence: Sentence) -> str | None:
             days = later.of(MentionKind.DATE)
             return days[0].mention.value if len(days) == 1 else None
     return None
+
+
+def _of_the_penalty(sentence: Sentence, start: int, number: str | None) -> bool:
+    """Whether a number is that of the penalty told before: …罚决字〔2023〕12号：罚款；列入失信名单."""
+    part = sentence.part(start)
+    return bool(number and part.start) and any(
+        f.mention.value == number and f.end <= part.start and "罚" in number
+        for f in sentence.of(MentionKind.DOCUMENT_NUMBER)
+    )
 
 
 def _earlier_day(day: str | None, other: str | None) -> bool:

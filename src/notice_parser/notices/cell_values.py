@@ -113,6 +113,7 @@ def date_of(entry: Entry | None, source: Source | None = None) -> str | None:
 
 
 _OTHER_GRADE = re.compile(r"(?:其他)?注册登记和备案企业|常规(?:管理)?企业")
+_RAISED = re.compile(r"[升转降](?:级|格)?(?:为|至)?[“]?(?P<level>[红黄]牌)")  # 黄牌升红牌
 _LOST = re.compile(r"(?:取消|撤销|摘牌|降级)")
 _LETTER = re.compile(r"[A-E]{1,3}[+-]?(?=\s*[（(])")
 
@@ -128,7 +129,8 @@ def level_of(row: Row) -> str | None:
         card = _CARD.search(words) or PRIZE.search(words)
         grade = NOW_RATED.search(words) or re.search(GRADE, words)
         if card:
-            return card[0]
+            raised = _RAISED.search(words)
+            return raised["level"] if raised else card[0]
         if grade:
             level = grade["level"] if grade.re is NOW_RATED else grade[0]
             return re.sub(r"[“”‘’\s]", "", level)

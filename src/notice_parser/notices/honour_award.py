@@ -31,6 +31,10 @@ _BESTOWED = re.compile(  # 给甲、乙3人记功，授予“…”称号
     r"(?:给|对|为)(?P<who>[^。；]{2,160}?)(?:记[大一二三等]*功|嘉奖|颁奖)[^，。；]{0,6}[，,](?:并|同时)?授予[“‘](?P<honour>[^”’]{2,40})[”’](?:荣誉|光荣)?称号"
 )
 _SPELT_OUT = re.compile(r"\s*(?:具体|分别|名单)(?:名单)?(?:为|是|如下)?[：:]")
+_VILLAGES = re.compile(  # 评定厦坪镇、茅坪镇为“信用镇”
+    r"(?P<names>[\u4e00-\u9fff]{1,10}(?:镇|乡|村|社区|街道)(?:[、和][\u4e00-\u9fff]{1,10}(?:镇|乡|村|社区|街道))*)(?:等\s*\d+个[\u4e00-\u9fff]{0,4})?"
+)
+_ONE_OF = re.compile(r"[^、和]+")
 _COMMENDED = re.compile(
     r"(?P<who>[^，。；]{2,80}?)(?:共同|同时|均)?(?P<verb>受到?|获得?|荣获)(?:[^，。；]{1,12}?(?:政府|局|委|厅|办|会|院))?(?:通报|市级|省级|县级)?表[彰扬](?=[，。；]|$)"
     r"|(?P<who2>[^，。；]{0,80}?)(?P<verb2>(?:予以|给予)(?:全[省市区县]|公开|书面)?(?:通报)?表[彰扬])(?=[，。；]|$)"
@@ -137,7 +141,7 @@ def honour_award(sentence: Sentence) -> Iterator[Event]:
 
 
 def _spelt_out(sentence: Sentence, names: Names) -> Names:
-    """All those counted, where the next sentence names them: 授予甲村等6个集体“…”称号。具体为：甲村、乙局、…."""
+    """All those counted, where the next sentence names them: 授予甲村等6个集体“…”称号。具体为：…."""
     later = next((s for s in sentence.passage.sentences if s.span.start >= sentence.span.end), None)
     told = _SPELT_OUT.match(later.shape) if later is not None else None
     if later is None or told is None or names.stated is None or len(names.subjects) >= names.stated:
@@ -171,6 +175,16 @@ def _winners(sentence: Sentence, start: int, end: int) -> Names:
         at = sentence.at(start + 1, start + 1 + len(project[1]))
         who = Subject(name=project[1], kind=SubjectKind.GROUP, span=at)
         return Names((who,), stated_count(sentence, start, end))
+    if places := _VILLAGES.fullmatch(sentence.text, start, end):
+        low, high = places.span("names")
+        towns = [m.span() for m in _ONE_OF.finditer(sentence.text, low, high)]
+        spans = [sentence.at(*ends) for ends in towns]
+        kind = SubjectKind.ORGANISATION
+        called = tuple(
+            Subject(name=sentence.text[a:b], kind=kind, span=span)
+            for (a, b), span in zip(towns, spans, strict=True)
+        )
+        return Names(called, stated_count(sentence, start, end))
     names = named(sentence, start, end)
     people = tuple(s.model_copy(update={"name": _ACADEMIC.sub("", s.name)}) for s in names.subjects)
     return Names(people, names.stated)

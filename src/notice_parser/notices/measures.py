@@ -26,6 +26,7 @@ _TARGET = re.compile(
 _ITS = re.compile(r"其(?!中|他|余|它|次)|该(?:公司|单位|企业|厂|店|社|机构|中心|所|院|校|人)(?!的)")
 _YOURS = re.compile(r"[你贵](?:单位|公司|店|院|校|厂|户|所|中心|合作社|机构|药店|诊所|药房|企业|行)")
 _OPENS = re.compile(r"\s*(?:其中|同时|另外?|对|并对)?[，,]?")
+_ITS_ROLE = re.compile(r"[，,]?其?(?:项目|主要|直接|法定)?(?:负责人|责任人|经理|代表人)")
 _BARS = re.compile(r"不得|不再|不予|禁止|限制|取消")
 _SUSPENDED = re.compile(r"(?:并|同时|决定|现|依法|予以)*(?:暂停|中止)")
 
@@ -38,14 +39,17 @@ def measured(
     A measure is most often a rule or a plan. Where nothing marks it as done it is prescriptive.
     """
     told: dict[Span, Event] = {}
+    others: list[Event] = []
     for found in pattern.finditer(sentence.shape):
         part = sentence.part(found.start("verb"))
         event = _measure(sentence, event_type, found, asserted)
         if part in told:
             told[part] = _with_further(sentence, told[part], event)
+            if _on_somebody(event) and _on_somebody(told[part]) and event.subjects != told[part].subjects:
+                others.append(event)  # 甲公司三年内不得申报，项目负责人乙五年内不得申报
         elif not told or _on_somebody(event):
             told[part] = event
-    yield from told.values()
+    yield from (*told.values(), *others)
 
 
 def _with_further(sentence: Sentence, event: Event, further: Event) -> Event:
@@ -92,6 +96,10 @@ def _measure(sentence: Sentence, event_type: str, found: re.Match[str], asserted
     if not someone and (borne_by := _suffers(sentence, found.start("verb"))):
         names = named(sentence, *borne_by)
         someone = names.subjects
+    role = _opens_clause(sentence, found.start("verb"))
+    if not someone and role and _ITS_ROLE.match(sentence.text, sentence.clause(found.start("verb")).start):
+        names = named(sentence, *role)  # 甲公司…，项目负责人乙五年内不得申报
+        someone = names.subjects
     if not someone and (topic := leading(sentence, found.start("verb"))):
         names = named(sentence, *topic)
         someone = names.subjects
@@ -127,7 +135,9 @@ def _measure(sentence: Sentence, event_type: str, found: re.Match[str], asserted
         certainty = Certainty.PRESCRIPTIVE
     subjects = names.subjects if certainty is Certainty.ASSERTED else _groups_first(names.subjects)
     date = event_date(sentence, found.start("verb")) if someone else None
-    validity = term(sentence, part.start, date) if someone else Term()
+    clause = sentence.clause(found.start("verb"))
+    lasts = sentence.of(MentionKind.DURATION, start=clause.start, end=found.end())
+    validity = term(sentence, clause.start if lasts else part.start, date) if someone else Term()
     return act(
         sentence,
         event_type,
@@ -155,7 +165,10 @@ def _opens_clause(sentence: Sentence, verb: int) -> tuple[int, int] | None:
     """Where the name stands that opens the verb's clause: …退回资金，其中甲公司两年内不得申报."""
     low = sentence.clause(verb).start
     firms = sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=low, end=verb)
-    opens = firms and _OPENS.fullmatch(sentence.text[low : firms[0].start])
+    opens = firms and (
+        _OPENS.fullmatch(sentence.text[low : firms[0].start])
+        or _ITS_ROLE.fullmatch(sentence.text[low : firms[0].start])
+    )
     return (firms[0].start, firms[0].end) if opens else None
 
 

@@ -27,6 +27,7 @@ from .cell_values import (
 from .columns import Column
 from .frames import Frame, frames_for
 from .passage import Source
+from .penalties import sanction
 from .row_fields import row_fields
 from .row_penalties import burdened, by_court, handed_on, let_off, listed_too, made_of, penalties, punished
 from .rows import Row, Rows
@@ -35,7 +36,7 @@ from .verdicts import is_pending
 
 _LEFT = re.compile(r"(?<!拟)(?<!申请)(?:移出|退出|移除|删除|撤出|撤下|屏蔽)(?!条件)")
 _NOT_GRADED = re.compile(r"不参[评加与]|未参[评加与]|[不未免]评|暂缓|不予|不定级|未定级")
-_TAKEN_BACK = re.compile(r"撤销(?!案)[^，。；]{0,16}(?:意见|决定|许可|批复|登记|认定|备案|资格)")
+_TAKEN_BACK = re.compile(r"撤销(?!案)[^，。；]{0,16}(?:立项|项目|意见|决定|许可|批复|登记|认定|备案|资格)")
 _FALLEN = re.compile(
     r"(?:复议|判决|裁定|决定|复核|依法|现|已|被|予以)[^，。；]{0,6}(?:撤销|确认违法)(?!案|执照|许可)"
 )
@@ -222,6 +223,8 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
     fields = row_fields(source, row, frame)
     if base.event_type == "admin.penalty" and not is_burden(row):
         imposed = penalties(row, subjects, base, fields)
+        if undone := _revoked(row, made_of(row, base, subjects, fields), only=True):
+            return undone  # 撤销立项，全额追回
         return [
             *imposed,
             *listed_too(row, imposed[0] if imposed else made_of(row, base, subjects, fields)),
@@ -240,10 +243,17 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
     ]
 
 
-def _revoked(row: Row, event: Event) -> list[Event]:
-    """A treatment that takes an older decision back (撤销节能审查意见) is an event of its own."""
+def _revoked(row: Row, event: Event, *, only: bool = False) -> list[Event]:
+    """A treatment that takes an older decision back (撤销节能审查意见) is an event of its own.
+
+    Beside a penalty it is none, and ``only`` asks for a treatment that imposes nothing else.
+    """
     entry = row.values.get(Column.PENALTY)
-    if entry is None or event.event_type == "admin.penalty" or not _TAKEN_BACK.search(entry.text):
+    if entry is None or not _TAKEN_BACK.search(entry.text):
+        return []
+    if only and (sanction(entry.text).kinds or not re.search("立项|项目", entry.text)):
+        return []
+    if event.event_type == "admin.penalty" and not only:
         return []
     return [event.model_copy(update={"event_type": "decision.revoked", "action": None, "list_name": None})]
 

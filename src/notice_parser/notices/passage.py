@@ -32,6 +32,7 @@ from .shape import TITLE, shape_of
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _CLAUSE = re.compile(r"(?:[^，,；;：:]|(?<=\d),(?=\d{3}))+")
+_RUBRIC = re.compile(r"^\s*【[^【】]{2,12}】")
 _ITEM = re.compile(r"\s*[-－—●•◆·■]")  # the mark before a bulletin's items
 _NUMBERED = re.compile(r"\s*(?:[（(][\d一二三四五六七八九十]{1,3}[）)]|[\d一二三四五六七八九十]{1,3}[、.．])")
 _CODE_OF = re.compile(  # 甲公司（统一社会信用代码：, 当事人：甲公司，统一社会信用代码
@@ -311,7 +312,8 @@ class Sentence:
     @cached_property
     def bare(self) -> str:
         """The words with what stands inside 《》 blanked: a title's verbs are not this sentence's."""
-        return TITLE.sub(lambda m: "《" + "□" * (len(m[0]) - 2) + "》", self.text)
+        blanked = TITLE.sub(lambda m: "《" + "□" * (len(m[0]) - 2) + "》", self.text)
+        return _RUBRIC.sub(lambda m: "□" * len(m[0]), blanked)  # 【信用评定】6月20日，…
 
     @cached_property
     def shape(self) -> str:

@@ -22,12 +22,13 @@ _VERBS = (
 _BEFORE = re.compile(rf"(?P<verb>{_VERBS})(?:了|的)?(?:新修订的|修订后的|[^，。；《》]{{0,12}}?)?$")
 _AFTER = re.compile(
     r"^[^，。；《》]{0,6}?(?:（[^（）]*）)?(?:"
-    r"(?:于[^，。；]{3,12}|[^，。；]{0,4}?)(?P<verb>正式(?:发布|印发|出台|施行|实施)|(?:已|现已|同时|即行|予以)?(?:印发|出台|公布|发布|废止|开始施行|修订完成)(?:实施|施行)?)"
+    r"(?:于[^，。；]{3,12}|[^，。；]{0,4}?)(?P<verb>正式(?:发布|印发|出台|施行|实施)|(?:已|现已|同时|即行|予以)?(?:印发|出台|公布|发布|(?:自[^，。；]{3,14}起)?废止|开始施行|修订完成)(?:实施|施行)?)"
     r"|(?:已经?|业经|经)[^，。；]{2,40}?(?:同意|批准|通过|审定)[^。；]{0,24}?(?P<verb2>现?(?:予以)?(?:正式)?(?:印发|发布|公布))"
     r"|[，,][^。；]{0,40}?(?P<verb4>(?:正式|联合)印发)"
     r"|由[^，。；]{2,24}?(?P<verb3>(?:联合)?(?:印发|发布|出台|公布)))"
 )
 _MISTAKEN = re.compile(r"[^，。；]{0,30}(?:有误|错误)")  # an earlier notice, which this one corrects
+_DRAFTED = re.compile(r"[，,][^。；]{0,10}(?:征求意见|修改完善|报审|审议中)")  # not issued yet
 _NUMBERED = re.compile(r"^[（(]")
 _BY = re.compile(r"(?:（[^（）]*）)?由")
 _WITHIN = re.compile(
@@ -90,7 +91,7 @@ def issues(sentence: Sentence) -> Iterator[Issue]:
         left, right = sentence.bare[: title.start], sentence.bare[title.end :]
         clause = sentence.clause(title.start)
         before = _BEFORE.search(left[clause.start :])
-        if _MISTAKEN.match(right) or _WITHIN.match(right):
+        if _MISTAKEN.match(right) or _WITHIN.match(right) or _DRAFTED.match(right):
             continue
         after = _AFTER.match(right)
         drafted = after and re.search(r"(?:制定|制订|修订|起草|编制)的$", left)

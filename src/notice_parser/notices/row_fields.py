@@ -45,6 +45,7 @@ _DAY_AFTER = re.compile(r"[，,、；;]?\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?$
 _LONGER = re.compile(
     r"(?:继续|保留|维持|未移出|上述|以上)[^。；]{0,30}期限?(?:相应|再|统一|均)?(?:顺延|延长)"
 )
+_LONGER_CELL = re.compile(r"\s*(?:延长|延期|顺延|延至)")
 _LATER = (Action.REMOVE, Action.REVOKE, Action.EXTEND, Action.MAINTAIN)
 _LISTED_ON = re.compile(r"挂牌|列入|纳入|认定|录入|载入|入库|核查|复核|复查|检查|核实")
 
@@ -175,7 +176,7 @@ def _moved(source: Source, values: dict[Column, Entry], base: Event) -> dict[str
             told["certainty"] = verdict.certainty
         if verdict.level is not None:
             told["list_level"] = verdict.level
-        cell = values.get(Column.ACTION)
+        cell = values.get(Column.ACTION) or values.get(Column.DURATION)
         days = list(find_dates(cell.text)) if cell else []
         until = days and cell and re.search(r"[至到]\s*$", cell.text[: days[-1].span.start])
         if action is Action.EXTEND and until:
@@ -202,6 +203,9 @@ def _verdict(values: dict[Column, Entry]) -> Verdict | None:
     """Which way the row says that its listing goes: in a column for it, or in that of the list."""
     listed = values.get(Column.LIST)
     entry = values.get(Column.ACTION) or (listed if listed and _MOVED.match(listed.text) else None)
+    lasting = values.get(Column.DURATION)
+    if entry is None and lasting is not None and _LONGER_CELL.match(lasting.text):
+        entry = lasting  # 延长至2023年11月14日, in the column of terms
     return verdict_of(entry.text, entry.header) if entry else None
 
 

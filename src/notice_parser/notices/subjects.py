@@ -214,6 +214,8 @@ def antecedent(sentence: Sentence, before: int, called: str = "") -> tuple[Subje
     for each, end in ((sentence, before), *((s, None) for s in sentence.earlier)):
         found = each.of(MentionKind.ORGANISATION, MentionKind.PERSON, end=end)
         found = [f for f in found if each.shape[f.start] == each.text[f.start]] or found  # “…示范店”称号
+        here = each.part(end).start if end is not None and end < len(each.text) else 0
+        found = [f for f in found if f.start >= here] or found  # 对甲罚款；吊销乙的许可证，并列入…
         if found:
             found = [f for f in found if not _TITLED.search(each.text[: f.start])] or found
             noun = _NOUN.search(called)
