@@ -92,6 +92,9 @@ _FORMERLY = re.compile(r"曾[^。；]*$|此前[^，。；]*$")
 _UNDONE = re.compile(
     r"作出的[^，。；]{0,40}处罚(?:决定)?[^。；]{0,60}?(?:予以|被|已|经|判决|复议|现)[^。；]{0,20}(?:撤销|确认违法)(?!案)"
 )
+_IN_VAIN = re.compile(  # 经两次责令改正拒不改正
+    r"(?:经|被|次)[^，。；]{0,8}责令[^，。；]{2,12}(?:拒不|仍[不未]|逾期未)"
+)
 _ONCE = re.compile(r"(?<!不)曾(?:因|由于|在|于)[^。；]*被[^，。；]*$")  # 曾因违法排污，于2022年8月被罚款
 _THEN_TAKEN = re.compile(  # …，撤销其称号
     r"[，；](?:现|经[^，。；]{2,12}[，,]|决定|依法|依规|予以|我[局委会办])*(?:撤销|取消|收回|终止|移出|降)"
@@ -186,6 +189,8 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
         start, end = found.span("verb")
         if _UNDONE.search(sentence.shape, sentence.clause(start).start):
             continue  # 对甲公司作出的罚款3万元的处罚，已被法院撤销
+        if _IN_VAIN.search(sentence.shape, sentence.clause(start).start, sentence.clause(start).end):
+            continue
         while _formerly(sentence, start):
             found = form.search(sentence.shape, sentence.clause(start).end, part.end)
             if found is None:
