@@ -21,7 +21,7 @@ from .listing import list_kind
 from .moves import moves
 from .passage import Source
 from .rows import Rows
-from .shared_facts import day_of_line, with_shared_facts
+from .shared_facts import day_of_all, day_of_line, with_shared_facts
 
 _OFF_ON = re.compile(r"(?:移出|退出|解除)(?:日期|时间)均?为")
 _ON_ON = re.compile(r"(?:列入|纳入|认定)(?:日期|时间)均?为")
@@ -47,6 +47,7 @@ _DECIDES_ON = re.compile(
 _DECIDES_HERE = re.compile(  # 经办公会研究，决定作如下处理：
     r"(?:研究|决定|会议审定)[^。]{0,40}(?:如下|以下)[^。]{0,6}(?:处理|惩戒|处罚|限制)|(?:研究|决定|会议审定)[^。]{0,40}(?:处理|惩戒|处罚|限制)[^。]{0,12}如下"
 )
+_MET = re.compile(r"[^，。；]{0,24}(?:会议|办公会|党组会|研究|审议)|(?:依法)?(?:作出|决定)")
 _ENVIRONMENT_CARD = re.compile(r"[绿蓝黄红黑]牌")
 _POINTING = re.compile(r"下列|以下|如下|附件|附后|上述|以上|见附|名单|附表|见下表")
 
@@ -245,6 +246,18 @@ def _decided_on(source: Source, rows: Rows) -> str | None:
     return days[-1] if days else None
 
 
+def _met_on(source: Source, leading: Block | None) -> str | None:
+    """The day on which those met who decided on the rows: 经2023年8月2日中心办公会研究，处理如下."""
+    days = [
+        m.value
+        for m in (source.within(leading.span) if leading is not None else ())
+        if m.kind is MentionKind.DATE
+        and len(m.value) == 10
+        and _MET.match(source.text, m.span.end)
+    ]
+    return days[0] if len(days) == 1 else None
+
+
 def _by_columns(source: Source, rows: Rows) -> Frame | None:
     """A column of penalties makes the rows penalties, unless the title says that they are listings."""
     objected = of_words(re.sub(r"\s", "", source.masthead.title or ""))
@@ -278,7 +291,7 @@ def _by_columns(source: Source, rows: Rows) -> Frame | None:
         certainty = Certainty.PROPOSED if proposed else Certainty.ASSERTED
         leading = _paragraph_above(source, rows)
         here = leading is not None and _DECIDES_HERE.search(leading.text) is not None
-        day = day_of_line(source) or (source.own_date if here and not proposed else None)
+        day = day_of_line(source) or day_of_all(source) or _met_on(source, leading) or (source.own_date if here and not proposed else None)
         date = None if Column.DATE in rows.columns else day
         return Frame(bare_event("admin.penalty", certainty=certainty, event_date=date))
     return None

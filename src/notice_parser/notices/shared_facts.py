@@ -12,6 +12,7 @@ from .validity import Term, term
 
 _DECIDED_ALL = re.compile(
     r"(?:以上|上述)[^。；]{0,24}(?:作出|决定|列入|移出|评定)(?:日期|时间)均?为|(?:决定|处罚)(?:日期|时间)均为"
+    r"|(?:以上|上述)[^。；]{0,8}决定均?于[^。；]{8,24}(?:依法)?作出"
 )
 _DECIDED_LINE = re.compile(  # 作出决定日期：2024年8月16日, on a line under the table
     r"^\s*(?:注|备注|说明)?[：:]?(?:作出)?(?:行政)?(?:处罚|许可|检查|认定)?决定(?:的)?(?:作出)?(?:日期|时间)(?:均?为|[：:])"
@@ -38,7 +39,7 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
     ``narrow`` takes only what is said of all the above (以上期限均…), for events of sentences.
     """
     if narrow and event.event_date in (None, source.own_date) and event.certainty is Certainty.ASSERTED:
-        told = _day_of_all(source) or _day_of_form(source, event)
+        told = day_of_all(source) or _day_of_form(source, event)
         event = event.model_copy(update={"event_date": told or event.event_date})
     if not event.event_type.startswith(("list.", "rating.", "honour.", "repair.")):
         return event
@@ -75,7 +76,7 @@ def _about(sentence: Sentence, event: Event) -> bool:
     return not boards or any(list_kind(board) == event.event_type for board in boards)
 
 
-def _day_of_all(source: Source) -> str | None:
+def day_of_all(source: Source) -> str | None:
     """The day that the notice gives for all its acts: 上述许可决定作出日期均为2022年7月5日."""
     for sentence in () if source.is_bulletin else source.saying(_DECIDED_ALL):
         days = sentence.of(MentionKind.DATE)
