@@ -158,3 +158,42 @@ def test_entries_that_count_themselves_stand_close(tmp_path: Path, gap: str) -> 
     records = [r for r in parse(tmp_path / "notice.pdf").records() if r["action"] == "add"]
     assert sorted(s["name"] for r in records for s in r["subjects"]) == sorted(names)
     assert all(r["document_number"] for r in records)
+
+
+def test_items_name_the_party_before_a_colon() -> None:
+    text = (
+        "关于旅游景区复核结果的通报\n1.临泽县金莲川湿地景区（3A）：取消等级。\n2.临泽县恐龙地质公园（3A）：严重警告，限期六个月整改。\n"
+        "3.临泽县御马苑景区（2A）：责令整改。"
+    )
+    assert told(text, "event_type", "list_level", sign="临泽县文化和旅游局\n2024年6月13日") == [
+        ("rating.assigned", None, ["临泽县金莲川湿地景区"]),
+        ("admin.penalty", None, ["临泽县恐龙地质公园"]),
+        ("admin.penalty", None, ["临泽县御马苑景区"]),
+    ]
+
+
+def test_those_who_met_decided_on_the_rows(tmp_path: Path) -> None:
+    records = records_of(
+        tmp_path,
+        "关于违规提取住房公积金案件的曝光",
+        "经2024年5月8日中心主任办公会研究，对以下人员作出处理：",
+        [
+            "序号|当事人|违规事实|处理决定",
+            "1|蓝某生|提供虚假证明|责令退回，取消5年内提取资格",
+            "2|康某婷|伪造发票|责令退回，取消5年内提取资格",
+        ],
+    )
+    assert {(r["event_type"], r["event_date"], r["duration"]) for r in records} == {
+        ("measure.punish", "2024-05-08", "P5Y")
+    }
+
+
+def test_persons_and_firm_are_treated_in_one_sentence() -> None:
+    text = (
+        "监管措施决定\n临泽河桥科技股份有限公司：\n我局决定对你公司采取出具警示函的监管措施，对董某、邵某采取监管谈话的监管措施，"
+        "并将相关情况记入诚信档案。"
+    )
+    assert told(text, "event_type") == [
+        ("measure.punish", ["临泽河桥科技股份有限公司"]),
+        ("measure.punish", ["董某", "邵某"]),
+    ]

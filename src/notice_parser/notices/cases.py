@@ -22,6 +22,9 @@ _ITS_CONDUCT = re.compile(  # 甲公司|虚报项目验收数据, 乙研究所|�
     r"(?:等)?(?:未[^名]|违[反法规]|擅自|涉嫌|非法|违规|无(?:资质|许可)|无证|无照|超[标限范]|不[按履正]|利用|私自|占用|伪造|冒用|虚[假构开报]|拒不|逃避|拖欠|"
     r"侵[犯占害]|骗取|套取|挪用|抄袭|篡改|买卖|隐瞒|弄虚作假|出借|串通|围标|转包|挂靠|[^，。；]{2,14}(?:不实|失实|造假|不到位|不规范|不合格|失信|违约|违规|违法|问题|行为)$)"
 )
+_NAMED_BEFORE = re.compile(  # 2.甲地质公园（3A）：严重警告
+    r"\s*[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?\s*(?P<name>[^，。；：:（()]{4,30})(?:[（(][^（）()]{1,20}[）)])?[：:](?=[^，。；]{2,16}[，。；])"
+)
 _INTRODUCED = re.compile(
     r"\s*[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?\s*(?P<name>[\u4e00-\u9fff·]{2,8})，(?:[男女]，|(?:时?任|系|原)?[^，。；]{2,30}?"
     r"(?:员|师|长|授|士|任|理|人|生|工|干部|经理|导游|法人|股东|主管))(?=，)"
@@ -58,6 +61,13 @@ def headed(passage: Passage) -> tuple[Subject, ...]:
 
 def case_in(passage: Passage) -> tuple[Subject, ...]:
     """Return the party of a passage whose first sentence is the title of a case or only a name."""
+    if told := _NAMED_BEFORE.match(passage.block.text):
+        at = passage.block.span.start + told.end()
+        owner = passage.source.within(Span(passage.block.span.start + told.start("name"), at))
+        firms = [m for m in owner if m.kind in SUBJECT_KINDS]
+        if firms and firms[0].span.start == passage.block.span.start + told.start("name"):
+            who = firms[0]
+            return (Subject(name=who.text, kind=SUBJECT_KINDS[who.kind], span=who.span),)
     if len(passage.sentences) < 2:
         return ()
     first = passage.sentences[0]

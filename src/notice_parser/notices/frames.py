@@ -251,9 +251,7 @@ def _met_on(source: Source, leading: Block | None) -> str | None:
     days = [
         m.value
         for m in (source.within(leading.span) if leading is not None else ())
-        if m.kind is MentionKind.DATE
-        and len(m.value) == 10
-        and _MET.match(source.text, m.span.end)
+        if m.kind is MentionKind.DATE and len(m.value) == 10 and _MET.match(source.text, m.span.end)
     ]
     return days[0] if len(days) == 1 else None
 
@@ -291,7 +289,12 @@ def _by_columns(source: Source, rows: Rows) -> Frame | None:
         certainty = Certainty.PROPOSED if proposed else Certainty.ASSERTED
         leading = _paragraph_above(source, rows)
         here = leading is not None and _DECIDES_HERE.search(leading.text) is not None
-        day = day_of_line(source) or day_of_all(source) or _met_on(source, leading) or (source.own_date if here and not proposed else None)
+        day = (
+            day_of_line(source)
+            or day_of_all(source)
+            or _met_on(source, leading)
+            or (source.own_date if here and not proposed else None)
+        )
         date = None if Column.DATE in rows.columns else day
         return Frame(bare_event("admin.penalty", certainty=certainty, event_date=date))
     return None

@@ -10,6 +10,7 @@ from .act import act, clause_to
 from .arguments import event_date
 from .certainty import certainty_of
 from .counted import group
+from .letters import SUBJECT_KINDS
 from .listing import FOUND_OUT
 from .passage import Sentence
 from .subjects import NOBODY, Names, antecedent, named
@@ -18,7 +19,7 @@ from .validity import Term, term
 from .whom import named_or_found, whom
 
 _TARGET = re.compile(
-    r"(?:对于?|将|给予|支持|上述)(?P<who>[^，。；]{2,60}?)(?=[，,]|的?(?:要|应|将|可|依法|实施|优先|给予|不得|一律|纳入|采取|予以|执行|限制|取消|免[予于]|不再|暂停|解除|不予|[记载]入))"
+    r"(?:对于?|将|给予|支持|上述)(?P<who>[^，。；]{2,60}?)(?=[，,]|的?(?:要|应|将|可|依法|实施|优先|给予|分别|出具|不得|一律|纳入|采取|予以|执行|限制|取消|免[予于]|不再|暂停|解除|不予|[记载]入))"
     r"|(?P<who2>[^，。；]{2,40}?)的，"
 )
 
@@ -45,7 +46,10 @@ def measured(
         event = _measure(sentence, event_type, found, asserted)
         if part in told:
             told[part] = _with_further(sentence, told[part], event)
-            if _on_somebody(event) and _on_somebody(told[part]) and event.subjects != told[part].subjects:
+            clause = sentence.clause(found.start("verb"))
+            named_here = sentence.of(*SUBJECT_KINDS, start=clause.start, end=found.start("verb"))
+            both = _on_somebody(event) and _on_somebody(told[part])
+            if named_here and both and event.subjects != told[part].subjects:
                 others.append(event)  # 甲公司三年内不得申报，项目负责人乙五年内不得申报
         elif not told or _on_somebody(event):
             told[part] = event

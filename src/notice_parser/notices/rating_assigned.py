@@ -60,6 +60,15 @@ _MANAGED = re.compile(
 _RESTORED = re.compile(  # 恢复甲景区国家3A级旅游景区质量等级
     rf"(?P<who>[^，。；]*?)(?P<verb>恢复)(?P<whose>[^，。；]{{0,60}}?)(?:国家)?[“‘]?(?P<new>{GRADE})[”’]?[^，。；]{{0,12}}?(?:等级|级别|资质|星级|评级|饭店|景区)"
 )
+_LOST = re.compile(  # 取消甲景区国家3A级旅游景区质量等级: of no grade now
+    rf"(?P<verb>取消|撤销)(?P<who>[^，。；]{{0,80}}?)(?:的)?(?:国家)?[“‘]?(?:{GRADE})?[”’]?"
+    r"(?:旅游)?(?:景区|饭店|旅行社|企业|民宿)?(?:质量|信用|服务质量|评定)?(?:等级|星级)"
+    r"(?![^，。；]{0,6}(?:评定|标准|申报|资格|证书|办法|称号|荣誉|文明|信用|的|后|之日))"
+)
+_GIVING = (
+    "更正为 维持 评为 评定为 等次 获评 调整为 变更为 升为 降为 修复为 判为 降级 升级 恢复 AEO 信用等级 "
+    "信誉等级 评定结果 评价等级 级纳税人 荣获 认证企业 上调 下调 级企业 级单位 级的 级机构 级有 级为"
+)
 _FORMERLY = re.compile(r"原(?:评|定|为|被)")
 _PLACE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,6}?)(?:[市县区])?$")
 _MISSING = re.compile(r"^(?:并|已|现)?$|^(?:自[^，]{4,16}起)?(?:将|对)?(?:其|该)|^自[^，]{4,16}起$")
@@ -68,8 +77,7 @@ _MISSING = re.compile(r"^(?:并|已|现)?$|^(?:自[^，]{4,16}起)?(?:将|对)?(
 @reads(
     "rating.assigned",
     "信用评价",
-    cues="更正为 维持 评为 评定为 等次 获评 调整为 变更为 升为 降为 修复为 判为 降级 升级 恢复 AEO 信用等级 "
-    "信誉等级 评定结果 评价等级 级纳税人 荣获 认证企业 上调 下调 级企业 级单位 级的 级机构 级有 级为",
+    cues=f"{_GIVING} 取消 撤销",
 )
 def rating_assigned(sentence: Sentence) -> Iterator[Event]:
     """Read 〈subject〉被评为A级, 由黄色调整为绿色, 获…一等次, 适用AEO高级认证企业管理.
@@ -80,6 +88,9 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
     ('企业环保信用评价', '绿色', None)
     """
     yield from _counted_off(sentence)
+    yield from _lost(sentence)
+    if not any(map(sentence.text.__contains__, _GIVING.split())):
+        return
     taken: list[tuple[int, int]] = []
     told = _TOLD.search(sentence.bare)
     for form in (*((_IS,) if told else ()), _CARDS, _CHANGE, _DOWN, _RATED, _GIVEN, _MANAGED, _RESTORED):
@@ -113,6 +124,22 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
             yield event
             yield from _further(
                 sentence, event, found.end() if form in (_RATED, _GIVEN) else len(sentence.bare)
+            )
+
+
+def _lost(sentence: Sentence) -> Iterator[Event]:
+    """Read a grade that is taken away: a rating that says of no grade."""
+    for found in _LOST.finditer(sentence.shape):  # “五星级…”称号 is a title
+        names = whom(sentence, *found.span("who"))
+        if concrete(names):
+            scheme = scheme_of(sentence.bare) or scheme_of_title(sentence)
+            yield act(
+                sentence,
+                "rating.assigned",
+                found.span("verb"),
+                names=names,
+                list_name=scheme,
+                measure=sentence.text[found.start("verb") : found.end()],
             )
 
 
