@@ -197,3 +197,16 @@ def test_persons_and_firm_are_treated_in_one_sentence() -> None:
         ("measure.punish", ["临泽河桥科技股份有限公司"]),
         ("measure.punish", ["董某", "邵某"]),
     ]
+
+
+def test_a_criminal_fine_is_the_judgment_itself() -> None:
+    text = "判决公开\n被告单位临泽青云山建筑有限公司犯拒不支付劳动报酬罪，判处罚金十万元。"
+    assert told(text, "event_type", sign="临泽县人民法院\n2024年6月13日") == [
+        ("judicial.judgment", ["临泽青云山建筑有限公司"])
+    ]
+
+
+def test_orders_on_those_they_name() -> None:
+    text = "简报\n同日，县城管局责令临泽真武山物业公司限期拆除违建，逾期将强制拆除。"
+    asserted = [r for r in told(text, "event_type", "certainty", "penalty_kinds") if r[1] == "asserted"]
+    assert asserted == [("admin.penalty", "asserted", ["责令改正"], ["临泽真武山物业公司"])]

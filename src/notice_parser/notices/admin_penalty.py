@@ -55,7 +55,7 @@ _PLAIN = re.compile(
     rf"(?P<verb>(?:依法|予以|给予|严重|在?全[省市县区](?:范围内)?)*{_PENALTY}(?![^，。；]{{0,24}}(?:退还|退回|返还))[^，。；]*)"
 )
 _ORDERED = re.compile(
-    r"(?P<verb>责令(?P<who>其|该[^，。；]{1,5}|当事人|[^，。；]{4,40}?)(?:于|在|限)?[^，。；]{0,14}?(?:限期|立即)?(?:完成)?(?:整改|改正|停业|停产|停止(?:办学|办园|培训|诊疗|执业|生产|营业|经营|施工|作业)(?=[，。；、并]|$)))"
+    r"(?P<verb>责令(?P<who>其|该[^，。；]{1,5}|当事人|[^，。；]{4,40}?)(?:于|在|限)?[^，。；]{0,14}?(?:限期|立即)?(?:完成)?(?:整改|改正|拆除|清除|停业|停产|停止(?:办学|办园|培训|诊疗|执业|生产|营业|经营|施工|作业)(?=[，。；、并]|$)))"
 )
 _SERVED = re.compile(
     r"(?:向|对)(?P<who>[^，。；]{2,60}?)(?:留置|直接|依法|邮寄|公告)*(?P<verb>(?:送达|下达|发出|作出)了?"
@@ -95,6 +95,7 @@ _UNDONE = re.compile(
 _IN_VAIN = re.compile(  # 经两次责令改正拒不改正
     r"(?:经|被|次)[^，。；]{0,8}责令[^，。；]{2,12}(?:拒不|仍[不未]|逾期未)"
 )
+_SENTENCED = re.compile(r"判处|犯[^，。；]{2,16}罪")
 _ONCE = re.compile(r"(?<!不)曾(?:因|由于|在|于)[^。；]*被[^，。；]*$")  # 曾因违法排污，于2022年8月被罚款
 _THEN_TAKEN = re.compile(  # …，撤销其称号
     r"[，；](?:现|经[^，。；]{2,12}[，,]|决定|依法|依规|予以|我[局委会办])*(?:撤销|取消|收回|终止|移出|降)"
@@ -189,6 +190,8 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
         start, end = found.span("verb")
         if _UNDONE.search(sentence.shape, sentence.clause(start).start):
             continue  # 对甲公司作出的罚款3万元的处罚，已被法院撤销
+        if "罚金" in found[0] and _SENTENCED.search(sentence.shape, 0, found.end()):
+            continue  # a court's, for a crime
         if _IN_VAIN.search(sentence.shape, sentence.clause(start).start, sentence.clause(start).end):
             continue
         while _formerly(sentence, start):

@@ -16,6 +16,7 @@ from .captions import BOTH_LISTS, LOOKED_INTO, OFF, PENALTY, bare_event, heading
 from .cell_values import subjects_of
 from .certainty import certainty_of
 from .columns import Column
+from .days_of_rows import dated, decided_on, met_on, moved_on
 from .grades import GRADE, NOW_RATED
 from .listing import list_kind
 from .moves import moves
@@ -23,8 +24,6 @@ from .passage import Source
 from .rows import Rows
 from .shared_facts import day_of_all, day_of_line, with_shared_facts
 
-_OFF_ON = re.compile(r"(?:移出|退出|解除)(?:日期|时间)均?为")
-_ON_ON = re.compile(r"(?:列入|纳入|认定)(?:日期|时间)均?为")
 _INSPECTED = re.compile(r"双随机|(?:检查|抽查|巡查|督查|抽检)[^，。；]{0,4}(?:结果|情况)")
 _SISTER = re.compile(r"\s*[^，。；：:]{2,20}[（(]\d+\s*[家户个名人所][）)][：:]")  # 住宿业（14家）：…
 _HONOURED = re.compile(  # 一、诚信示范企业（3家）
@@ -40,14 +39,12 @@ _RATED_AS = re.compile(  # 拟评为环保诚信企业
 _UNGRADED = re.compile(r"暂缓|不参[评加与]|未参[评加与]|不予评[定价级]|未评|免评")
 _GRADE_LOST = re.compile(r"(?:取消|撤销)[^，。；]{0,6}(?:等级|星级|资格)|摘牌")
 _ANY_BOARD = re.compile(r"^(?:诚信)?[红黑]榜$")
-OWN_ACT = re.compile(r"(?:决定|通报|通告|公告|通知|函)(?:（[^）]*）)?$")
 _DECIDES_ON = re.compile(
     r"(?:决定|现|经[^，。；]{2,20}[，,])(?:依法)?[将对把](?:以下|下列|附件)|(?:本院|我院|我局|本局|现)(?:依法|决定|依规)*[将对把]其"
 )
 _DECIDES_HERE = re.compile(  # 经办公会研究，决定作如下处理：
     r"(?:研究|决定|会议审定)[^。]{0,40}(?:如下|以下)[^。]{0,6}(?:处理|惩戒|处罚|限制)|(?:研究|决定|会议审定)[^。]{0,40}(?:处理|惩戒|处罚|限制)[^。]{0,12}如下"
 )
-_MET = re.compile(r"[^，。；]{0,24}(?:会议|办公会|党组会|研究|审议)|(?:依法)?(?:作出|决定)")
 _ENVIRONMENT_CARD = re.compile(r"[绿蓝黄红黑]牌")
 _POINTING = re.compile(r"下列|以下|如下|附件|附后|上述|以上|见附|名单|附表|见下表")
 
@@ -106,15 +103,17 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     ):
         return []
     known = {
-        "event_date": named.event_date or _moved_on(source, named) or _decided_on(source, rows),
+        "event_date": named.event_date
+        or moved_on(source, named)
+        or decided_on(source, _paragraph_above(source, rows)),
         "list_name": _list_named(source, rows, named),
         "batch": named.batch or _batch_of_title(source, named),
         "stated_count": named.stated_count or _counted_above(source, rows),
         "list_level": named.list_level or _graded_above(source, rows, named),
     }
     named = named.model_copy(update=known)
-    dated = bool({Column.DATE, Column.START} & rows.columns)
-    return [Frame(with_shared_facts(source, named if dated else _dated(source, named)))]
+    day_told = bool({Column.DATE, Column.START} & rows.columns)
+    return [Frame(with_shared_facts(source, named if day_told else dated(source, named)))]
 
 
 def _leads(source: Source, paragraph: Block, event: Event) -> bool:
@@ -132,7 +131,7 @@ def _going_on(source: Source, rows: Rows, frame: Frame) -> Frame:
         return frame
     older = dict.fromkeys(("event_date", "start", "end", "duration", "derived_end", "derived_end_rule"))
     older |= dict.fromkeys(("stated_count", "batch", "document_number", "reason", "measure"))
-    return Frame(_dated(source, frame.event.model_copy(update=older)))
+    return Frame(dated(source, frame.event.model_copy(update=older)))
 
 
 def _counted(source: Source, rows: Rows, frame: Frame) -> Frame:
@@ -213,49 +212,6 @@ def _graded_above(source: Source, rows: Rows, event: Event) -> str | None:
     return re.sub(r"[“”‘’\s]", "", found["level"] or found["level2"]) if found else None
 
 
-def _dated(source: Source, event: Event) -> Event:
-    """Give the act the day of the notice, where the notice is itself the act: …决定, …通报."""
-    acts = OWN_ACT.search(re.sub(r"\s", "", source.masthead.title or ""))
-    if event.event_type == "admin.inspection":
-        return event  # looked at before the day on which it is told
-    if event.authority and (event.authority.full or event.authority.written) != source.issuer:
-        return event  # of another body: 一、纳税信用A级名单（县税务局，2家）
-    return event.model_copy(update={"event_date": event.event_date or source.own_date}) if acts else event
-
-
-def _moved_on(source: Source, event: Event) -> str | None:
-    """The day that is told for all who leave, or enter, a list: 移出日期均为2024年3月29日."""
-    words = {Action.REMOVE: _OFF_ON, Action.ADD: _ON_ON}.get(event.action) if event.action else None
-    said = source.saying(words) if words else ()
-    days = said[0].of(MentionKind.DATE) if len(said) == 1 else []
-    return days[0].mention.value if len(days) == 1 else None
-
-
-def _decided_on(source: Source, rows: Rows) -> str | None:
-    """The day in the sentence that leads to the rows: 于10月16日对…进行了评定，结果如下."""
-    leading = _paragraph_above(source, rows)
-    if leading is None or not re.search(r"如下[：:。，]?$", leading.text.strip()):
-        return None
-    days = [
-        m.value
-        for m in source.within(leading.span)
-        if m.kind is MentionKind.DATE
-        and len(m.value) == 10
-        and source.text[m.span.start - 1 : m.span.start] == "于"
-    ]
-    return days[-1] if days else None
-
-
-def _met_on(source: Source, leading: Block | None) -> str | None:
-    """The day on which those met who decided on the rows: 经2023年8月2日中心办公会研究，处理如下."""
-    days = [
-        m.value
-        for m in (source.within(leading.span) if leading is not None else ())
-        if m.kind is MentionKind.DATE and len(m.value) == 10 and _MET.match(source.text, m.span.end)
-    ]
-    return days[0] if len(days) == 1 else None
-
-
 def _by_columns(source: Source, rows: Rows) -> Frame | None:
     """A column of penalties makes the rows penalties, unless the title says that they are listings."""
     objected = of_words(re.sub(r"\s", "", source.masthead.title or ""))
@@ -269,11 +225,11 @@ def _by_columns(source: Source, rows: Rows) -> Frame | None:
         if kind is not None:
             off = OFF.search(heads) or OFF.search(_captions(source, rows).split("\n")[0])
             action = Action.REMOVE if off else Action.ADD
-            return Frame(_dated(source, bare_event(kind, action=action)))
+            return Frame(dated(source, bare_event(kind, action=action)))
     if Column.POINTS in rows.columns and Column.LEVEL not in rows.columns:
-        return Frame(_dated(source, bare_event("measure.punish")))
+        return Frame(dated(source, bare_event("measure.punish")))
     if "违诺" in heads or "践诺" in heads:
-        return Frame(_dated(source, bare_event("commitment.breached")))
+        return Frame(dated(source, bare_event("commitment.breached")))
     title = re.sub(r"\s", "", source.masthead.title or "")
     named, headed = of_words(title), of_words("\n".join(_captions(source, rows).split("\n")[:1]))
     kinds = ("list.", "rating.", "repair.", "honour.")
@@ -292,7 +248,7 @@ def _by_columns(source: Source, rows: Rows) -> Frame | None:
         day = (
             day_of_line(source)
             or day_of_all(source)
-            or _met_on(source, leading)
+            or met_on(source, leading)
             or (source.own_date if here and not proposed else None)
         )
         date = None if Column.DATE in rows.columns else day

@@ -38,6 +38,9 @@ _NOTED_PERSON = re.compile(  # 夏某庆（浙嵊渔07×××），花鸟乡人
     r"(?P<who>[\u4e00-\u9fff·]{2,12})[（(](?!\d{4}[）)])[^（）()]*[\d×*＊][^（）()]*[）)](?=，|；|。|$)"
 )
 _TOLD_BEHIND = re.compile(r"(?P<name>\S{2,40})\s+(?:欠|未履行|执行标的|标的|案号|涉案)\S*")
+_GAPPED = re.compile(
+    r"(?P<name>\S{2,30}(?:公司|合作社|事务所|医院|学校))[ \u3000]+\S.*"
+)  # 甲公司　施工总承包三级
 _NO_NAME = re.compile(r"拟|将|对|给予|决定|关于|同意|经|因|由|请|撤销|取消|责令|根据|依据|自|本|我")
 _PERSON = re.compile(rf"[\u4e00-\u9fff]{{0,12}}?(?:{BEFORE})(?P<name>[\u4e00-\u9fff·]{{2,12}})")
 _TERM = re.compile(  # 列入期限为2024年7月1日至2027年6月30日, 管理期3年
@@ -69,7 +72,8 @@ def leading_name(text: str) -> str | None:
     if not found:
         return None
     name = found["name"].strip()
-    if (gap := _TOLD_BEHIND.fullmatch(name)) and _is_whole(gap["name"]):
+    gap = _TOLD_BEHIND.fullmatch(name) or _GAPPED.fullmatch(name)
+    if gap and _is_whole(gap["name"]):
         name = gap["name"]  # 1.娄某江 欠款18.6万元 （2023）黑0381执221号
     if _NO_NAME.match(name) or _COUNTED.search(name):
         return None

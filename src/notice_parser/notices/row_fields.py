@@ -14,7 +14,8 @@ from ..model import Action, Authority, BlockKind, Certainty, Event, MentionKind,
 from ..text import without_quotes
 from .cell_values import date_of, heading_count, level_of, text_of
 from .columns import Column
-from .frames import OWN_ACT, Frame
+from .days_of_rows import OWN_ACT
+from .frames import Frame
 from .grades import GRADE, praised
 from .listing import list_kind
 from .passage import Source
