@@ -97,7 +97,7 @@ def test_grades_taken_away_and_given_back() -> None:
     )
     sign = "临泽县文化和旅游局\n2024年8月30日"
     assert told(text, "event_type", "stated_count", "list_level", sign=sign) == [
-        ("measure.punish", 2, None, ["临泽白音度假区", "临泽金帐草原营地"]),
+        ("rating.assigned", 2, None, ["临泽白音度假区", "临泽金帐草原营地"]),
         ("rating.assigned", None, "2A级", ["元上都驿站景区"]),
         ("admin.penalty", None, None, ["临泽沙漠乐园", "临泽岩画景区"]),
     ]
