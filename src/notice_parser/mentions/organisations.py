@@ -159,6 +159,9 @@ def _closed(limits: Boundaries, start: int, end: int, sort: str) -> bool:
     after = end == len(plain) or plain[end] in "，。、；：！？\n\t（） ”’》" or _cut_at(limits, end)
     unit = UNIT.match(plain, start, end)
     located = start in starts(plain) or (unit is not None and unit.end() <= end - 3)
+    after = after or (located and plain[end] in "“‘《〔【")  # 授予长河县云台茶坊|“诚信单位”称号
+    if plain[end - 1] in "部队堂" and sort == "loose":
+        return after and limits.begins(start) and located
     if sort == "shop":
         return after or located
     if (start and plain[start - 1] in "“‘") or re.search(
@@ -278,7 +281,7 @@ def names_somebody(plain: str, start: int, ending: int, end: int) -> bool:
     """Whether words of their own remain beside divisions, trades and the ending."""
     name = plain[start:end]
     core = plain[start:ending]
-    if not core or NOT_A_NAME.match(name) or core[-1] in "该本我贵你某其家各":
+    if not core or NOT_A_NAME.match(name) or core[-1] in "该本我贵你其各" or _HOUSES.search(core):
         return False
     if _COUNTED.match(plain, max(start - 1, 0)) or plain.startswith(
         ("有关", "相关", "各类"), max(start - 2, 0)
@@ -286,6 +289,8 @@ def names_somebody(plain: str, start: int, ending: int, end: int) -> bool:
         return False  # 3|家口腔诊所, 有关渔业合作社
     place = next((place for place in chains(core) if place.start == 0), None)
     rest = core[place.end :] if place else core
+    if core[-1] == "某":
+        return (place is not None and place.full) or UNIT.match(core) is not None  # 浔阳区某餐饮店
     own = re.sub(r"[^\u4e00-\u9fffA-Za-z0-9]", "", GENERIC.sub("", rest))
     if own.isdigit():
         own = ""
@@ -298,7 +303,11 @@ def names_somebody(plain: str, start: int, ending: int, end: int) -> bool:
     return len(own) == 1 and len(name) >= 4
 
 
-_COUNTED = re.compile(r"[\d两几数余多][家户名个间]")
+# 3|家口腔诊所, 国家|…; not 惠民万家, 虾皇世家
+_HOUSES = re.compile(
+    r"(?:\A|[\d一二三四五六七八九十百千两几数余多各每这那哪]|[\d一二三四五六七八九十百千两几数余多]万|\A[国专商厂大农独公住人])家\Z"
+)
+_COUNTED = re.compile(r"[\d两几数余多]万?[家户名个间]")
 _SEPARATOR = re.compile(r"、|，|；|\n|\t|以及|和|与|及|暨")
 _TRAILER = re.compile(
     r"(?:等(?=\d|[一二三四五六七八九十两几多数百]|$|企业|单位|主体|人|公司|户|家|部门)|[一二三四五六七八九十两\d]{1,9}(?:余|多)?[家户个名位人](?:企业|单位|公司|个人|人员|商户|主体|被处罚)?[^、]{0,8}$)"
