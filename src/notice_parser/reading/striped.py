@@ -1,4 +1,4 @@
-"""Rules between rows and none between columns → the rules between columns, where white runs through all rows."""
+"""Rules between rows only → the rules between columns, where white runs through all rows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Span = tuple[float, float]
 
 
 def between_columns(found: Sequence[Rule], chars: Sequence[Char]) -> list[Rule]:
-    """Return the rules between, left and right of the columns of each table that has them between rows only."""
+    """Return the upright rules that each table lacks which has rules between rows only."""
     solid = [char for char in chars if not char.text.isspace()]
     return [rule for stack in _stacks(found) for rule in _columns(stack, solid)]
 
