@@ -57,6 +57,7 @@ _CONFISCATED = re.compile(rf"没收[^，。；、]{{0,40}}?(?:所得|收入|财�
 _RESTATED = re.compile(  # 贰拾柒万元（¥270,000.00）, 3万元（大写：叁万元整）
     r"(?<=[元圆整角分])[（(](?:人民币|大写|小写|即|[：:¥￥])*\s*[\d.,，零壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角分整]+[)）]"
 )
+_OF_WHICH = re.compile(r"[，,；;]?其中(?!对)[^；;。）)]*")  # 罚款90万元，其中作为主管人员罚款30万元，…
 _IN_ALL = re.compile(r"(?:合计|共计|总计|合并)(?:处以?|共)?")
 _SCALE = {"元": 1, "万元": 10_000, "万": 10_000, "亿元": 100_000_000, "亿": 100_000_000}
 
@@ -84,6 +85,10 @@ def sanction(words: str) -> Sanction:
 
 def _total(pattern: re.Pattern[str], words: str) -> str | None:
     told = [(m.start(), value) for m in pattern.finditer(words) if (value := _yuan(m)) is not None]
+    for shares in _OF_WHICH.finditer(words):
+        inside = [value for at, value in told if shares.start() <= at < shares.end()]
+        if sum(inside) <= sum(value for at, value in told if at < shares.start()):
+            told = [(at, value) for at, value in told if not shares.start() <= at < shares.end()]
     whole = [value for at, value in told if _IN_ALL.search(words, max(at - 5, 0), at + 1)]
     if len(told) > 1 and whole:
         return plain(whole[-1])  # 罚款20万元，…罚款8万元，合计罚款28万元

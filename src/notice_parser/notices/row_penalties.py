@@ -16,6 +16,8 @@ from .listing import list_kind
 from .passage import Source
 from .penalties import sanction
 from .rows import Row
+from .severally import fined_severally
+from .subjects import Names
 from .treatments import BURDEN, NOT_YET, PLANNED, is_burden, is_penalty, own_words
 
 _BARRED = {"禁止从业", "限制从业", "行政拘留"}
@@ -181,6 +183,15 @@ def penalties(row: Row, subjects: tuple[Subject, ...], base: Event, fields: dict
         event = made_of(row, base, who, update)
         if not imposed.kinds and fine in (None, "0") and not taken and _SPARED.search(event.quote):
             event = event.model_copy(update={"certainty": Certainty.NEGATED})  # another column spares it
+        apart = fined_severally(Names(who, None), said, imposed, "分别" in said) if len(who) > 1 else []
+        if len(apart) > 1:  # 分别处罚款2万元、1.5万元
+            events += [
+                event.model_copy(
+                    update={"subjects": own.subjects, "fine_yuan": fined, "confiscated_yuan": sum_taken}
+                )
+                for own, fined, sum_taken in apart
+            ]
+            continue
         events.append(event)
     return events
 
