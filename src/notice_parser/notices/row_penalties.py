@@ -39,8 +39,9 @@ _UNIT_TOLD = re.compile(f"{_UNPRINTED}(?:亿元|万元|元)")
 _BARE_SUM = re.compile(r"(?:罚款|罚金|罚没款|所得|没收)\s*\d[\d,，.]*(?![\d,，.]*\s*[\d万元亿份套件台只个])")
 _DONE_ITSELF = re.compile(r"(?:已|主动|自行)[^，,。；]*")
 _PLAN_BEGINS = re.compile(rf"[；;。]|[，,](?=[^，,；;。]{{0,12}}?(?:{PLANNED.pattern}))")
-_OFFICE = re.compile(  # 对直接负责人某某
-    r"^其?(?:直接|主要)?(?:负责人|负责的主管人员|责任人员?|法定代表人|经营者|实际控制人)(?=[\u4e00-\u9fff])"
+_OFFICE = re.compile(  # 对直接负责人某某, 对时任总经理某某
+    r"^(?:其|该[行司]|该公司|该机构)?(?:(?:直接|主要)?(?:负责人|负责的主管人员|责任人员?|法定代表人|经营者|实际控制人)"
+    r"|(?:时任|现任|原任|原)[^，。；]{0,24}?(?:经理|行长|总裁|主任|董事长|董事|监事|主管|总监|负责人|理事长|部长|会计|客户经理|职员|员工|业务员|助理|代表))(?=[\u4e00-\u9fff])"
 )
 _PUT_ON = re.compile(r"(?<!不予)(?<!不)(?<!未)(?<!免予)(?:列入|纳入|录入)[^，。；、]{2,24}")
 _HANDED_ON = re.compile(r"移[送交][^，。；]{0,10}(?:公安|司法|检察|纪检|监察)(?:机关|部门|局)?")
@@ -222,7 +223,7 @@ def _by_party(words: str, subjects: tuple[Subject, ...]) -> list[tuple[tuple[Sub
     """Share out a penalty cell among the parties that it names (对甲公司罚款…对乙警告…)."""
     marks = list(
         re.finditer(
-            r"(?:^|[，,；;。、]|(?<=元)|(?<=告)|(?<=\d))\s*(?:一、|二、|\d[.、])?对(?P<who>(?!其|该|此|上述)[^，。；：]{2,40}?)(?:：|:|，)?(?=警告|给予|处以?|罚款|并处|责令|没收|禁止|取消|通报|予以|合计|分别|吊销|暂停)",
+            r"(?:^|[，,；;。、]|(?<=元)|(?<=告)|(?<=\d))\s*(?:一、|二、|\d[.、])?对(?P<who>(?!其|此|上述)[^，。；：]{2,40}?)(?:：|:|，)?(?=警告|给予|处以?|罚款|并处|责令|没收|禁止|终身|取消|撤销|通报|予以|合计|分别|吊销|暂停|停止|限制|采取|作出|科处|\d+年内)",
             words,
         )
     )
@@ -233,12 +234,15 @@ def _by_party(words: str, subjects: tuple[Subject, ...]) -> list[tuple[tuple[Sub
         return [(subjects, words)]
     out: list[tuple[tuple[Subject, ...], str]] = []
     if sanction(words[: marks[0].start()]).kinds:  # 罚款2万元；对负责人某某罚款2000元
-        out.append((subjects, words[: marks[0].start()]))
+        first = tuple(s for s in subjects if not any(s.name in mark["who"] for mark in marks))
+        out.append((first or subjects, words[: marks[0].start()]))
     for i, mark in enumerate(marks):
         end = marks[i + 1].start() if i + 1 < len(marks) else len(words)
         names = re.split(r"、|和|及", mark["who"])
         who = tuple(s for s in subjects if s.name in names or any(n and n in s.name for n in names))
-        if not who and re.fullmatch(r"(?:该|其|上述)?(?:机构|公司|单位|企业|银行|法人|当事人)", mark["who"]):
+        if not who and re.fullmatch(
+            r"(?:该|其|上述)?(?:机构|公司|单位|企业|银行|[支分]?行|社|法人|当事人)", mark["who"]
+        ):
             who = tuple(s for s in subjects if s.kind is SubjectKind.ORGANISATION)[:1]
         said = words[mark.end() : end]
         for subject in who or tuple(subject_of(_OFFICE.sub("", n), None) for n in names if n.strip()):
