@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import doctest
-import errno
 import fcntl
 import os
 import pty
@@ -147,20 +146,13 @@ def _on_a_terminal(script: str, place: Path, environment: dict[str, str], presse
         cwd=place, env=environment, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
     )  # fmt: skip
-    os.close(theirs)
     printed, began, pressed = b"", time.monotonic(), False
-    while True:
-        ready, _, _ = select.select([ours], [], [], 0.2)
-        if ready:
-            try:
-                read = os.read(ours, 65536)
-            except OSError as error:  # how Linux tells that the other side is closed
-                if error.errno != errno.EIO:
-                    raise
-                read = b""
-            if not read:
-                break
-            printed += read
+    while True:  # the other side stays open here, since a terminal that closes may lose its last words
+        ended = process.poll() is not None
+        if select.select([ours], [], [], 0.2)[0]:
+            printed += os.read(ours, 65536)
+        elif ended:
+            break
         waited = time.monotonic() - began
         if presses is not None and not pressed and (0 < presses <= printed.count(b"\n") or waited > 15):
             time.sleep(0.5)  # whoever reads the lines needs a moment too
@@ -171,6 +163,7 @@ def _on_a_terminal(script: str, place: Path, environment: dict[str, str], presse
                 os.killpg(process.pid, signal.SIGKILL)
             break
     process.wait()
+    os.close(theirs)
     os.close(ours)
     return printed.decode("utf-8", "replace")
 

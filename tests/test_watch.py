@@ -223,6 +223,21 @@ def test_the_service_stops_at_once_in_the_middle_of_a_file(inbox: Path, db: Path
     assert (inbox / "p500.pdf").exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a signal ends no process there")
+def test_ctrl_c_while_the_command_loads_says_nothing(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal, sys\n"
+        "class Early:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'notice_parser.cli':\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Early())\n"
+    )
+    asked = program("watch", cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(tmp_path)})
+    assert asked.communicate(timeout=60) == ("", "")
+    assert asked.returncode == -signal.SIGINT
+
+
 def test_two_watchers_and_an_ingest_read_each_content_once(inbox: Path, db: Path, tmp_path: Path) -> None:
     given = tmp_path / "given"
     given.mkdir()

@@ -18,7 +18,7 @@ from .vocabulary.trades import BRANCH, ENDING, FULL_FIRM, GENERIC, NOT_A_NAME
 _LONGEST = 60
 _ENDINGS = 5  # of one name: 某集团某有限公司某分公司某厂
 _GOES_ON = re.compile(
-    r"侵|冒用|假冒|逃避|骗|套取|挪用|私自|乱|哄抬|围标|串通|挂靠|转包|弄虚|造假|隐瞒|篡改|走逃|失联|欠薪|多次|屡|首次|无法|履行|完成|退|撤|"
+    r"侵|占[道用压]|焚烧|污染|损[坏毁]|破坏|露天|冒用|假冒|逃避|骗|套取|挪用|私自|乱|哄抬|围标|串通|挂靠|转包|弄虚|造假|隐瞒|篡改|走逃|失联|欠薪|多次|屡|首次|无法|履行|完成|退|撤|"
     r"仍|临时|问题|轻微|当场|收购|采购|实行|雇用|雇佣|聘用|占用|排放|偷排|倾倒|堆放|堆存|参加|入选|荣|无证|无照|利用|冒充|虚构|谎报|瞒报|屠宰|捕捞|搭建|安装|设置|张贴|采用|加工|购进|贮存|储存|又|再|均|都|曾|也|通过|借|租|售|出售|出具|收取|安全|消防|一案|案|销售|经营|生产|使用|未|存在|因|违|拖欠|在|于|从事|发布|提供|擅自|被|将|向|与|和|及|等|对|以|已|有|是|为|不|超|无|提|"
     r"申|承诺|负责人|法定|经营者|进行|的|发|虚|涉|隐|逾期|拒|伪|签|获|所|经|罚|处[以罚理分]|作出|给予|予以|警告|责令|立案|列[入为]|移[出送]|实施|采取|欠|缴|注册|登记|办理|整改|停[业产止运]|名称|字号|地址|住所|统一|信用代码|自愿|自行|主动|拟|取消|[一二三四五六七八九十\d]"
 )
@@ -159,9 +159,12 @@ def _closed(limits: Boundaries, start: int, end: int, sort: str) -> bool:
     after = end == len(plain) or plain[end] in "，。、；：！？\n\t（） ”’》" or _cut_at(limits, end)
     unit = UNIT.match(plain, start, end)
     located = start in starts(plain) or (unit is not None and unit.end() <= end - 3)
+    after = after or (located and plain[end] in "“‘《〔【")  # 授予长河县云台茶坊|“诚信单位”称号
+    if plain[end - 1] in "部队堂" and sort == "loose":
+        return after and limits.begins(start) and located
     if sort == "shop":
         return after or located
-    if (start and plain[start - 1] in "“‘") or re.search(
+    if (start and plain[start - 1] in "“‘" and not (located and plain[end : end + 1] in "”’")) or re.search(
         r"[\d一二三四五六七八九十]号$", plain[start:end][:-1]
     ):
         return False
@@ -242,6 +245,8 @@ def _owns(limits: Boundaries, low: int, number: int) -> bool:
     before = limits.starts[number]
     if before - low >= 2 and limits.ends[number] in starts(limits.text):
         return True  # 围标的|贵州…有限公司
+    if before == low and low and limits.text[low - 1] in "”’》）":
+        return True  # 被评为“诚信单位”的|…
     return before - low >= 3 or limits.cut_within(low, before)
 
 
@@ -278,7 +283,7 @@ def names_somebody(plain: str, start: int, ending: int, end: int) -> bool:
     """Whether words of their own remain beside divisions, trades and the ending."""
     name = plain[start:end]
     core = plain[start:ending]
-    if not core or NOT_A_NAME.match(name) or core[-1] in "该本我贵你某其家各":
+    if not core or NOT_A_NAME.match(name) or core[-1] in "该本我贵你其各" or _HOUSES.search(core):
         return False
     if _COUNTED.match(plain, max(start - 1, 0)) or plain.startswith(
         ("有关", "相关", "各类"), max(start - 2, 0)
@@ -286,6 +291,8 @@ def names_somebody(plain: str, start: int, ending: int, end: int) -> bool:
         return False  # 3|家口腔诊所, 有关渔业合作社
     place = next((place for place in chains(core) if place.start == 0), None)
     rest = core[place.end :] if place else core
+    if core[-1] == "某":
+        return (place is not None and place.full) or UNIT.match(core) is not None  # 浔阳区某餐饮店
     own = re.sub(r"[^\u4e00-\u9fffA-Za-z0-9]", "", GENERIC.sub("", rest))
     if own.isdigit():
         own = ""
@@ -298,7 +305,11 @@ def names_somebody(plain: str, start: int, ending: int, end: int) -> bool:
     return len(own) == 1 and len(name) >= 4
 
 
-_COUNTED = re.compile(r"[\d两几数余多][家户名个间]")
+# 3|家口腔诊所, 国家|…; not 惠民万家, 虾皇世家
+_HOUSES = re.compile(
+    r"(?:\A|[\d一二三四五六七八九十百千两几数余多各每这那哪]|[\d一二三四五六七八九十百千两几数余多]万|\A[国专商厂大农独公住人])家\Z"
+)
+_COUNTED = re.compile(r"[\d两几数余多]万?[家户名个间]")
 _SEPARATOR = re.compile(r"、|，|；|\n|\t|以及|和|与|及|暨")
 _TRAILER = re.compile(
     r"(?:等(?=\d|[一二三四五六七八九十两几多数百]|$|企业|单位|主体|人|公司|户|家|部门)|[一二三四五六七八九十两\d]{1,9}(?:余|多)?[家户个名位人](?:企业|单位|公司|个人|人员|商户|主体|被处罚)?[^、]{0,8}$)"

@@ -75,8 +75,10 @@ def find_persons(text: str, others: Sequence[Mention]) -> Iterator[Mention]:
     [('贺某某', None), ('万青峰', '时任云岫保险公司经理')]
     """
     plain = fold_width(text)
-    taken = sorted((m.span.start, m.span.end) for m in others)
+    taken = [(m.span.start, m.span.end) for m in others]
     names = [m.span for m in others if m.kind in (MentionKind.ORGANISATION, MentionKind.AUTHORITY)]
+    taken += [(place.start, place.end) for place in chains(plain) if plain[place.end - 1] in "县市区"]
+    taken.sort()  # 吴起县长官庙: no 县长 called 吴起
     found: dict[int, tuple[int, float]] = {}
 
     def add(start: int, end: int, confidence: float) -> None:

@@ -25,6 +25,7 @@ from .plain import MAX_CHARACTERS
 from .progress import Progress, unheard
 from .rules_again import rules_again
 from .stitch import bare_row, continues, stitch, with_bare_label
+from .striped import between_columns
 from .titles import Item
 
 _GUTTER = 0.6  # of a character, at least, between the lines of two columns
@@ -147,7 +148,8 @@ def _flow(found: Sequence[Sheet], progress: Progress) -> list[Line | Grid]:
     pages: list[list[Line | Grid]] = []
     frames: list[Frame] = []
     for sheet in found:
-        tables, chars = grids(sheet.rules, sheet.chars, sheet.number)
+        ruled = [*sheet.rules, *between_columns(sheet.rules, sheet.chars)]
+        tables, chars = grids(ruled, sheet.chars, sheet.number)
         parts = pieces(chars)
         lines = [line_of(part, sheet.number) for part in parts]
         if unruled := _implied(parts, lines, sheet.number):

@@ -41,6 +41,11 @@ class Look:
         """Whether the paths could be the rules of a table."""
         return self.deep or (self.across >= 2 and self.down >= 2)
 
+    @property
+    def striped(self) -> bool:
+        """Whether they could be the rules between rows of a table that has no others."""
+        return self.across >= 4
+
 
 def verdict(look: Look) -> str:
     """Say how a page is to be read: by its text layer, not at all because blank, or not by its text layer.

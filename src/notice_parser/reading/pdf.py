@@ -81,7 +81,7 @@ def _sheet(page: pypdfium2.PdfPage, number: int) -> Sheet:
     if sheet.read_by != "text":
         return sheet
     place = _place(page, sheet.frame)
-    if sheet.ruled and sheet.chars:
+    if (look.ruled or look.striped) and sheet.chars:
         sheet = replace(sheet, rules=rules(paths, place))
     if not look.pictures:
         return sheet

@@ -91,6 +91,7 @@ _OPEN, _CLOSE = "（(“‘《〈【〔「『[", "）)”’》〉】〕」』]"
 
 _PERSON = r"(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff])"  # 孟凡, and 孟 凡
 _PEOPLE = re.compile(rf"{_PERSON}(?:\s+{_PERSON}){{2,}}")
+_POSTED = re.compile(rf"{_PERSON}[（(][^（）()：:]{{1,30}}[）)]")
 
 
 def entry(text: str) -> bool:
@@ -98,8 +99,12 @@ def entry(text: str) -> bool:
 
     >>> entry("云岭市鑫达矿业有限公司"), entry("孟 凡 白小满 左思齐"), entry("对云岭市鑫达矿业有限公司")
     (True, True, False)
+    >>> entry("孟小凡（女，云岭县财政局）")
+    True
     """
     text = text.strip()
+    if _POSTED.fullmatch(text):
+        return True
     if re.search("[，。；：:、]", text) or re.match("[对将给予由经使令因与和及等]", text):
         return False
     return bool(NAME.search(text) or _PEOPLE.fullmatch(text))

@@ -120,6 +120,9 @@ def _scan(text: str) -> tuple[Place, ...]:
             at += 1
             continue
         name = text[at : at + length]
+        if name == "将乐" and text[at + 1 : at + 3] in _HEADS:
+            at += 1  # 将|乐业县…
+            continue
         place = Place(at, at + length, name in FULL)
         joins = found and found[-1].end == at and place.full and name not in ("中国", "全国")
         if joins and text[slice(*found[-1][:2])] not in _WORDS:  # 会同阿拉善左旗公安局
