@@ -47,6 +47,9 @@ _DECIDED = re.compile(  # 我局作出行政处罚：没收渔获物，罚款4�
 )
 _NAMED = re.compile(rf"(?:^|[，；])(?P<who>[^，。；]{{2,24}}?)(?P<verb>被?{_PENALTY}[^，。；]*)")
 _GIVES = re.compile(r"(?:依法|分别|均|各|一并|被)*(?:给予|处以?|并处)")
+_TO_DO = re.compile(
+    r"(?P<whom>[^，。；]{0,60}?)(?:立即|限期|于[^，。；]{2,12}前)?(?:改正|停止|整改|拆除|恢复|补办|退还|退回|退赔|清除|清理|纠正|消除|关闭|下架|召回|赔偿|支付|缴纳|补缴)"
+)
 _THEN_HIM = re.compile(rf"(?:被|各|给予|处以?)?{_PENALTY}")
 _NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]\s*)?"
 _OUTCOME = r"(?:(?:行政)?(?:处[罚理置]|查处)(?:结果|决定|内容|情况|意见|措施)?[：:]\s*)?"  # 处罚：罚款1000元
@@ -332,6 +335,8 @@ def _subjects(sentence: Sentence, found: re.Match[str]) -> Names:
         high = f.end if low <= f.start < high < f.end else high  # a lazy form stopped inside a name
         joins = f.start == high + 1 and sentence.shape[high : f.start] in ("、", "和", "与", "及")
         high = f.end if joins else high
+    if (ordered := _TO_DO.match(sentence.shape, low, high)) and sentence.shape.endswith("责令", 0, low):
+        high = ordered.end("whom")  # 责令当事人|改正违法行为，没收…
     if again := _AGAIN.fullmatch(sentence.shape, low, high):
         low = again.start("who")
     names = named(sentence, low, high)

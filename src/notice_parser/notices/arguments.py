@@ -77,6 +77,7 @@ def authority(sentence: Sentence, before: int, after: int = 0) -> Authority | No
         mention = next((m for s in sentence.earlier if (m := _told_before(sentence, s))), None)
     if mention is None and sentence.carrier is not None:
         mention = sentence.carrier.authority
+    mention = mention or sentence.passage.handler
     issuer = sentence.source.issuer
     if mention is None:
         return sentence.source.acting_issuer

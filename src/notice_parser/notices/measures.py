@@ -95,7 +95,7 @@ def _measure(sentence: Sentence, event_type: str, found: re.Match[str], asserted
         low = min(low, sentence.clause(target.start()).start)
     if not names.subjects:
         names = Names(group(sentence, low, found.start("verb")), names.stated)
-    inner = next((g for g in ("inner", "inner2", "inner3") if found.groupdict().get(g)), None)
+    inner = next((g for g in ("inner", "inner2", "inner3", "inner4") if found.groupdict().get(g)), None)
     if inner and (near := _inside(sentence, *found.span(inner))).subjects:
         names = near
     someone = tuple(s for s in names.subjects if s.kind is not SubjectKind.GROUP)
