@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from ..mentions.vocabulary.bodies import ITSELF
 from ..model import Authority, Certainty, Event, MentionKind, Span, Subject, SubjectKind
 from .act import act, clause_to
 from .arguments import authority, body
@@ -21,7 +22,7 @@ from .topic import leading
 from .whom import concrete
 
 _PENALTY = (
-    r"(?:(?<!口头)(?<![红黄蓝橙]牌)(?<![红黄蓝橙]牌[”’])警告|通报批评|罚款|罚金|没收|责令(?:其|该[^，。；]{1,4}|你[^，。；]{1,4}?|当事人)?(?:[于在][^，。；]{2,12}前|自[^，。；]{2,36}(?:之日|日)起(?:\d+个?(?:工作)?日内)?)?(?:限期|立即)?(?:停|暂停|改正|整改|治理|关闭|支付|补办|补缴|缴存|退还|拆除|恢复|清退)|停产停业|停业整顿|吊销|暂扣|行政拘留|拘留\d|"
+    r"(?:(?<!口头)(?<![红黄蓝橙]牌)(?<![红黄蓝橙]牌[”’])警告|通报批评|罚款|罚金|没收|责令(?:其|该[^，。；]{1,4}|你[^，。；]{1,4}?|当事人)?(?:[于在][^，。；]{2,12}前|自[^，。；]{2,36}(?:之日|日)起(?:\d+个?(?:工作)?日内)?)?(?:限期|立即|一次性|全额|足额)*(?:停|暂停|改正|整改|治理|关闭|支付|补办|补缴|缴存|退还|拆除|恢复|清退)|停产停业|停业整顿|吊销|暂扣|行政拘留|拘留\d|按日连续处罚|"
     r"限期(?:改正|支付|整改|治理)[^，。；]{0,8}(?:指令书|通知书|决定书)|禁止从业|限制从业|停止活动|停止执业|暂停执业|[取撤][消销][^，。；]{0,12}任职资格|(?<=采取)[^，。；]{0,12}市场禁入|(?<=民政[局厅部])(?:依法)?撤销登记|撤销登记的?(?:行政)?处罚)"
 )
 # 依法处以, 分别给予; only after such a verb may other words stand before the penalty
@@ -50,7 +51,7 @@ _GIVES = re.compile(r"(?:依法|分别|均|各|一并|被)*(?:给予|处以?|并
 _TO_DO = re.compile(
     r"(?P<whom>[^，。；]{0,60}?)(?:立即|限期|于[^，。；]{2,12}前)?(?:改正|停止|整改|拆除|恢复|补办|退还|退回|退赔|清除|清理|纠正|消除|关闭|下架|召回|赔偿|支付|缴纳|补缴)"
 )
-_THEN_HIM = re.compile(rf"(?:被|各|给予|处以?)?{_PENALTY}")
+_THEN_HIM = re.compile(rf"(?:被|各|分别|给予|处以?|并处)*{_PENALTY}")
 _NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]\s*)?"
 _OUTCOME = r"(?:(?:行政)?(?:处[罚理置]|查处)(?:结果|决定|内容|情况|意见|措施)?[：:]\s*)?"  # 处罚：罚款1000元
 _DECIDES = re.compile(r"(?:决定|处罚|处理|如下|下列)[^。；]{0,30}[：:]\s*$")
@@ -115,14 +116,14 @@ _BODY = re.compile(r"(?:机关|局|队|院|委|厅|公安|警方|派出所|海�
 _TURNED = re.compile(r"(?:并|同时)?对该(?:公司|单位|企业|店|厂|户|合作社|机构)")
 _PARTY = re.compile(r"\s*(?P<who>申请人|当事人|被处罚人)")
 _WHOEVER = re.compile(  # 被吊销营业执照的企业应当…: nobody in particular
-    r"[^，。；]{0,12}的(?:企业|单位|公司|个人|人员|当事人|主体|商户|经营者|机构)[^，。；]{0,6}?(?:应|须|要|不得|可|禁止|将)"
+    r"[^，。；]{0,40}的(?:人员|驾驶人|企业|单位)[^，。；]{0,4}予以?(?:公告|公布|通报|公示)|[^，。；]{0,12}的(?:企业|单位|公司|个人|人员|当事人|主体|商户|经营者|机构)[^，。；]{0,6}?(?:应|须|要|不得|可|禁止|将)"
 )
 _SUMS = re.compile(r"(?:对[^，。；]{2,40}|当事人|并|给予|决定)处[^，。；元]{0,8}\d")
 _ON_YOU = re.compile(
     r"(?:责令|给予|对|吊销|暂扣|没收|撤销|取消)(?:你|贵)(?:单位|公司|店|厂|院|校|户|中心|个人)"
 )
 _TALK = re.compile(
-    r"误[登写录为报]|(?:金额|数额|内容)以[^，。；]{0,8}决定(?:书)?为准|罚款金额由|更正为|行政处罚(?:信息|决定书?送达|权|法)|罚款数额(?!的?百分|的?千分)|加处罚款|缴纳罚款|罚款缴|将罚款|(?:若|如果?)拟|听证的权利|没收的?(?:财物|款项)上缴"
+    r"误[登写录为报]|(?:金额|数额|内容)以[^，。；]{0,8}决定(?:书)?为准|罚款金额由|更正为|行政处罚(?:信息|决定书?送达|权|法)|罚款数额(?!的?百分|的?千分|[合共总]?[为计]|是)|加处罚款|缴纳罚款|罚款缴|将罚款|(?:若|如果?)拟|听证的权利|没收的?(?:财物|款项)上缴"
 )
 
 
@@ -164,6 +165,10 @@ def _parties_apart(sentence: Sentence) -> list[Span]:
         low, high = part if mark[0].startswith("；") else clause
         fined = sanction(sentence.text[low:high]).kinds and sanction(sentence.text[cuts[-1] : low]).kinds
         turned = _TURNED.match(sentence.shape, mark.end())  # 对乙某行政拘留；对该公司罚款
+        bodies = sentence.of(MentionKind.AUTHORITY, start=low, end=high)
+        other = bodies and bodies[0].start == mark.end() and not ITSELF.match(bodies[0].mention.text)
+        first = sentence.of(MentionKind.AUTHORITY, start=cuts[-1], end=low)
+        turned = turned or (other and bodies[0].mention.text not in {f.mention.text for f in first})
         if _OTHERWISE.match(sentence.shape, mark.end()):
             cuts.append(mark.start() + 1)  # 责令整改；逾期未整改的，吊销其许可证
         elif fined and (

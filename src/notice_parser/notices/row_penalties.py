@@ -20,6 +20,7 @@ from .severally import fined_severally
 from .subjects import Names
 from .treatments import BURDEN, NOT_YET, PLANNED, is_burden, is_penalty, own_words
 
+_IMPOSED = r"警告|给予|处以?|罚款|并处|责令|没收|禁止|终身|取消|撤销|通报|予以|合计|分别|吊销|暂停|停止|限制|采取|作出|科处|\d+年内"
 _BARRED = {"禁止从业", "限制从业", "行政拘留"}
 _SPARED = re.compile(
     r"不予(?:行政)?处罚|免予?(?:行政)?(?:处罚|处理|惩戒)|不予处理|首违不罚|(?:免予|不予|不)(?:列入|纳入)|^\s*(?:已|决定)?(?:撤回|撤案|销案|终止调查|不予立案)|不予立案"
@@ -223,7 +224,8 @@ def _by_party(words: str, subjects: tuple[Subject, ...]) -> list[tuple[tuple[Sub
     """Share out a penalty cell among the parties that it names (对甲公司罚款…对乙警告…)."""
     marks = list(
         re.finditer(
-            r"(?:^|[，,；;。、]|(?<=元)|(?<=告)|(?<=\d))\s*(?:一、|二、|\d[.、])?对(?P<who>(?!其|此|上述)[^，。；：]{2,40}?)(?:：|:|，)?(?=警告|给予|处以?|罚款|并处|责令|没收|禁止|终身|取消|撤销|通报|予以|合计|分别|吊销|暂停|停止|限制|采取|作出|科处|\d+年内)",
+            r"(?:^|[，,；;。、]|(?<=元)|(?<=告)|(?<=\d))\s*(?:一、|二、|\d[.、])?对(?P<who>(?!其|此|上述)[^，。；：]{2,40}?)(?:：|:|，)?"
+            rf"(?={_IMPOSED})",
             words,
         )
     )
@@ -231,7 +233,7 @@ def _by_party(words: str, subjects: tuple[Subject, ...]) -> list[tuple[tuple[Sub
     if len(subjects) < 2 and not marks:
         return [(subjects, words)]
     if not marks:
-        return [(subjects, words)]
+        return _by_name(words, subjects) or [(subjects, words)]
     out: list[tuple[tuple[Subject, ...], str]] = []
     if sanction(words[: marks[0].start()]).kinds:  # 罚款2万元；对负责人某某罚款2000元
         first = tuple(s for s in subjects if not any(s.name in mark["who"] for mark in marks))
@@ -244,7 +246,30 @@ def _by_party(words: str, subjects: tuple[Subject, ...]) -> list[tuple[tuple[Sub
             r"(?:该|其|上述)?(?:机构|公司|单位|企业|银行|[支分]?行|社|法人|当事人)", mark["who"]
         ):
             who = tuple(s for s in subjects if s.kind is SubjectKind.ORGANISATION)[:1]
+        who = who or tuple(s for s in subjects if len(names) == 1 and _is_short_for(mark["who"], s.name))
         said = words[mark.end() : end]
         for subject in who or tuple(subject_of(_OFFICE.sub("", n), None) for n in names if n.strip()):
             out.append(((subject,), said))
     return out
+
+
+def _by_name(words: str, subjects: tuple[Subject, ...]) -> list[tuple[tuple[Subject, ...], str]]:
+    """Share out a cell that tells each party's own part behind its bare name: 均警告，甲罚款5万元、乙罚款3万元."""
+    told = [
+        (m.start(), m.end(), who)
+        for who in subjects
+        for m in re.finditer(rf"(?:^|(?<=[，,；;。、]))\s*{re.escape(who.name)}[：:，]?(?={_IMPOSED})", words)
+    ]
+    told.sort(key=lambda mark: mark[0])
+    if len(subjects) < 2 or [who for *_, who in told] != list(subjects):
+        return []
+    lead = words[: told[0][0]]
+    shared = lead if re.match(r"\s*(?:均|分别|各|都)", lead) and sanction(lead).kinds else ""
+    ends = [start for start, *_ in told[1:]] + [len(words)]
+    return [((who,), shared + words[low:end]) for (_, low, who), end in zip(told, ends, strict=True)]
+
+
+def _is_short_for(called: str, name: str) -> bool:
+    """Whether the characters of a firm's short name stand in this order in its full one: 三江农商行."""
+    rest = iter(name)
+    return len(called) >= 4 and len(called) < len(name) and all(char in rest for char in called)
