@@ -168,11 +168,11 @@ def _parties_apart(sentence: Sentence) -> list[Span]:
         bodies = sentence.of(MentionKind.AUTHORITY, start=low, end=high)
         other = bodies and bodies[0].start == mark.end() and not ITSELF.match(bodies[0].mention.text)
         first = sentence.of(MentionKind.AUTHORITY, start=cuts[-1], end=low)
-        turned = turned or (other and bodies[0].mention.text not in {f.mention.text for f in first})
+        anew = other and bodies[0].mention.text not in {f.mention.text for f in first}
         if _OTHERWISE.match(sentence.shape, mark.end()):
             cuts.append(mark.start() + 1)  # 责令整改；逾期未整改的，吊销其许可证
         elif fined and (
-            turned or sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=low, end=high)
+            turned or anew or sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=low, end=high)
         ):
             cuts.append(mark.start() + 1)
     for clause in sentence.clauses:

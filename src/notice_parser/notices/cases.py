@@ -57,7 +57,7 @@ def case_of(passage: Passage) -> tuple[Subject, ...]:
 
 
 def handler_of(passage: Passage) -> Mention | None:
-    """Return the body that the heading right above a passage says to have handled the case: 甲局查处乙店…案."""
+    """Return the body that handled the case of the heading right above a passage: 甲局查处乙店…案."""
     above = passage.above
     if above is None or above.kind not in (BlockKind.HEADING, BlockKind.SECTION):
         return None

@@ -1,4 +1,4 @@
-"""Table whose labels stand in groups → labels and values: 被处罚当事人 over 个人 and 单位, each with its 名称."""
+"""Table whose labels stand in groups → labels and values: 被处罚当事人 over 个人 and 单位."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PARTY = re.compile(r"当事人|相对人|被处罚|被监管|违法主体|违�
 def grouped_labels(table: Table) -> list[tuple[str, Cell, Cell]]:
     """Return the label, its cell and the value of each row, where labels stand in groups; else nothing.
 
-    A label may be merged over rows, with one or two of its own below it (被处罚当事人 | 单位 | 名称 | 甲银行).
+    A label may be merged over rows, with one or two of its own below it (当事人 | 单位 | 名称 | 甲银行).
     """
     if table.header or any(len(row) < 3 for row in table.rows):
         return []

@@ -74,8 +74,9 @@ def letters_of(source: Source) -> list[Letter]:
                 span=mention.span,
             )
             named.append((label["label"] if label and not first else None, who))
-        if not named and label and not first and (who := _whole_line(source, start, block.span.end)):
-            named.append((label["label"], who))
+        if not named and label and not first:
+            line = _whole_line(source, start, block.span.end)
+            named += [(label["label"], line)] if line else []
         if named and at == last + 1 and not label:
             letters[-1] = letters[-1]._replace(parties=[*letters[-1].parties, *named])
         elif named:

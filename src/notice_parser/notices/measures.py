@@ -159,7 +159,7 @@ def _measure(sentence: Sentence, event_type: str, found: re.Match[str], asserted
 
 
 def _inside(sentence: Sentence, low: int, high: int) -> Names:
-    """Who stands between the words of a measure: 给予|某律所律师甲训诫|处分, of a person's firm the person."""
+    """Who stands between the words of a measure: 给予|某律所律师甲训诫|处分; the person, not the firm."""
     near = whom(sentence, low, high, persons=True)
     people = sentence.of(MentionKind.PERSON, start=low, end=high)
     firm = all(who.kind is SubjectKind.ORGANISATION for who in near.subjects)

@@ -20,7 +20,10 @@ from .severally import fined_severally
 from .subjects import Names
 from .treatments import BURDEN, NOT_YET, PLANNED, is_burden, is_penalty, own_words
 
-_IMPOSED = r"警告|给予|处以?|罚款|并处|责令|没收|禁止|终身|取消|撤销|通报|予以|合计|分别|吊销|暂停|停止|限制|采取|作出|科处|\d+年内"
+_IMPOSED = (
+    r"警告|给予|处以?|罚款|并处|责令|没收|禁止|终身|取消|撤销|通报|予以|合计|分别|吊销|暂停|停止|限制|采取|"
+    r"作出|科处|\d+年内"
+)
 _BARRED = {"禁止从业", "限制从业", "行政拘留"}
 _SPARED = re.compile(
     r"不予(?:行政)?处罚|免予?(?:行政)?(?:处罚|处理|惩戒)|不予处理|首违不罚|(?:免予|不予|不)(?:列入|纳入)|^\s*(?:已|决定)?(?:撤回|撤案|销案|终止调查|不予立案)|不予立案"
@@ -254,7 +257,7 @@ def _by_party(words: str, subjects: tuple[Subject, ...]) -> list[tuple[tuple[Sub
 
 
 def _by_name(words: str, subjects: tuple[Subject, ...]) -> list[tuple[tuple[Subject, ...], str]]:
-    """Share out a cell that tells each party's own part behind its bare name: 均警告，甲罚款5万元、乙罚款3万元."""
+    """Share out a cell that tells each party's part behind its name: 均警告，甲罚款5万元、乙罚款3万元."""
     told = [
         (m.start(), m.end(), who)
         for who in subjects
