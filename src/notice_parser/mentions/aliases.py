@@ -10,8 +10,10 @@ from .bodies import ends_as_body
 
 _DEFINED = re.compile(
     r"(?:[（(][^（）()]{0,40}?)?[，,；;]?(?:(?:以下|下)?(?:统称|简称)|(?:以下|下)称)(?:为|作)?[：:]?\s?"
-    r"[“\"「‘]?(?P<alias>[^“”\"「」‘’（）()，。；、\s]{2,16})[”\"」’]?[）)]"
+    r"(?P<aliases>[^（）()，。；\s]{2,40}?)[）)]"
 )
+_ALIAS = re.compile(r"[^“”\"「」‘’（）()，。；、\s]{2,16}")
+_OR = re.compile(r"、|或者?(?:简?称)?|(?<=[”\"」’])[和及与](?=[“\"「‘])")
 _MOST = 200  # short forms in one notice
 # words that stand for a party whoever it is
 _ANYBODY = re.compile(
@@ -33,8 +35,9 @@ def find_aliases(text: str, names: Sequence[Span]) -> Iterator[Mention]:
         if len(known) == _MOST:
             break
         found = _DEFINED.match(text, span.end, span.end + 80)
-        if found and not _ANYBODY.fullmatch(found["alias"]) and found["alias"] != text[slice(*span)]:
-            known.setdefault(found["alias"], "".join(text[slice(*span)].split()))
+        for alias in map(_unquoted, _OR.split(found["aliases"]) if found else ()):
+            if _ALIAS.fullmatch(alias) and not _ANYBODY.fullmatch(alias) and alias != text[slice(*span)]:
+                known.setdefault(alias, "".join(text[slice(*span)].split()))
     for alias, full in known.items():
         body = ends_as_body(full)
         for place in re.finditer(re.escape(alias), text):
@@ -46,3 +49,7 @@ def find_aliases(text: str, names: Sequence[Span]) -> Iterator[Mention]:
                 found_by="aliases",
                 full=full,
             )
+
+
+def _unquoted(words: str) -> str:
+    return words.strip('“”"「」‘’ ')

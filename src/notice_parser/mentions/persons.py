@@ -205,16 +205,16 @@ def _name_at(plain: str, start: int) -> int:
         name = plain[start:end]
         if name[1:2] == "某" and name[2:3] in _AFTER_NAME:
             continue  # 向某|对上述行为负有责任
-        if len(name) == length and looks_personal(name) and _ends(plain, end):
+        if len(name) == length and looks_personal(name) and name_ends(plain, end):
             return end
     match = FOREIGN.match(plain, start)
     if match is None:
         return start
     last = max(plain.rfind(dot, start, match.end()) for dot in "·•‧") + 2
-    return next((end for end in range(last, match.end()) if _ends(plain, end)), match.end())
+    return next((end for end in range(last, match.end()) if name_ends(plain, end)), match.end())
 
 
-def _ends(plain: str, end: int) -> bool:
+def name_ends(plain: str, end: int) -> bool:
     """Whether a name can end here: a mark, a verb, a conjunction or a post follows."""
     if end == len(plain) or plain[end] in HARD or plain[end] in " （）":
         return True

@@ -30,6 +30,7 @@ from .document_numbers import find_document_numbers
 from .durations import find_durations
 from .groups import find_groups
 from .identifiers import find_identifiers
+from .known_persons import find_known_persons
 from .lists import find_lists, find_those_lists
 from .normalise import Normal, normalise
 from .organisations import find_organisations
@@ -86,6 +87,7 @@ def _components() -> Iterator[tuple[str, Callable[[Doc], Doc]]]:
     for name, find in FINDERS.items():
         yield name, _by_block(find)
     yield "persons", _persons
+    yield "known_persons", _known_persons
     yield "aliases", _aliases
     yield "those_lists", _those_lists
 
@@ -171,6 +173,14 @@ def _persons(doc: Doc) -> Doc:
                     Mention(kind=MentionKind(name.label_), span=span, text="", value="", found_by="")
                 )
         put(doc, piece.start, find_persons(piece.words.text, known))
+    return doc
+
+
+def _known_persons(doc: Doc) -> Doc:
+    """Look again for the persons whom the whole notice shows beyond doubt."""
+    named = (*_NAMES, MentionKind.PERSON)
+    known = [Span(name.start, name.end) for kind in named for name in _sorted(doc, kind.value)]
+    put(doc, 0, find_known_persons(doc._.plain, sorted(known)))
     return doc
 
 

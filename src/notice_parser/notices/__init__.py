@@ -12,7 +12,7 @@ from ..terms import with_term
 from . import plugins
 from .annexes import missing_annexes
 from .assessment_table import read_assessments
-from .cases import case_in, case_of, headed, led_by
+from .cases import case_in, case_of, handler_of, headed, led_by
 from .cell_values import subjects_of
 from .columns import Column
 from .doubts import by_paragraph, doubts
@@ -98,17 +98,18 @@ def _with_carriers(source: Source, lists: tuple[Rows, ...]) -> list[Passage]:
     article: tuple[Carrier, ...] = ()
     case: tuple[Subject, ...] = ()
     led: tuple[Subject, ...] = ()
+    handler: Mention | None = None
     for passage in passages(source):
         item = ITEM.match(passage.block.text) is not None
         if not item:
             led = led_by(passage)
         if passage.opens_article:
-            article, case = (), case_of(passage)
+            article, case, handler = (), case_of(passage), handler_of(passage)
         issued = tuple(carrier for s in passage.sentences for carrier in carriers(s))
         parties = parties_at(lists, passage.block.span) or pointed_at(lists, passage.block)
         parties = parties or case_in(passage) or headed(passage)
         parties = parties or (led if item else ()) or case
-        out.append(replace(passage, carriers=(*article, *issued), parties=parties))
+        out.append(replace(passage, carriers=(*article, *issued), parties=parties, handler=handler))
         article = (*article, *(carrier for carrier in issued if carrier.alias))
     return out
 

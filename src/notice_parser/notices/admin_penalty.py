@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from ..mentions.vocabulary.bodies import ITSELF
 from ..model import Authority, Certainty, Event, MentionKind, Span, Subject, SubjectKind
 from .act import act, clause_to
 from .arguments import authority, body
@@ -21,8 +22,8 @@ from .topic import leading
 from .whom import concrete
 
 _PENALTY = (
-    r"(?:(?<!口头)(?<![红黄蓝橙]牌)(?<![红黄蓝橙]牌[”’])警告|通报批评|罚款|罚金|没收|责令(?:其|该[^，。；]{1,4}|你[^，。；]{1,4}?|当事人)?(?:[于在][^，。；]{2,12}前|自[^，。；]{2,36}(?:之日|日)起(?:\d+个?(?:工作)?日内)?)?(?:限期|立即)?(?:停|暂停|改正|整改|治理|关闭|支付|补办|补缴|缴存|退还|拆除|恢复|清退)|停产停业|停业整顿|吊销|暂扣|行政拘留|拘留\d|"
-    r"限期(?:改正|支付|整改|治理)[^，。；]{0,8}(?:指令书|通知书|决定书)|禁止从业|限制从业|停止活动|停止执业|暂停执业|取消[^，。；]{0,12}任职资格|(?<=民政[局厅部])(?:依法)?撤销登记|撤销登记的?(?:行政)?处罚)"
+    r"(?:(?<!口头)(?<![红黄蓝橙]牌)(?<![红黄蓝橙]牌[”’])警告|通报批评|罚款|罚金|没收|责令(?:其|该[^，。；]{1,4}|你[^，。；]{1,4}?|当事人)?(?:[于在][^，。；]{2,12}前|自[^，。；]{2,36}(?:之日|日)起(?:\d+个?(?:工作)?日内)?)?(?:限期|立即|一次性|全额|足额)*(?:停|暂停|改正|整改|治理|关闭|支付|补办|补缴|缴存|退还|拆除|恢复|清退)|停产停业|停业整顿|吊销|暂扣|行政拘留|拘留\d|按日连续处罚|"
+    r"限期(?:改正|支付|整改|治理)[^，。；]{0,8}(?:指令书|通知书|决定书)|禁止从业|限制从业|停止活动|停止执业|暂停执业|[取撤][消销][^，。；]{0,12}任职资格|(?<=采取)[^，。；]{0,12}市场禁入|(?<=民政[局厅部])(?:依法)?撤销登记|撤销登记的?(?:行政)?处罚)"
 )
 # 依法处以, 分别给予; only after such a verb may other words stand before the penalty
 _IMPOSE = (
@@ -37,7 +38,7 @@ _BY = re.compile(
     rf"(?P<who>[^，。；]{{0,120}}?)(?:均|都|已|先后)?(?P<verb>被(?P<by>[^，。；]{{0,30}}?){_IMPOSE}{_PENALTY})"
 )
 _TAKE = re.compile(
-    r"(?P<verb>吊销|暂扣|没收)(?P<who>[^，。；]{2,60}?)的?(?=[^，。；的]{0,16}(?:许可(?!权)|执照|资质|资格|证书|违法所得|非法所得))"
+    r"(?P<verb>吊销|暂扣|没收)(?P<who>[^，。；]{2,160}?)的?(?=[^，。；的□]{0,16}(?:许可(?!权)|执照|资质|资格|证书|违法所得|非法所得)|《□+[证照]?》)"
 )
 _BARE = re.compile(
     rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|处(?=罚款|\d|[^，。；]{{1,16}}?(?:倍|百分之|千分之|%))|作出|并处|(?<![该本原此罚])决定)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
@@ -46,7 +47,11 @@ _DECIDED = re.compile(  # 我局作出行政处罚：没收渔获物，罚款4�
     r"(?:作出|给予)[^，。；：:]{0,20}处罚(?:决定)?[：:](?!对)(?P<verb>[^。；]+)"
 )
 _NAMED = re.compile(rf"(?:^|[，；])(?P<who>[^，。；]{{2,24}}?)(?P<verb>被?{_PENALTY}[^，。；]*)")
-_THEN_HIM = re.compile(rf"(?:被|各)?{_PENALTY}")
+_GIVES = re.compile(r"(?:依法|分别|均|各|一并|被)*(?:给予|处以?|并处)")
+_TO_DO = re.compile(
+    r"(?P<whom>[^，。；]{0,60}?)(?:立即|限期|于[^，。；]{2,12}前)?(?:改正|停止|整改|拆除|恢复|补办|退还|退回|退赔|清除|清理|纠正|消除|关闭|下架|召回|赔偿|支付|缴纳|补缴)"
+)
+_THEN_HIM = re.compile(rf"(?:被|各|分别|给予|处以?|并处)*{_PENALTY}")
 _NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]\s*)?"
 _OUTCOME = r"(?:(?:行政)?(?:处[罚理置]|查处)(?:结果|决定|内容|情况|意见|措施)?[：:]\s*)?"  # 处罚：罚款1000元
 _DECIDES = re.compile(r"(?:决定|处罚|处理|如下|下列)[^。；]{0,30}[：:]\s*$")
@@ -111,12 +116,14 @@ _BODY = re.compile(r"(?:机关|局|队|院|委|厅|公安|警方|派出所|海�
 _TURNED = re.compile(r"(?:并|同时)?对该(?:公司|单位|企业|店|厂|户|合作社|机构)")
 _PARTY = re.compile(r"\s*(?P<who>申请人|当事人|被处罚人)")
 _WHOEVER = re.compile(  # 被吊销营业执照的企业应当…: nobody in particular
-    r"[^，。；]{0,12}的(?:企业|单位|公司|个人|人员|当事人|主体|商户|经营者|机构)[^，。；]{0,6}?(?:应|须|要|不得|可|禁止|将)"
+    r"[^，。；]{0,40}的(?:人员|驾驶人|企业|单位)[^，。；]{0,4}予以?(?:公告|公布|通报|公示)|[^，。；]{0,12}的(?:企业|单位|公司|个人|人员|当事人|主体|商户|经营者|机构)[^，。；]{0,6}?(?:应|须|要|不得|可|禁止|将)"
 )
 _SUMS = re.compile(r"(?:对[^，。；]{2,40}|当事人|并|给予|决定)处[^，。；元]{0,8}\d")
-_ON_YOU = re.compile(r"(?:责令|给予|对)(?:你|贵)(?:单位|公司|店|厂|院|校|户|中心|个人)")
+_ON_YOU = re.compile(
+    r"(?:责令|给予|对|吊销|暂扣|没收|撤销|取消)(?:你|贵)(?:单位|公司|店|厂|院|校|户|中心|个人)"
+)
 _TALK = re.compile(
-    r"(?:金额|数额|内容)以[^，。；]{0,8}决定(?:书)?为准|罚款金额由|更正为|行政处罚(?:信息|决定书?送达|权|法)|罚款数额(?!的?百分|的?千分)|加处罚款|缴纳罚款|罚款缴|将罚款|(?:若|如果?)拟|听证的权利|没收的?(?:财物|款项)上缴"
+    r"误[登写录为报]|(?:金额|数额|内容)以[^，。；]{0,8}决定(?:书)?为准|罚款金额由|更正为|行政处罚(?:信息|决定书?送达|权|法)|罚款数额(?!的?百分|的?千分|[合共总]?[为计]|是)|加处罚款|缴纳罚款|罚款缴|将罚款|(?:若|如果?)拟|听证的权利|没收的?(?:财物|款项)上缴"
 )
 
 
@@ -124,7 +131,7 @@ _TALK = re.compile(
     "admin.penalty",
     "行政处罚",
     cues="限期 罚款 警告 通报批评 没收 责令 停产停业 停业整顿 吊销 暂扣 拘留 "
-    "禁止从业 限制从业 停止执业 任职资格 罚金 撤销登记 停止活动",
+    "禁止从业 禁入 限制从业 停止执业 任职资格 罚金 撤销登记 停止活动",
 )
 def admin_penalty(sentence: Sentence) -> Iterator[Event]:
     """Read 对〈subject〉处以罚款…, 〈subject〉被〈authority〉依法处以行政拘留, 给予…的行政处罚.
@@ -158,10 +165,14 @@ def _parties_apart(sentence: Sentence) -> list[Span]:
         low, high = part if mark[0].startswith("；") else clause
         fined = sanction(sentence.text[low:high]).kinds and sanction(sentence.text[cuts[-1] : low]).kinds
         turned = _TURNED.match(sentence.shape, mark.end())  # 对乙某行政拘留；对该公司罚款
+        bodies = sentence.of(MentionKind.AUTHORITY, start=low, end=high)
+        other = bodies and bodies[0].start == mark.end() and not ITSELF.match(bodies[0].mention.text)
+        first = sentence.of(MentionKind.AUTHORITY, start=cuts[-1], end=low)
+        anew = other and bodies[0].mention.text not in {f.mention.text for f in first}
         if _OTHERWISE.match(sentence.shape, mark.end()):
             cuts.append(mark.start() + 1)  # 责令整改；逾期未整改的，吊销其许可证
         elif fined and (
-            turned or sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=low, end=high)
+            turned or anew or sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=low, end=high)
         ):
             cuts.append(mark.start() + 1)
     for clause in sentence.clauses:
@@ -213,11 +224,10 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
         names = (
             _subjects(sentence, found)
             if "who" in found.groupdict()
-            else Names(antecedent(sentence, found.start()), None)
+            else _right_before(sentence, found) or Names(antecedent(sentence, found.start()), None)
         )
-        if _ON_YOU.search(sentence.shape, found.start(), end) and (
-            addressed := sentence.source.addressees(sentence.span.start, sentence.shape[found.start() : end])
-        ):
+        told = sentence.shape[found.start() : sentence.clause(start).end if form is _TAKE else end]
+        if _ON_YOU.search(told) and (addressed := sentence.source.addressees(sentence.span.start, told)):
             names = Names(addressed, None)  # 拖欠刘某等27人工资，…责令你单位支付
         if not names.subjects and sentence.passage.parties and form is not _ORDERED:
             names = Names(sentence.passage.parties, None)
@@ -250,6 +260,16 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
                 event = event.model_copy(update={"certainty": Certainty.NEGATED})
             yield event, stop
         return
+
+
+def _right_before(sentence: Sentence, found: re.Match[str]) -> Names | None:
+    """Who stands in a clause right before its penalty: …罚款45万元，安全总监汪某|处罚款3万元."""
+    near = sentence.of(
+        MentionKind.PERSON, MentionKind.ORGANISATION, start=found.start(), end=found.start("verb")
+    )
+    if not near or not _GIVES.fullmatch(sentence.shape, near[-1].end, found.start("verb")):
+        return None
+    return named(sentence, near[0].start, near[-1].end)
 
 
 def _whose(sentence: Sentence, found: re.Match[str], stop: int) -> dict[str, Any]:
@@ -320,6 +340,8 @@ def _subjects(sentence: Sentence, found: re.Match[str]) -> Names:
         high = f.end if low <= f.start < high < f.end else high  # a lazy form stopped inside a name
         joins = f.start == high + 1 and sentence.shape[high : f.start] in ("、", "和", "与", "及")
         high = f.end if joins else high
+    if (ordered := _TO_DO.match(sentence.shape, low, high)) and sentence.shape.endswith("责令", 0, low):
+        high = ordered.end("whom")  # 责令当事人|改正违法行为，没收…
     if again := _AGAIN.fullmatch(sentence.shape, low, high):
         low = again.start("who")
     names = named(sentence, low, high)

@@ -26,9 +26,13 @@ _HANDLED = re.compile(  # 评定我县2023年度A级企业: of our county, not b
     r"(?:评定|评出|认定|确定|确认|核定|公布|发布|归集|抽查|检查|约谈|通报|受理|办理|完成|参加|参与|承接|从事|进入)了?$"
 )
 _DESCRIBES = re.compile(  # 我局4月22日公布的红名单中: when the list was published
-    r"\s*(?:公布|发布|公示|作出|下达|印发|送达|签发|制发|认定|授予|备案)的|以来"
+    r"\s*(?:公布|发布|公示|作出|下达|印发|送达|签发|制发|认定|授予|备案|修订|修正|施行|实施)的|[^，。；《》]{0,4}(?:修订|修正)|以来"
+    r"|[，,]?[我本](?:局|委|厅|院|关|会)(?:在|于|通过)[^，。；]{0,24}(?:公示|发布|公布|刊登|公告)的"
 )
 SOCIETIES = ("协会", "商会", "联合会", "学会", "促进会")
+_SOCIETY_DOES = re.compile(
+    r"(?:[（(][^）)]*[）)])?(?:已|现|也)?(?:于|在)?[\d年月日]{0,11}(?:依据|根据|按照)?[^，。；对]{0,14}?(?:给予|决定|对|作出|予以|撤销|取消)(?!.{0,4}(?:的|要求))"
+)
 MARKS = "．另此外同时， \t-－—●•◆·■□1234567890.、（）()一二三四五六七八九十"  # before an item's first words
 _ACTED = re.compile(r"\s*(?:依法|重新)?(?:作出|决定|下达|宣布|发布|印发|公布|召开|查处|认定|复函|批复)")
 _CONDUCT_THEN = re.compile(r"(?:\d{1,2}时许?)?(?:发生|出现|存在|被查实|被投诉)(?:了|的)?")
@@ -73,6 +77,7 @@ def authority(sentence: Sentence, before: int, after: int = 0) -> Authority | No
         mention = next((m for s in sentence.earlier if (m := _told_before(sentence, s))), None)
     if mention is None and sentence.carrier is not None:
         mention = sentence.carrier.authority
+    mention = mention or sentence.passage.handler
     issuer = sentence.source.issuer
     if mention is None:
         return sentence.source.acting_issuer
@@ -114,11 +119,20 @@ def agent(sentence: Sentence, before: int, after: int = 0) -> Mention | None:
     societies = [
         f
         for f in sentence.of(MentionKind.ORGANISATION, start=after, end=before)
-        if f.mention.text.endswith(SOCIETIES) and leads(sentence, f)
+        if f.mention.text.endswith(SOCIETIES) and (leads(sentence, f) or society_acts(sentence, f))
     ]
     if societies:
         return societies[0].mention.model_copy(update={"full": societies[0].mention.text})
     return None
+
+
+def society_acts(sentence: Sentence, found: Found) -> bool:
+    """Whether a society opens a clause with what it does to others: …，市律师协会于9月1日给予其训诫."""
+    if not found.mention.text.endswith(SOCIETIES):
+        return False
+    clause = sentence.clause(found.start)
+    opens = not sentence.shape[clause.start : found.start].strip(MARKS + "：:“由经被现")
+    return opens and bool(_SOCIETY_DOES.match(sentence.shape, found.end))
 
 
 def _of_other_passive(sentence: Sentence, found: Found, before: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from ..mentions.persons import kind_of
-from ..model import BlockKind, MentionKind, Span, Subject, SubjectKind
+from ..model import BlockKind, Mention, MentionKind, Span, Subject, SubjectKind
 from .letters import SUBJECT_KINDS
 from .passage import Passage, Source
 from .subjects import antecedent, named
@@ -32,9 +32,14 @@ _INTRODUCED = re.compile(
 _NUMBERED = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?\s*[^，。；：:]{4,40}\s*")
 _LEADS = re.compile(  # 经研究，对该公司作如下处理：
     r"(?:对(?P<who>[^，。；：:]{2,60}?)(?:依法|分别|一并)*(?:作出?|给予|进行|采取|实施|处以)[^，。；：:]{0,6})?"
-    r"(?:以下|如下|下列)(?:行政)?(?:处理|处罚|处置|惩戒|决定|措施|处分|监管措施)[^，。；：:]{0,8}[：:]\s*$"
+    r"(?:以下|如下|下列)(?:行政|审慎|相应|[^，。；：:处惩]{0,4}(?=监管措施))?(?:处理|处罚|处置|惩戒|决定|措施|处分|监管措施)[^，。；：:]{0,8}[：:]\s*$"
 )
 _CASE = re.compile(_MARK + r"(?P<words>[^，。；\n]{2,70}?)(?:案件?|案例|问题)?[。：:]?\s*$")
+
+
+_HANDLED = re.compile(
+    r"[^，。；：:]{2,40}?(?:局|委|队|所|厅|关|院|会|中心)(?:依法|联合[^，。；：:]{2,20}?)?(?:查处|查办|办理|侦办|侦破|处罚|查获)(?:的|了)?"
+)
 
 
 def case_of(passage: Passage) -> tuple[Subject, ...]:
@@ -49,6 +54,20 @@ def case_of(passage: Passage) -> tuple[Subject, ...]:
     ):
         return ()  # 案例一：某养殖场未批先建案|…检查发现，甲合作社…: the story names it
     return named
+
+
+def handler_of(passage: Passage) -> Mention | None:
+    """Return the body that handled the case of the heading right above a passage: 甲局查处乙店…案."""
+    above = passage.above
+    if above is None or above.kind not in (BlockKind.HEADING, BlockKind.SECTION):
+        return None
+    found = _CASE.match(above.text)
+    handled = _HANDLED.match(above.text, found.start("words")) if found else None
+    if found is None or handled is None:
+        return None
+    span = Span(above.span.start + found.start("words"), above.span.start + handled.end())
+    bodies = [m for m in passage.source.within(span) if m.kind is MentionKind.AUTHORITY]
+    return bodies[0] if bodies else None
 
 
 def headed(passage: Passage) -> tuple[Subject, ...]:
@@ -113,6 +132,8 @@ def _party(source: Source, words: str, start: int) -> tuple[Subject, ...]:
     if not found:
         return ()
     low, high = start + found.start("words"), start + found.end("words")
+    if handled := _HANDLED.match(source.text, low, high):
+        low = handled.end()  # 县市场监管局查处|甲加油站计量作弊案
     names = [m for m in source.within(Span(low, high)) if m.kind in SUBJECT_KINDS]
     acting = next((m for m in names if _ITS_CONDUCT.match(source.text, m.span.end, high)), None)
     before = names[: names.index(acting)] if acting else []

@@ -9,7 +9,8 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from ..mentions.dates import find_dates
-from ..mentions.persons import kind_of
+from ..mentions.persons import kind_of, looks_personal
+from ..mentions.vocabulary.surnames import BEFORE
 from ..model import MentionKind, Span, Subject, SubjectKind
 from .column_guesses import parts_of
 from .columns import Column, unit_of
@@ -24,6 +25,10 @@ _TAIL = re.compile(r"[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^�
 _ITS_HEAD = re.compile(  # 甲公司、其股东乙
     r"^其?(?:股东|法定代表人|负责人|实际控制人|投资人|经营者|担保人)(?=[\u4e00-\u9fff*＊×某]{2,4}(?:[（(]|$))"
 )
+_AND_STAFF = re.compile(  # 甲银行及相关责任人员: who they are, the penalty says
+    r"(?<=[\u4e00-\u9fff）)])(?:[及和与、]|以及)(?:其|该行|该公司|[\d一二三四五六两]+名)?(?:有关|相关|直接)?(?:责任|当事|涉案|负责的主管)人员?(?:[\d一二三四五六两]+[名人])?\s*$"
+)
+_CALLED = re.compile(rf"(?:{BEFORE})[:：]?(?P<name>[\u4e00-\u9fff·*＊×]{{2,6}})$")  # 评审专家某某
 _CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}|\d{15}")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
 PRIZE = re.compile(r"[一二三特]等奖|[金银铜]奖")
@@ -34,7 +39,7 @@ def subjects_of(row: Row) -> tuple[Subject, ...]:
     """Return the parties that a row's name cell holds: one, or several joined by 、 or line breaks."""
     entry = row.values[Column.NAME]
     code = text_of(row.values.get(Column.IDENTIFIER))
-    names = parts_of(entry.text)
+    names = parts_of(_AND_STAFF.sub("", entry.text))
     if len(names) > 1 and not all(_is_name(bare(n)[0]) for n in names):
         names = [entry.text]
     return tuple(subject_of(name, code if len(names) == 1 else None, entry.span) for name in names)
@@ -52,6 +57,8 @@ def subject_of(words: str, code: str | None, span: Span | None = None) -> Subjec
     ('潘秋池', '时任云屏村镇银行行长', 'person')
     """
     name, inside = bare(_ITS_HEAD.sub("", words.strip()))
+    if (called := _CALLED.match(name)) and looks_personal(called["name"]):
+        name = called["name"]
     if inside and (found := _CODE.search(inside)):
         code, inside = code or found[0], None
     kind = kind_of(name)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..mentions.groups import is_group
+from ..mentions.persons import kind_of
 from ..model import BlockKind, MentionKind, Span, Subject, SubjectKind
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 _YOUR_CODE = re.compile(r"你(?:单位|公司|店|厂|户)?\s*[（(][^（）()：:]{0,12}代码\s*[:：]?\s*")
 _ADDRESS = re.compile(r"[^，。；：:]{2,60}(?:[（(][^（）()]*[）)])?[：:]$")
 _PARTY = re.compile(
-    r"(?P<label>(?:当事人|被处罚人|被处罚单位|被处罚单位（人）|被处罚当事人|处罚相对人|行政相对人|违法行为人|申请人|被申请人)[一二三四甲乙丙\d]?)[:：]\s*"
+    r"(?P<label>(?:当事人|被处罚人|被处罚单位|被处罚单位（人）|被处罚当事人|处罚相对人|行政相对人|违法行为人|申请人|被申请人)[一二三四甲乙丙\d]?)(?:[（(][^（）()：:]{1,8}[）)])?(?:姓名|名称)?\s*[:：]\s*"
 )
 _NAMED_FIRST = re.compile(r"[^，。；：:（()]{4,40}[，,（(](?:统一社会)?信用代码[：:]?")
 _YOU = re.compile(r"[你贵](?:单位|公司|店|厂|院|校|户|中心|合作社)")
@@ -22,6 +24,10 @@ _ITS_HEAD = re.compile(
 )  # 甲店（经营者：乙）
 _SERVED = re.compile(  # 公告送达《行政处罚决定书》（某税稽罚〔2023〕22号）
     r"送达[^。，《》]{0,30}《(?P<paper>[^》]{2,30}书)》\s*(?:[（(](?:文书编?号[：:])?|[，,]?(?:文书编?号|文号)[为是：:])?"
+)
+_CALLED = re.compile(
+    r"(?P<name>(?!详?见|同上|[各某该其本你我上下应如若未因在对自根据经]|收到|逾期|不服|[^，,（(\n]*(?:应当|可以|未|已))"
+    r"[\u4e00-\u9fff（）()·A-Za-z]{2,30}?)[。；;]?\s*(?=$|\n|[，,；;（(]\s*(?:统一|社会信用|信用代码|注册号|经营者|以下|法定代表人|负责人|住|地址|经营场所|[男女][，,]|性别|身份证))"
 )
 SUBJECT_KINDS = {MentionKind.ORGANISATION: SubjectKind.ORGANISATION, MentionKind.PERSON: SubjectKind.PERSON}
 
@@ -68,6 +74,9 @@ def letters_of(source: Source) -> list[Letter]:
                 span=mention.span,
             )
             named.append((label["label"] if label and not first else None, who))
+        if not named and label and not first:
+            line = _whole_line(source, start, block.span.end)
+            named += [(label["label"], line)] if line else []
         if named and at == last + 1 and not label:
             letters[-1] = letters[-1]._replace(parties=[*letters[-1].parties, *named])
         elif named:
@@ -75,6 +84,27 @@ def letters_of(source: Source) -> list[Letter]:
             letters.append(Letter(block.span.start, opens, named))
         last = at if named else last
     return letters
+
+
+def _whole_line(source: Source, start: int, end: int) -> Subject | None:
+    """The party that fills the rest of its line, whatever its name ends with: 当事人：阿河牛杂."""
+    line = _CALLED.match(source.text, start, end)
+    if (
+        line is None
+        or is_group(line["name"])
+        or len(line["name"]) < (4 if kind_of(line["name"]) is SubjectKind.GROUP else 2)
+    ):
+        return None
+    person = kind_of(line["name"]) is SubjectKind.PERSON
+    kind = SubjectKind.PERSON if person else SubjectKind.ORGANISATION
+    code = _code_in(source, Span(start, end))
+    return Subject(
+        name=line["name"],
+        kind=kind,
+        identifier=code,
+        anonymised=person and "某" in line["name"],
+        span=Span(*line.span("name")),
+    )
 
 
 def parties_at(letters: list[Letter], at: int) -> dict[str, Subject]:

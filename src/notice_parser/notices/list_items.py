@@ -43,6 +43,9 @@ _GAPPED = re.compile(
 )  # 甲公司　施工总承包三级
 _NO_NAME = re.compile(r"拟|将|对|给予|决定|关于|同意|经|因|由|请|撤销|取消|责令|根据|依据|自|本|我")
 _PERSON = re.compile(rf"[\u4e00-\u9fff]{{0,12}}?(?:{BEFORE})(?P<name>[\u4e00-\u9fff·]{{2,12}})")
+_HOUSED = re.compile(  # 龙井市智新镇朴某哲
+    r"(?:[\u4e00-\u9fff]{1,5}(?:省|市|县|区|旗|州|镇|乡|街道|村|社区)){1,4}(?P<name>[\u4e00-\u9fff]某[\u4e00-\u9fff]?)"
+)
 _TERM = re.compile(  # 列入期限为2024年7月1日至2027年6月30日, 管理期3年
     r"(?:[，；]|列入|管理|惩戒|限制|有效|记录|警示|处罚|黄牌|黑名单)(?:期限|期|时间)(?:为|是|自|从)?(?P<term>\d[^，。；：:）)]{1,40}|[一二三四五六半两][^，。；：:）)]{1,8})"
 )
@@ -83,6 +86,8 @@ def leading_name(text: str) -> str | None:
     run = [_ITS_HEAD.sub("", part) for part in re.split("[、和与及]", name)]
     if len(run) > 1 and all(_is_whole(part) for part in run):
         return name  # 甲公司、其股东乙
+    if housed := _HOUSED.fullmatch(name):
+        return housed["name"]
     labelled = _PERSON.fullmatch(name)
     if labelled and kind_of(labelled["name"]) is SubjectKind.PERSON:
         return labelled["name"]

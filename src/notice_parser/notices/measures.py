@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Certainty, Event, MentionKind, Span, Subject, SubjectKind
 from .act import act, clause_to
-from .arguments import event_date
+from .arguments import event_date, society_acts
 from .certainty import certainty_of
 from .counted import group
 from .letters import SUBJECT_KINDS
@@ -25,7 +25,9 @@ _TARGET = re.compile(
 
 
 _ITS = re.compile(r"其(?!中|他|余|它|次)|该(?:公司|单位|企业|厂|店|社|机构|中心|所|院|校|人)(?!的)")
-_YOURS = re.compile(r"[你贵](?:单位|公司|店|院|校|厂|户|所|中心|合作社|机构|药店|诊所|药房|企业|行)")
+_YOURS = re.compile(
+    r"[你贵](?:单位|公司|店|院|校|厂|户|所|中心|合作社|机构|药店|诊所|药房|企业|行|们)|(?<=[对给向])你(?=采取|出具|予以|进行|实施|作出)"
+)
 _OPENS = re.compile(r"\s*(?:其中|同时|另外?|对|并对)?[，,]?")
 _ITS_ROLE = re.compile(r"[，,]?其?(?:项目|主要|直接|法定)?(?:负责人|责任人|经理|代表人)")
 _BARS = re.compile(r"不得|不再|不予|禁止|限制|取消")
@@ -93,8 +95,8 @@ def _measure(sentence: Sentence, event_type: str, found: re.Match[str], asserted
         low = min(low, sentence.clause(target.start()).start)
     if not names.subjects:
         names = Names(group(sentence, low, found.start("verb")), names.stated)
-    inner = next((g for g in ("inner", "inner2") if found.groupdict().get(g)), None)
-    if inner and (near := whom(sentence, *found.span(inner), persons=True)).subjects:
+    inner = next((g for g in ("inner", "inner2", "inner3", "inner4") if found.groupdict().get(g)), None)
+    if inner and (near := _inside(sentence, *found.span(inner))).subjects:
         names = near
     someone = tuple(s for s in names.subjects if s.kind is not SubjectKind.GROUP)
     if not someone and (borne_by := _suffers(sentence, found.start("verb"))):
@@ -156,6 +158,16 @@ def _measure(sentence: Sentence, event_type: str, found: re.Match[str], asserted
     )
 
 
+def _inside(sentence: Sentence, low: int, high: int) -> Names:
+    """Who stands between the words of a measure: 给予|某律所律师甲训诫|处分; the person, not the firm."""
+    near = whom(sentence, low, high, persons=True)
+    people = sentence.of(MentionKind.PERSON, start=low, end=high)
+    firm = all(who.kind is SubjectKind.ORGANISATION for who in near.subjects)
+    if people and firm and not re.search(r"[、和及与]", sentence.shape[low : people[0].start]):
+        return named(sentence, people[0].start, people[-1].end)
+    return near
+
+
 def _suffers(sentence: Sentence, verb: int) -> tuple[int, int] | None:
     """Where the one stands whom a passive verb befalls in its own clause: 其医保医师郑某被|暂停."""
     clause = sentence.clause(verb)
@@ -169,6 +181,7 @@ def _opens_clause(sentence: Sentence, verb: int) -> tuple[int, int] | None:
     """Where the name stands that opens the verb's clause: …退回资金，其中甲公司两年内不得申报."""
     low = sentence.clause(verb).start
     firms = sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, start=low, end=verb)
+    firms = [f for f in firms if not society_acts(sentence, f)]
     opens = firms and (
         _OPENS.fullmatch(sentence.text[low : firms[0].start])
         or _ITS_ROLE.fullmatch(sentence.text[low : firms[0].start])

@@ -134,6 +134,11 @@ def _with_odd_ones(kinds: list[str], blocks: Sequence[Block]) -> list[str]:
     return kinds
 
 
+_OF_SITE = re.compile(
+    r"\s*(?:(?:发布|更新|上传|录入)?(?:时间|日期)|(?:信息|文章|稿件)?来源|作者|浏览|点击|字体|字号)"
+)
+
+
 def _heads_labels(block: Block, after: Sequence[Block], kinds: Sequence[str]) -> bool:
     """Whether a block is the name of whoever the labels below it tell of: （一）甲公司|案号：…."""
     text = ITEM.sub("", block.text).strip(" ；;。，：:\u3000")
@@ -144,7 +149,8 @@ def _heads_labels(block: Block, after: Sequence[Block], kinds: Sequence[str]) ->
 
 
 def _is_party(text: str) -> bool:
-    return leading_name(text) == text or _is_bare_name(text)
+    name = leading_name(text)
+    return (name is not None and text.endswith(name)) or _is_bare_name(text)
 
 
 def _is_caption(block: Block) -> bool:
@@ -158,6 +164,8 @@ def _list_kind(block: Block) -> str:
     """Tell what a block is part of: a list of labels, of names with remarks, of bare names, or none."""
     if block.kind in (BlockKind.TABLE, BlockKind.REPORTER, BlockKind.SIGNATURE, BlockKind.IMPRINT):
         return ""
+    if block.kind is BlockKind.MASTHEAD and _OF_SITE.match(block.text):
+        return ""  # 时间：2024-01-05　来源：…
     bared = ITEM.sub("", block.text).strip()
     label = _LABEL.match(block.text) if before_gap(bared) == bared else None
     if label and len(re.findall("[（(]", label["label"])) != len(re.findall("[）)]", label["label"])):

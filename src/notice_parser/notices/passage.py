@@ -256,6 +256,7 @@ class Passage:
     opens_article: bool = True  # whether a heading, a section or another item's end stands above it
     carriers: tuple[Carrier, ...] = ()  # issued in this passage or in the article above it
     parties: tuple[Subject, ...] = ()  # whom the record or table row that holds the words is about
+    handler: Mention | None = None  # the body that the heading above says to have handled the case
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -16,8 +16,14 @@ from .listing import list_kind
 from .passage import Source
 from .penalties import sanction
 from .rows import Row
+from .severally import fined_severally
+from .subjects import Names
 from .treatments import BURDEN, NOT_YET, PLANNED, is_burden, is_penalty, own_words
 
+_IMPOSED = (
+    r"警告|给予|处以?|罚款|并处|责令|没收|禁止|终身|取消|撤销|通报|予以|合计|分别|吊销|暂停|停止|限制|采取|"
+    r"作出|科处|\d+年内"
+)
 _BARRED = {"禁止从业", "限制从业", "行政拘留"}
 _SPARED = re.compile(
     r"不予(?:行政)?处罚|免予?(?:行政)?(?:处罚|处理|惩戒)|不予处理|首违不罚|(?:免予|不予|不)(?:列入|纳入)|^\s*(?:已|决定)?(?:撤回|撤案|销案|终止调查|不予立案)|不予立案"
@@ -37,8 +43,9 @@ _UNIT_TOLD = re.compile(f"{_UNPRINTED}(?:亿元|万元|元)")
 _BARE_SUM = re.compile(r"(?:罚款|罚金|罚没款|所得|没收)\s*\d[\d,，.]*(?![\d,，.]*\s*[\d万元亿份套件台只个])")
 _DONE_ITSELF = re.compile(r"(?:已|主动|自行)[^，,。；]*")
 _PLAN_BEGINS = re.compile(rf"[；;。]|[，,](?=[^，,；;。]{{0,12}}?(?:{PLANNED.pattern}))")
-_OFFICE = re.compile(  # 对直接负责人某某
-    r"^其?(?:直接|主要)?(?:负责人|负责的主管人员|责任人员?|法定代表人|经营者|实际控制人)(?=[\u4e00-\u9fff])"
+_OFFICE = re.compile(  # 对直接负责人某某, 对时任总经理某某
+    r"^(?:其|该[行司]|该公司|该机构)?(?:(?:直接|主要)?(?:负责人|负责的主管人员|责任人员?|法定代表人|经营者|实际控制人)"
+    r"|(?:时任|现任|原任|原)[^，。；]{0,24}?(?:经理|行长|总裁|主任|董事长|董事|监事|主管|总监|负责人|理事长|部长|会计|客户经理|职员|员工|业务员|助理|代表))(?=[\u4e00-\u9fff])"
 )
 _PUT_ON = re.compile(r"(?<!不予)(?<!不)(?<!未)(?<!免予)(?:列入|纳入|录入)[^，。；、]{2,24}")
 _HANDED_ON = re.compile(r"移[送交][^，。；]{0,10}(?:公安|司法|检察|纪检|监察)(?:机关|部门|局)?")
@@ -181,6 +188,15 @@ def penalties(row: Row, subjects: tuple[Subject, ...], base: Event, fields: dict
         event = made_of(row, base, who, update)
         if not imposed.kinds and fine in (None, "0") and not taken and _SPARED.search(event.quote):
             event = event.model_copy(update={"certainty": Certainty.NEGATED})  # another column spares it
+        apart = fined_severally(Names(who, None), said, imposed, "分别" in said) if len(who) > 1 else []
+        if len(apart) > 1:  # 分别处罚款2万元、1.5万元
+            events += [
+                event.model_copy(
+                    update={"subjects": own.subjects, "fine_yuan": fined, "confiscated_yuan": sum_taken}
+                )
+                for own, fined, sum_taken in apart
+            ]
+            continue
         events.append(event)
     return events
 
@@ -211,7 +227,8 @@ def _by_party(words: str, subjects: tuple[Subject, ...]) -> list[tuple[tuple[Sub
     """Share out a penalty cell among the parties that it names (对甲公司罚款…对乙警告…)."""
     marks = list(
         re.finditer(
-            r"(?:^|[，,；;。、]|(?<=元)|(?<=告)|(?<=\d))\s*(?:一、|二、|\d[.、])?对(?P<who>(?!其|该|此|上述)[^，。；：]{2,40}?)(?:：|:|，)?(?=警告|给予|处以?|罚款|并处|责令|没收|禁止|取消|通报|予以|合计|分别|吊销|暂停)",
+            r"(?:^|[，,；;。、]|(?<=元)|(?<=告)|(?<=\d))\s*(?:一、|二、|\d[.、])?对(?P<who>(?!其|此|上述)[^，。；：]{2,40}?)(?:：|:|，)?"
+            rf"(?={_IMPOSED})",
             words,
         )
     )
@@ -219,17 +236,43 @@ def _by_party(words: str, subjects: tuple[Subject, ...]) -> list[tuple[tuple[Sub
     if len(subjects) < 2 and not marks:
         return [(subjects, words)]
     if not marks:
-        return [(subjects, words)]
+        return _by_name(words, subjects) or [(subjects, words)]
     out: list[tuple[tuple[Subject, ...], str]] = []
     if sanction(words[: marks[0].start()]).kinds:  # 罚款2万元；对负责人某某罚款2000元
-        out.append((subjects, words[: marks[0].start()]))
+        first = tuple(s for s in subjects if not any(s.name in mark["who"] for mark in marks))
+        out.append((first or subjects, words[: marks[0].start()]))
     for i, mark in enumerate(marks):
         end = marks[i + 1].start() if i + 1 < len(marks) else len(words)
         names = re.split(r"、|和|及", mark["who"])
         who = tuple(s for s in subjects if s.name in names or any(n and n in s.name for n in names))
-        if not who and re.fullmatch(r"(?:该|其|上述)?(?:机构|公司|单位|企业|银行|法人|当事人)", mark["who"]):
+        if not who and re.fullmatch(
+            r"(?:该|其|上述)?(?:机构|公司|单位|企业|银行|[支分]?行|社|法人|当事人)", mark["who"]
+        ):
             who = tuple(s for s in subjects if s.kind is SubjectKind.ORGANISATION)[:1]
+        who = who or tuple(s for s in subjects if len(names) == 1 and _is_short_for(mark["who"], s.name))
         said = words[mark.end() : end]
         for subject in who or tuple(subject_of(_OFFICE.sub("", n), None) for n in names if n.strip()):
             out.append(((subject,), said))
     return out
+
+
+def _by_name(words: str, subjects: tuple[Subject, ...]) -> list[tuple[tuple[Subject, ...], str]]:
+    """Share out a cell that tells each party's part behind its name: 均警告，甲罚款5万元、乙罚款3万元."""
+    told = [
+        (m.start(), m.end(), who)
+        for who in subjects
+        for m in re.finditer(rf"(?:^|(?<=[，,；;。、]))\s*{re.escape(who.name)}[：:，]?(?={_IMPOSED})", words)
+    ]
+    told.sort(key=lambda mark: mark[0])
+    if len(subjects) < 2 or [who for *_, who in told] != list(subjects):
+        return []
+    lead = words[: told[0][0]]
+    shared = lead if re.match(r"\s*(?:均|分别|各|都)", lead) and sanction(lead).kinds else ""
+    ends = [start for start, *_ in told[1:]] + [len(words)]
+    return [((who,), shared + words[low:end]) for (_, low, who), end in zip(told, ends, strict=True)]
+
+
+def _is_short_for(called: str, name: str) -> bool:
+    """Whether the characters of a firm's short name stand in this order in its full one: 三江农商行."""
+    rest = iter(name)
+    return len(called) >= 4 and len(called) < len(name) and all(char in rest for char in called)

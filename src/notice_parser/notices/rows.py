@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..mentions.document_numbers import find_document_numbers
 from ..mentions.persons import kind_of
@@ -27,6 +27,7 @@ from .column_guesses import (
     with_verdicts,
 )
 from .columns import Column, column_of, is_role
+from .grouped_labels import grouped_labels
 from .parted import parted
 from .passage import Source
 
@@ -94,15 +95,17 @@ def tables_of(source: Source) -> Iterator[Rows]:
 
 
 def _of_table(source: Source, block: Block, table: Table) -> Rows:
+    if labels := grouped_labels(table):
+        return _of_groups(source, block, labels)
     if not table.header and _is_key_value(table):
         return _of_key_values(source, block, table)
     header, body = parted(table.header, table.rows) if table.header else (table.header, list(table.rows))
     heads = header or (tuple(cell.text for cell in body[0]) if body else ())
     if len(graded := [at for at, head in enumerate(heads) if _GRADE_HEAD.fullmatch(head.strip())]) > 1:
         return _by_grade(block, body if header else body[1:], {at: heads[at] for at in graded})
-    labels = _told_labels(source, block)
-    if not header and labels and body and len(labels) == len(body[0]):
-        header = labels
+    labels_told = _told_labels(source, block)
+    if not header and labels_told and body and len(labels_told) == len(body[0]):
+        header = labels_told
     columns = [column_of(h) for h in header] if header else inferred(body)
     if not header and columns and (told := _last_told(source, block)):
         columns[-1] = told
@@ -291,6 +294,23 @@ def _of_key_values(source: Source, block: Block, table: Table) -> Rows:
     columns = frozenset(c for row in rows for c in row.values)
     doubt = f"“{'”“'.join(unread)}”没有读取" if unread else None
     return Rows(tuple(rows), block, table.title, unread, columns, doubt)
+
+
+def _of_groups(source: Source, block: Block, labels: list[tuple[str, Cell, Cell]]) -> Rows:
+    """One record: its parties stand one below another, the person's and the firm's."""
+    labelled = [
+        (label, value.text, cell.span, value.span, value.page)
+        for label, cell, value in labels
+        if not NOTHING.match(value.text.strip())
+    ]
+    parties = [each for each in labelled if column_of(each[0]) is Column.NAME]
+    others = [each for each in labelled if each not in parties[1:]]
+    rows, unread = records(source, others)
+    if len(rows) == 1 and len(parties) > 1:
+        name = "、".join(each[1].strip() for each in parties)
+        rows[0].values[Column.NAME] = replace(rows[0].values[Column.NAME], text=name)
+    columns = frozenset(c for row in rows for c in row.values)
+    return Rows(tuple(rows), block, block.table.title if block.table else None, unread, columns)
 
 
 Labelled = tuple[str, str, Span, Span, int]
