@@ -48,8 +48,9 @@ _DECIDED = re.compile(  # 我局作出行政处罚：没收渔获物，罚款4�
 )
 _NAMED = re.compile(rf"(?:^|[，；])(?P<who>[^，。；]{{2,24}}?)(?P<verb>被?{_PENALTY}[^，。；]*)")
 _GIVES = re.compile(r"(?:依法|分别|均|各|一并|被)*(?:给予|处以?|并处)")
+_COLON = re.compile(r"(?:[（(][^（）()]*[）)])?\s*[：:]")
 _TO_DO = re.compile(
-    r"(?P<whom>[^，。；]{0,60}?)(?:立即|限期|于[^，。；]{2,12}前)?(?:改正|停止|整改|拆除|恢复|补办|退还|退回|退赔|清除|清理|纠正|消除|关闭|下架|召回|赔偿|支付|缴纳|补缴)"
+    r"(?P<whom>[^，。；]{0,60}?)(?:将[^，。；]{0,30}?)?(?:立即|限期|于[^，。；]{2,12}前)?(?:改正|停止|整改|拆除|恢复|补办|退还|退回|退赔|清除|清理|纠正|消除|关闭|下架|召回|赔偿|支付|缴纳|补缴)"
 )
 _THEN_HIM = re.compile(rf"(?:被|各|分别|给予|处以?|并处)*{_PENALTY}")
 _NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]\s*)?"
@@ -231,6 +232,8 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
             names = Names(addressed, None)  # 拖欠刘某等27人工资，…责令你单位支付
         if not names.subjects and sentence.passage.parties and form is not _ORDERED:
             names = Names(sentence.passage.parties, None)
+        if not names.subjects and (topic := _before_colon(sentence, start)):
+            names = named(sentence, *topic)  # 甲公司（…〔2021〕4号）：处以罚款3万元
         if not names.subjects and part.start and (topic := leading(sentence, start)):
             names = named(sentence, *topic)  # …罚款4万元；该所医师修某…，警告
         if not names.subjects and (part.start or form is _ORDERED or _WHOEVER.match(sentence.shape, end)):
@@ -260,6 +263,12 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
                 event = event.model_copy(update={"certainty": Certainty.NEGATED})
             yield event, stop
         return
+
+
+def _before_colon(sentence: Sentence, start: int) -> tuple[int, int] | None:
+    """Where the names stand that open a sentence before a colon, with nothing but a number behind them."""
+    topic = leading(sentence, start)
+    return topic if topic and _COLON.match(sentence.shape, topic[1]) else None
 
 
 def _right_before(sentence: Sentence, found: re.Match[str]) -> Names | None:
@@ -336,7 +345,7 @@ def _stop(sentence: Sentence, end: int) -> int:
 
 def _subjects(sentence: Sentence, found: re.Match[str]) -> Names:
     low, high = found.span("who")
-    for f in sentence.of(MentionKind.ORGANISATION):
+    for f in sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON):
         high = f.end if low <= f.start < high < f.end else high  # a lazy form stopped inside a name
         joins = f.start == high + 1 and sentence.shape[high : f.start] in ("、", "和", "与", "及")
         high = f.end if joins else high
