@@ -14,7 +14,7 @@ from .arguments import authority, body
 from .certainty import certainty_of
 from .one_decision import ITEM
 from .passage import Sentence
-from .penalties import sanction
+from .penalties import WITH_TAXES, sanction
 from .registry import reads
 from .severally import fined_severally
 from .subjects import NOBODY, Names, antecedent, named
@@ -43,6 +43,9 @@ _TAKE = re.compile(
 _BARE = re.compile(
     rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|处(?=罚款|\d|[^，。；]{{1,16}}?(?:倍|百分之|千分之|%))|作出|并处|(?<![该本原此罚])决定)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
 )
+_LAWFUL = re.compile(  # 区综合执法局于9月4日依法罚款1.2万元
+    rf"(?:^|[，；])[^，。；]{{0,30}}?(?:局|队|委|所|厅|关|院|部门|机关)(?:于|在)?[\d年月日]{{0,11}}(?:依法|现场|当场)+(?P<verb>{_PENALTY})"
+)
 _DECIDED = re.compile(  # 我局作出行政处罚：没收渔获物，罚款4万元，吊销捕捞许可证
     r"(?:作出|给予)[^，。；：:]{0,20}处罚(?:决定)?[：:](?!对)(?P<verb>[^。；]+)"
 )
@@ -57,8 +60,8 @@ _NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]\s*)
 _OUTCOME = r"(?:(?:行政)?(?:处[罚理置]|查处)(?:结果|决定|内容|情况|意见|措施)?[：:]\s*)?"  # 处罚：罚款1000元
 _DECIDES = re.compile(r"(?:决定|处罚|处理|如下|下列)[^。；]{0,30}[：:]\s*$")
 _PLAIN = re.compile(
-    rf"(?:^\s*{_NUMBERED}{_OUTCOME}|^[^，。；：:]{{4,40}}[：:]\s*|[，；]\s*|(?:决定|处罚)[：:]\s*)(?:[\u4e00-\u9fff]{{2,12}}[〔\[]\d{{4}}[〕\]]第?\d+号)?"
-    rf"(?P<verb>(?:依法|予以|给予|严重|在?全[省市县区](?:范围内)?)*{_PENALTY}(?![^，。；]{{0,24}}(?:退还|退回|返还))[^，。；]*)"
+    rf"(?:^\s*{_NUMBERED}{_OUTCOME}|^[^，。；：:]{{4,60}}[：:]\s*|[，；]\s*|(?:决定|处罚)[：:]\s*)(?:[\u4e00-\u9fff]{{2,12}}[〔\[]\d{{4}}[〕\]]第?\d+号)?"
+    rf"(?P<verb>(?:依法|予以|给予|处以?|科处|严重|在?全[省市县区](?:范围内)?)*{_PENALTY}(?![^，。；]{{0,24}}(?:退还|退回|返还))[^，。；]*)"
 )
 _ORDERED = re.compile(
     r"(?P<verb>责令(?P<who>其|该[^，。；]{1,5}|当事人|[^，。；]{4,40}?)(?:于|在|限)?[^，。；]{0,14}?(?:限期|立即)?(?:完成)?(?:整改|改正|拆除|清除|停业|停产|停止(?:办学|办园|培训|诊疗|执业|生产|营业|经营|施工|作业)(?=[，。；、并]|$)))"
@@ -96,7 +99,8 @@ _OTHERWISE = re.compile(
 )
 _FORMERLY = re.compile(r"曾[^。；]*$|此前[^，。；]*$")
 _UNDONE = re.compile(
-    r"作出的[^，。；]{0,40}处罚(?:决定)?[^。；]{0,60}?(?:予以|被|已|经|判决|复议|现)[^。；]{0,20}(?:撤销|确认违法)(?!案)"
+    r"作出的[^，。；]{0,40}处罚(?:决定)?(?:[^。；]{0,60}?(?:予以|被|已|经|判决|复议|现)[^。；]{0,20}(?:撤销|确认违法)(?!案)"
+    r"|[，,]?(?:现|已|依法)*(?:变更|调整|更改)为)"
 )
 _IN_VAIN = re.compile(  # 经两次责令改正拒不改正
     r"(?:经|被|次)[^，。；]{0,8}责令[^，。；]{2,12}(?:拒不|仍[不未]|逾期未)"
@@ -121,10 +125,10 @@ _WHOEVER = re.compile(  # 被吊销营业执照的企业应当…: nobody in par
 )
 _SUMS = re.compile(r"(?:对[^，。；]{2,40}|当事人|并|给予|决定)处[^，。；元]{0,8}\d")
 _ON_YOU = re.compile(
-    r"(?:责令|给予|对|吊销|暂扣|没收|撤销|取消)(?:你|贵)(?:单位|公司|店|厂|院|校|户|中心|个人)"
+    r"(?:责令|给予|对|吊销|暂扣|没收|撤销|取消)(?:你(?!们?[^，。；]{0,24}的(?!行政处罚|处罚|罚款))|贵(?:单位|公司|店|厂|院|校|户|中心|个人))"
 )
 _TALK = re.compile(
-    r"误[登写录为报]|(?:金额|数额|内容)以[^，。；]{0,8}决定(?:书)?为准|罚款金额由|更正为|行政处罚(?:信息|决定书?送达|权|法)|罚款数额(?!的?百分|的?千分|[合共总]?[为计]|是)|加处罚款|缴纳罚款|罚款缴|将罚款|(?:若|如果?)拟|听证的权利|没收的?(?:财物|款项)上缴"
+    r"误[登写录为报]|(?:金额|数额|内容)以[^，。；]{0,8}决定(?:书)?为准|罚款金额由|更正为|行政处罚(?:信息|决定书?送达|权|法)|罚款数额(?!的?百分|的?千分|[合共总]?[为计]|是)|加处罚款|缴纳罚款|罚款缴|罚款限?于[^，。；]{0,30}[缴交]|将罚款|(?:若|如果?)拟|听证的权利|没收的?(?:财物|款项)上缴"
 )
 
 
@@ -132,7 +136,7 @@ _TALK = re.compile(
     "admin.penalty",
     "行政处罚",
     cues="限期 罚款 警告 通报批评 没收 责令 停产停业 停业整顿 吊销 暂扣 拘留 "
-    "禁止从业 禁入 限制从业 停止执业 任职资格 罚金 撤销登记 停止活动",
+    "禁止从业 禁入 限制从业 停止执业 暂停执业 任职资格 罚金 撤销登记 停止活动",
 )
 def admin_penalty(sentence: Sentence) -> Iterator[Event]:
     """Read 对〈subject〉处以罚款…, 〈subject〉被〈authority〉依法处以行政拘留, 给予…的行政处罚.
@@ -194,7 +198,7 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
     served = (_SERVED_THEM,) if sentence.passage.parties else ()
     last = (_PLAIN,) if sentence.passage.parties or _topic(sentence, part) or _is_item(sentence) else ()
     named_first = (_NAMED,) if part.start else ()
-    for form in (_DECIDED, _BY, _ON, _TAKE, _BARE, _ORDERED, _SERVED, *served, *named_first, *last):
+    for form in (_DECIDED, _BY, _ON, _TAKE, _BARE, _LAWFUL, _ORDERED, _SERVED, *served, *named_first, *last):
         whole = form in (_SERVED, _SERVED_THEM)
         found = form.search(sentence.text if whole else sentence.shape, opening, part.end)
         if not found:
@@ -216,6 +220,8 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
         stop = min(_stop(sentence, end), part.end)
         first = max(_begin(sentence, start), part.start)
         imposed = sanction(sentence.text[first:stop])
+        if WITH_TAXES.search(sentence.text, sentence.clause(start).start, stop):
+            imposed = imposed._replace(fine_yuan=None)
         if (
             not imposed.kinds
             or _STATISTIC.search(sentence.shape, first, stop)
@@ -232,7 +238,7 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
             names = Names(addressed, None)  # 拖欠刘某等27人工资，…责令你单位支付
         if not names.subjects and sentence.passage.parties and form is not _ORDERED:
             names = Names(sentence.passage.parties, None)
-        if not names.subjects and (topic := _before_colon(sentence, start)):
+        if "who" not in found.groupdict() and (topic := _before_colon(sentence, start)):
             names = named(sentence, *topic)  # 甲公司（…〔2021〕4号）：处以罚款3万元
         if not names.subjects and part.start and (topic := leading(sentence, start)):
             names = named(sentence, *topic)  # …罚款4万元；该所医师修某…，警告
