@@ -56,7 +56,7 @@ _TO_DO = re.compile(
     r"(?P<whom>[^，。；]{0,60}?)(?:将[^，。；]{0,30}?)?(?:立即|限期|于[^，。；]{2,12}前)?(?:改正|停止|整改|拆除|恢复|补办|退还|退回|退赔|清除|清理|纠正|消除|关闭|下架|召回|赔偿|支付|缴纳|补缴)"
 )
 _THEN_HIM = re.compile(rf"(?:被|各|分别|给予|处以?|并处)*{_PENALTY}")
-_NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]\s*)?"
+_NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d□]{1,3}[)）.、．]\s*)?"  # of （二） only the brackets are left
 _OUTCOME = r"(?:(?:行政)?(?:处[罚理置]|查处)(?:结果|决定|内容|情况|意见|措施)?[：:]\s*)?"  # 处罚：罚款1000元
 _DECIDES = re.compile(r"(?:决定|处罚|处理|如下|下列)[^。；]{0,30}[：:]\s*$")
 _PLAIN = re.compile(
@@ -111,7 +111,9 @@ _THEN_TAKEN = re.compile(  # …，撤销其称号
     r"[，；](?:现|经[^，。；]{2,12}[，,]|决定|依法|依规|予以|我[局委会办])*(?:撤销|取消|收回|终止|移出|降)"
 )
 _THAT = re.compile(r"该(?!局|院|队|委|办)|其(?!中|他|余)|当事人|上述|前述")
-_HOW = re.compile(r"(?:于|在)?(?:近日|日前|[\d年月日]*)(?:已|依法|依规|决定|现|分别|当场)*")
+_HOW = re.compile(
+    r"(?:于|在)?(?:近日|日前|[\d年月日]*)(?:已|依法|依规|决定|现|分别|当场)*(?:给予|予以|处以?|作出)?"
+)
 _GIVEN_AMONG = re.compile(r"给予(?:行业内|系统内|全[省市区县]|公开|书面|相应的?|行政)?$")
 _ITS = re.compile(r"(?!的|、|和|及|与|等|，)")  # 对甲社未经许可经营乙业务: its own doing
 _SUMMED = re.compile(
@@ -427,7 +429,7 @@ def _authority(sentence: Sentence, found: re.Match[str]) -> Authority | None:
         named_by = re.sub(r"(?:依法|依规|当场|现场)+$", "", sentence.text[low:high])
         if _BODY.search(named_by):
             return Authority(written=named_by)
-    return authority(sentence, found.start())
+    return authority(sentence, found.start("verb") if found.re is _LAWFUL else found.start())
 
 
 def _reason(sentence: Sentence, start: int) -> str | None:
