@@ -53,6 +53,7 @@ _LEADS = re.compile(
 )
 _BODY_ENDS = re.compile(
     r"(?:委员会|人民政府|办公室|管理局|监督局|总队|支队|大队|法院|检察院|分局|总局|[省市县区]局|财局|[安政育生障通务游计境]局|[省市县区]政府)(?=[一-鿿]{2})"
+    r"|海关(?=[一-鿿]{1,4}关[一-鿿])"  # 吴淞海关|沪吴关知字
 )
 # whom a decision is about stands before its number: 云台茶行临市监罚〔2023〕7号, 甲公司对…〔2023〕45号
 _PARTY_ENDS = re.compile(

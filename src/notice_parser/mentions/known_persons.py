@@ -16,7 +16,13 @@ from .vocabulary.surnames import NOT_LAST, NOT_NAME, PERSON
 
 _ADDRESSED = re.compile(r"^[^，。；：:\n]{4,120}[：:]$", re.MULTILINE)
 _ITEM = re.compile(r"[^、：:\n]+")
-_PARTICULARS = re.compile(rf"(?P<name>{PERSON.pattern})(?=，[男女]，|（[男女]，|，性别|（身份证)")
+_PARTICULARS = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff·]{5,14})(?=，[男女]，|（[男女]，|，性别|（身份证)"
+)
+_PARTY = re.compile(
+    r"^(?:当事人|被处罚人|被处罚的?当事人|行政相对人|违法行为人)[^：:，。\n]{0,8}[：:]\s*(?P<name>[\u4e00-\u9fff·]{2,10}?)(?=[\n，（；。]|\Z)",
+    re.MULTILINE,
+)
 _LABEL = re.compile(r"[^，。；\n]{0,14}[：:]")
 _MOST = 60  # names in one notice
 
@@ -65,6 +71,9 @@ def _described(text: str) -> Iterator[str]:
         line = text.rfind("\n", 0, found.start()) + 1
         lead = text[line : found.start()]
         if len(found["name"]) > 2 and (not lead or _LABEL.fullmatch(lead)):
+            yield found["name"]
+    for found in _PARTY.finditer(text):
+        if looks_personal(found["name"]):
             yield found["name"]
 
 

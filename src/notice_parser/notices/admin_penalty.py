@@ -14,7 +14,7 @@ from .arguments import authority, body
 from .certainty import certainty_of
 from .one_decision import ITEM
 from .passage import Sentence
-from .penalties import sanction
+from .penalties import WITH_TAXES, sanction
 from .registry import reads
 from .severally import fined_severally
 from .subjects import NOBODY, Names, antecedent, named
@@ -32,7 +32,7 @@ _IMPOSE = (
     r"(?:[^，。；]{0,16}?|人民币[壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆零整角分]{2,24}[（(][^（）()，。；]{3,24}[）)]的?))?"
 )
 _ON = re.compile(
-    rf"(?:依法|决定|现|分别|已)*(?:对|给予(?!警告|通报|罚款|行政)|(?<!经)责令(?!限期|立即|停|暂停|改正|整改|关闭)|向)(?P<who>[^。；]{{1,160}}?)(?P<verb>{_IMPOSE}{_PENALTY})"
+    rf"(?:依法|决定|现|分别|已)*(?:对|给予(?!警告|通报|罚款|行政|人民币|[\d¥￥])|(?<!经)责令(?!限期|立即|停|暂停|改正|整改|关闭)|向)(?P<who>[^。；]{{1,160}}?)(?P<verb>{_IMPOSE}{_PENALTY})"
 )
 _BY = re.compile(
     rf"(?P<who>[^，。；]{{0,120}}?)(?:均|都|已|先后)?(?P<verb>被(?P<by>[^，。；]{{0,30}}?){_IMPOSE}{_PENALTY})"
@@ -43,21 +43,25 @@ _TAKE = re.compile(
 _BARE = re.compile(
     rf"(?:^|[，；])[^，。；]{{0,12}}?(?:给予|处以|处(?=罚款|\d|[^，。；]{{1,16}}?(?:倍|百分之|千分之|%))|作出|并处|(?<![该本原此罚])决定)(?P<verb>[^，。；]{{0,20}}?{_PENALTY})"
 )
+_LAWFUL = re.compile(  # 区综合执法局于9月4日依法罚款1.2万元
+    rf"(?:^|[，；])[^，。；]{{0,30}}?(?:局|队|委|所|厅|关|院|部门|机关)(?:于|在)?[\d年月日]{{0,11}}(?:依法|现场|当场)+(?P<verb>{_PENALTY})"
+)
 _DECIDED = re.compile(  # 我局作出行政处罚：没收渔获物，罚款4万元，吊销捕捞许可证
     r"(?:作出|给予)[^，。；：:]{0,20}处罚(?:决定)?[：:](?!对)(?P<verb>[^。；]+)"
 )
 _NAMED = re.compile(rf"(?:^|[，；])(?P<who>[^，。；]{{2,24}}?)(?P<verb>被?{_PENALTY}[^，。；]*)")
 _GIVES = re.compile(r"(?:依法|分别|均|各|一并|被)*(?:给予|处以?|并处)")
+_COLON = re.compile(r"(?:[（(][^（）()]*[）)])?\s*[：:]")
 _TO_DO = re.compile(
-    r"(?P<whom>[^，。；]{0,60}?)(?:立即|限期|于[^，。；]{2,12}前)?(?:改正|停止|整改|拆除|恢复|补办|退还|退回|退赔|清除|清理|纠正|消除|关闭|下架|召回|赔偿|支付|缴纳|补缴)"
+    r"(?P<whom>[^，。；]{0,60}?)(?:将[^，。；]{0,30}?)?(?:立即|限期|于[^，。；]{2,12}前)?(?:改正|停止|整改|拆除|恢复|补办|退还|退回|退赔|清除|清理|纠正|消除|关闭|下架|召回|赔偿|支付|缴纳|补缴)"
 )
 _THEN_HIM = re.compile(rf"(?:被|各|分别|给予|处以?|并处)*{_PENALTY}")
-_NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]\s*)?"
+_NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d□]{1,3}[)）.、．]\s*)?"  # of （二） only the brackets are left
 _OUTCOME = r"(?:(?:行政)?(?:处[罚理置]|查处)(?:结果|决定|内容|情况|意见|措施)?[：:]\s*)?"  # 处罚：罚款1000元
 _DECIDES = re.compile(r"(?:决定|处罚|处理|如下|下列)[^。；]{0,30}[：:]\s*$")
 _PLAIN = re.compile(
-    rf"(?:^\s*{_NUMBERED}{_OUTCOME}|^[^，。；：:]{{4,40}}[：:]\s*|[，；]\s*|(?:决定|处罚)[：:]\s*)(?:[\u4e00-\u9fff]{{2,12}}[〔\[]\d{{4}}[〕\]]第?\d+号)?"
-    rf"(?P<verb>(?:依法|予以|给予|严重|在?全[省市县区](?:范围内)?)*{_PENALTY}(?![^，。；]{{0,24}}(?:退还|退回|返还))[^，。；]*)"
+    rf"(?:^\s*{_NUMBERED}{_OUTCOME}|^[^，。；：:]{{4,60}}[：:]\s*|[，；]\s*|(?:决定|处罚)[：:]\s*)(?:[\u4e00-\u9fff]{{2,12}}[〔\[]\d{{4}}[〕\]]第?\d+号)?"
+    rf"(?P<verb>(?:依法|予以|给予|处以?|科处|严重|在?全[省市县区](?:范围内)?)*{_PENALTY}(?![^，。；]{{0,24}}(?:退还|退回|返还))[^，。；]*)"
 )
 _ORDERED = re.compile(
     r"(?P<verb>责令(?P<who>其|该[^，。；]{1,5}|当事人|[^，。；]{4,40}?)(?:于|在|限)?[^，。；]{0,14}?(?:限期|立即)?(?:完成)?(?:整改|改正|拆除|清除|停业|停产|停止(?:办学|办园|培训|诊疗|执业|生产|营业|经营|施工|作业)(?=[，。；、并]|$)))"
@@ -95,7 +99,8 @@ _OTHERWISE = re.compile(
 )
 _FORMERLY = re.compile(r"曾[^。；]*$|此前[^，。；]*$")
 _UNDONE = re.compile(
-    r"作出的[^，。；]{0,40}处罚(?:决定)?[^。；]{0,60}?(?:予以|被|已|经|判决|复议|现)[^。；]{0,20}(?:撤销|确认违法)(?!案)"
+    r"作出的[^，。；]{0,40}处罚(?:决定)?(?:[^。；]{0,60}?(?:予以|被|已|经|判决|复议|现)[^。；]{0,20}(?:撤销|确认违法)(?!案)"
+    r"|[，,]?(?:现|已|依法)*(?:变更|调整|更改)为)"
 )
 _IN_VAIN = re.compile(  # 经两次责令改正拒不改正
     r"(?:经|被|次)[^，。；]{0,8}责令[^，。；]{2,12}(?:拒不|仍[不未]|逾期未)"
@@ -106,7 +111,9 @@ _THEN_TAKEN = re.compile(  # …，撤销其称号
     r"[，；](?:现|经[^，。；]{2,12}[，,]|决定|依法|依规|予以|我[局委会办])*(?:撤销|取消|收回|终止|移出|降)"
 )
 _THAT = re.compile(r"该(?!局|院|队|委|办)|其(?!中|他|余)|当事人|上述|前述")
-_HOW = re.compile(r"(?:于|在)?(?:近日|日前|[\d年月日]*)(?:已|依法|依规|决定|现|分别|当场)*")
+_HOW = re.compile(
+    r"(?:于|在)?(?:近日|日前|[\d年月日]*)(?:已|依法|依规|决定|现|分别|当场)*(?:给予|予以|处以?|作出)?"
+)
 _GIVEN_AMONG = re.compile(r"给予(?:行业内|系统内|全[省市区县]|公开|书面|相应的?|行政)?$")
 _ITS = re.compile(r"(?!的|、|和|及|与|等|，)")  # 对甲社未经许可经营乙业务: its own doing
 _SUMMED = re.compile(
@@ -120,10 +127,10 @@ _WHOEVER = re.compile(  # 被吊销营业执照的企业应当…: nobody in par
 )
 _SUMS = re.compile(r"(?:对[^，。；]{2,40}|当事人|并|给予|决定)处[^，。；元]{0,8}\d")
 _ON_YOU = re.compile(
-    r"(?:责令|给予|对|吊销|暂扣|没收|撤销|取消)(?:你|贵)(?:单位|公司|店|厂|院|校|户|中心|个人)"
+    r"(?:责令|给予|对|吊销|暂扣|没收|撤销|取消)(?:你(?!们?[^，。；]{0,24}的(?!行政处罚|处罚|罚款))|贵(?:单位|公司|店|厂|院|校|户|中心|个人))"
 )
 _TALK = re.compile(
-    r"误[登写录为报]|(?:金额|数额|内容)以[^，。；]{0,8}决定(?:书)?为准|罚款金额由|更正为|行政处罚(?:信息|决定书?送达|权|法)|罚款数额(?!的?百分|的?千分|[合共总]?[为计]|是)|加处罚款|缴纳罚款|罚款缴|将罚款|(?:若|如果?)拟|听证的权利|没收的?(?:财物|款项)上缴"
+    r"误[登写录为报]|(?:金额|数额|内容)以[^，。；]{0,8}决定(?:书)?为准|罚款金额由|更正为|行政处罚(?:信息|决定书?送达|权|法)|罚款数额(?!的?百分|的?千分|[合共总]?[为计]|是)|加处罚款|缴纳罚款|罚款缴|罚款限?于[^，。；]{0,30}[缴交]|将罚款|(?:若|如果?)拟|听证的权利|没收的?(?:财物|款项)上缴"
 )
 
 
@@ -131,7 +138,7 @@ _TALK = re.compile(
     "admin.penalty",
     "行政处罚",
     cues="限期 罚款 警告 通报批评 没收 责令 停产停业 停业整顿 吊销 暂扣 拘留 "
-    "禁止从业 禁入 限制从业 停止执业 任职资格 罚金 撤销登记 停止活动",
+    "禁止从业 禁入 限制从业 停止执业 暂停执业 任职资格 罚金 撤销登记 停止活动",
 )
 def admin_penalty(sentence: Sentence) -> Iterator[Event]:
     """Read 对〈subject〉处以罚款…, 〈subject〉被〈authority〉依法处以行政拘留, 给予…的行政处罚.
@@ -193,7 +200,7 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
     served = (_SERVED_THEM,) if sentence.passage.parties else ()
     last = (_PLAIN,) if sentence.passage.parties or _topic(sentence, part) or _is_item(sentence) else ()
     named_first = (_NAMED,) if part.start else ()
-    for form in (_DECIDED, _BY, _ON, _TAKE, _BARE, _ORDERED, _SERVED, *served, *named_first, *last):
+    for form in (_DECIDED, _BY, _ON, _TAKE, _BARE, _LAWFUL, _ORDERED, _SERVED, *served, *named_first, *last):
         whole = form in (_SERVED, _SERVED_THEM)
         found = form.search(sentence.text if whole else sentence.shape, opening, part.end)
         if not found:
@@ -215,6 +222,8 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
         stop = min(_stop(sentence, end), part.end)
         first = max(_begin(sentence, start), part.start)
         imposed = sanction(sentence.text[first:stop])
+        if WITH_TAXES.search(sentence.text, sentence.clause(start).start, stop):
+            imposed = imposed._replace(fine_yuan=None)
         if (
             not imposed.kinds
             or _STATISTIC.search(sentence.shape, first, stop)
@@ -231,6 +240,8 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
             names = Names(addressed, None)  # 拖欠刘某等27人工资，…责令你单位支付
         if not names.subjects and sentence.passage.parties and form is not _ORDERED:
             names = Names(sentence.passage.parties, None)
+        if "who" not in found.groupdict() and (topic := _before_colon(sentence, start)):
+            names = named(sentence, *topic)  # 甲公司（…〔2021〕4号）：处以罚款3万元
         if not names.subjects and part.start and (topic := leading(sentence, start)):
             names = named(sentence, *topic)  # …罚款4万元；该所医师修某…，警告
         if not names.subjects and (part.start or form is _ORDERED or _WHOEVER.match(sentence.shape, end)):
@@ -260,6 +271,12 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
                 event = event.model_copy(update={"certainty": Certainty.NEGATED})
             yield event, stop
         return
+
+
+def _before_colon(sentence: Sentence, start: int) -> tuple[int, int] | None:
+    """Where the names stand that open a sentence before a colon, with nothing but a number behind them."""
+    topic = leading(sentence, start)
+    return topic if topic and _COLON.match(sentence.shape, topic[1]) else None
 
 
 def _right_before(sentence: Sentence, found: re.Match[str]) -> Names | None:
@@ -336,7 +353,7 @@ def _stop(sentence: Sentence, end: int) -> int:
 
 def _subjects(sentence: Sentence, found: re.Match[str]) -> Names:
     low, high = found.span("who")
-    for f in sentence.of(MentionKind.ORGANISATION):
+    for f in sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON):
         high = f.end if low <= f.start < high < f.end else high  # a lazy form stopped inside a name
         joins = f.start == high + 1 and sentence.shape[high : f.start] in ("、", "和", "与", "及")
         high = f.end if joins else high
@@ -412,7 +429,7 @@ def _authority(sentence: Sentence, found: re.Match[str]) -> Authority | None:
         named_by = re.sub(r"(?:依法|依规|当场|现场)+$", "", sentence.text[low:high])
         if _BODY.search(named_by):
             return Authority(written=named_by)
-    return authority(sentence, found.start())
+    return authority(sentence, found.start("verb") if found.re is _LAWFUL else found.start())
 
 
 def _reason(sentence: Sentence, start: int) -> str | None:

@@ -26,9 +26,10 @@ _HANDLED = re.compile(  # 评定我县2023年度A级企业: of our county, not b
     r"(?:评定|评出|认定|确定|确认|核定|公布|发布|归集|抽查|检查|约谈|通报|受理|办理|完成|参加|参与|承接|从事|进入)了?$"
 )
 _DESCRIBES = re.compile(  # 我局4月22日公布的红名单中: when the list was published
-    r"\s*(?:公布|发布|公示|作出|下达|印发|送达|签发|制发|认定|授予|备案|修订|修正|施行|实施)的|[^，。；《》]{0,4}(?:修订|修正)|以来"
+    r"\s*(?:公布|发布|公示|作出|下达|印发|送达|签发|制发|认定|授予|备案|修订|修正|施行|实施)的|[^，。；《》]{0,4}(?:修订|修正)|以来|[之以]?前(?!往)"
     r"|[，,]?[我本](?:局|委|厅|院|关|会)(?:在|于|通过)[^，。；]{0,24}(?:公示|发布|公布|刊登|公告)的"
 )
+_SAID_TO_BE = re.compile(r"(?:应为|误[登写录]?为|误作|误写成|更正为|更改为)\Z")
 SOCIETIES = ("协会", "商会", "联合会", "学会", "促进会")
 _SOCIETY_DOES = re.compile(
     r"(?:[（(][^）)]*[）)])?(?:已|现|也)?(?:于|在)?[\d年月日]{0,11}(?:依据|根据|按照)?[^，。；对]{0,14}?(?:给予|决定|对|作出|予以|撤销|取消)(?!.{0,4}(?:的|要求))"
@@ -249,7 +250,9 @@ def _ends_range(sentence: Sentence, found: Found) -> bool:
 
 def _quoted(sentence: Sentence, found: Found) -> bool:
     """Whether a date is only quoted: 列入日期“2022年7月2日”更正为…."""
-    return sentence.text[max(found.start - 1, 0) : found.start] in ("“", "‘")
+    if sentence.text[max(found.start - 1, 0) : found.start] in ("“", "‘"):
+        return True
+    return bool(_SAID_TO_BE.search(sentence.text, 0, found.start))  # 决定日期应为5月20日，误为5月2日
 
 
 def _dated_after(sentence: Sentence, after: int) -> str | None:

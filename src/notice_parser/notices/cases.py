@@ -47,12 +47,15 @@ def case_of(passage: Passage) -> tuple[Subject, ...]:
     above = passage.above
     if above is None or above.kind not in (BlockKind.HEADING, BlockKind.SECTION):
         return ()
-    named = _party(passage.source, above.text, above.span.start)
+    return _unless_told(passage, _party(passage.source, above.text, above.span.start))
+
+
+def _unless_told(passage: Passage, named: tuple[Subject, ...]) -> tuple[Subject, ...]:
+    """Leave out a party without a name where the story names one: 某养殖场未批先建案|…发现，甲合作社…."""
     told = passage.source.within(passage.block.span)
-    if any("某" in who.name for who in named) and any(
-        m.kind is MentionKind.ORGANISATION and "某" not in m.text for m in told
-    ):
-        return ()  # 案例一：某养殖场未批先建案|…检查发现，甲合作社…: the story names it
+    hidden = any("某" in who.name for who in named)
+    if hidden and any(m.kind is MentionKind.ORGANISATION and "某" not in m.text for m in told):
+        return ()
     return named
 
 
@@ -90,9 +93,8 @@ def case_in(passage: Passage) -> tuple[Subject, ...]:
     if len(passage.sentences) < 2:
         return ()
     first = passage.sentences[0]
-    return _party(passage.source, first.text, first.span.start) or _introduced(
-        passage.source, first.text, first.span.start
-    )
+    own = _unless_told(passage, _party(passage.source, first.text, first.span.start))
+    return own or _introduced(passage.source, first.text, first.span.start)
 
 
 def _introduced(source: Source, words: str, start: int) -> tuple[Subject, ...]:

@@ -18,9 +18,9 @@ _PARTY = re.compile(
     r"(?P<label>(?:当事人|被处罚人|被处罚单位|被处罚单位（人）|被处罚当事人|处罚相对人|行政相对人|违法行为人|申请人|被申请人)[一二三四甲乙丙\d]?)(?:[（(][^（）()：:]{1,8}[）)])?(?:姓名|名称)?\s*[:：]\s*"
 )
 _NAMED_FIRST = re.compile(r"[^，。；：:（()]{4,40}[，,（(](?:统一社会)?信用代码[：:]?")
-_YOU = re.compile(r"[你贵](?:单位|公司|店|厂|院|校|户|中心|合作社)")
+_YOU = re.compile(r"[你贵](?:单位|公司|店|厂|院|校|户|中心|合作社|园|馆|站|场)")
 _ITS_HEAD = re.compile(
-    r"[（(][^（）()]{0,12}(?:经营者|法定代表人|负责人|投资人)(?:为|是)?[:：]?$"
+    r"[（(][^（）()]{0,12}(?:经营者|法定代表人|负责人|投资人|举办者|开办者|业主)(?:为|是)?[:：]?$"
 )  # 甲店（经营者：乙）
 _SERVED = re.compile(  # 公告送达《行政处罚决定书》（某税稽罚〔2023〕22号）
     r"送达[^。，《》]{0,30}《(?P<paper>[^》]{2,30}书)》\s*(?:[（(](?:文书编?号[：:])?|[，,]?(?:文书编?号|文号)[为是：:])?"
@@ -29,6 +29,10 @@ _CALLED = re.compile(
     r"(?P<name>(?!详?见|同上|[各某该其本你我上下应如若未因在对自根据经]|收到|逾期|不服|[^，,（(\n]*(?:应当|可以|未|已))"
     r"[\u4e00-\u9fff（）()·A-Za-z]{2,30}?)[。；;]?\s*(?=$|\n|[，,；;（(]\s*(?:统一|社会信用|信用代码|注册号|经营者|以下|法定代表人|负责人|住|地址|经营场所|[男女][，,]|性别|身份证))"
 )
+_INLINE = re.compile(
+    r"\s*(?P<name>[^，。；：:（(]{2,40})(?:[（(][^（）()]*[）)])?[：:](?=[^。：:]{0,40}?[，。]?[你贵])"
+)
+_FOUND = re.compile(r"\s*(?:经查|经核查|经调查|日前|近日|我[局会委厅]|你)")
 SUBJECT_KINDS = {MentionKind.ORGANISATION: SubjectKind.ORGANISATION, MentionKind.PERSON: SubjectKind.PERSON}
 
 
@@ -46,6 +50,10 @@ def letters_of(source: Source) -> list[Letter]:
     blocks = source.document.blocks
     last = -2
     for at, block in enumerate(blocks):
+        if (inline := _inline(source, block.span)) is not None:
+            letters.append(inline)
+            last = -2
+            continue
         label = _PARTY.match(block.text) or (
             _NAMED_FIRST.match(block.text) if _YOU.search(source.text) else None
         )
@@ -84,6 +92,26 @@ def letters_of(source: Source) -> list[Letter]:
             letters.append(Letter(block.span.start, opens, named))
         last = at if named else last
     return letters
+
+
+def _inline(source: Source, span: Span) -> Letter | None:
+    """The letter that one paragraph holds whole: 某公司：经查，你公司…，我局决定对你公司….
+
+    Its party is addressed from the first sentence on.
+    """
+    told = _INLINE.match(source.text, span.start, span.end)
+    if told is None:
+        return None
+    name, at = told["name"], Span(*told.span("name"))
+    known = next((m.kind for m in source.within(span) if m.span == at), None)
+    kind = SUBJECT_KINDS.get(known) if known else None
+    if kind is None and kind_of(name) is SubjectKind.PERSON and _FOUND.match(source.text, told.end()):
+        kind = SubjectKind.PERSON  # whom nothing but their place shows
+    if kind is None:
+        return None
+    hidden = kind is SubjectKind.PERSON and "某" in name
+    who = Subject(name=name, kind=kind, identifier=_code_in(source, span), anonymised=hidden, span=at)
+    return Letter(span.start - 1, True, [(None, who)])
 
 
 def _whole_line(source: Source, start: int, end: int) -> Subject | None:

@@ -30,7 +30,7 @@ _DECIDED_BY = re.compile(
 _COUNTED = re.compile(r"\d\s*[家户所个名]$|的(?:[（(]|$)|[（(]\s*共?\d+\s*[家户所个名人间起]")  # no name
 _GAP = re.compile(r"(?:\s{2,}|\u3000|\t)(?=[^：:\s]{2,12}[：:])")
 _IDENTIFIED = re.compile(r"\s*[（(][^（）()]{0,8}[\dX*]{8,}")
-INNER = re.compile(r"[，,；;\s　]+(?P<label>[\u4e00-\u9fff/（）()]{2,12})[:：]\s*")
+INNER = re.compile(r"[，,；;。\s　]+(?P<label>[\u4e00-\u9fff/（）()]{2,12})[:：]\s*")
 ITEM = re.compile(r"^\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]|[-●•◆·■])\s*(?=\S)")
 _LICENCE_NUMBER = re.compile(r"(?:许可|执业|资格|资质|备案)证?书?(?:编)?号[:：]?[^：:]{0,6}$")
 _ITS_HEAD = re.compile(r"^其?(?:股东|法定代表人|负责人|实际控制人|投资人|经营者|担保人|配偶)")

@@ -36,7 +36,7 @@ _KINDS = (
     ("暂扣许可证件", r"暂扣|扣留[^，。；]{0,8}(?:证书|证件|执照|许可证)"),
     (
         "限制开展生产经营活动",
-        r"停止活动|限制(?:开展)?(?:生产|经营|业务|生产经营)(?:活动)?|暂停(?:部分)?业务|停止(?:接受|办理|开展|受理)[^，。；]{0,6}业务|(?:内|其|供应商|禁止|公司)(?:禁止|不得)?(?:其)?参加(?:本?[省市县区])?[^，。；]{0,4}政府采购(?:活动)?|(?:责令)?(?:暂停|停止)(?:账号更新|更新|招生|接单|上线|网络经营|经营业务|直播|新增业务|网签|预售|揽收)",
+        r"停止活动|限制(?:开展)?(?:生产|经营|业务|生产经营)(?:活动)?|暂停(?:部分)?业务|停止(?:接受|办理|开展|受理)[^，。；]{0,6}业务|(?:内|其|供应商|禁止|公司)(?:禁止|不得)?(?:其)?参加(?:本?[省市县区])?[^，。；]{0,4}政府采购(?:活动)?|(?:责令)?(?:暂停|停止)(?:账号更新|更新|招生|接单|上线|网络经营|经营业务|直播|新增业务|新增客户|网签|预售|揽收)",
     ),
     ("禁止从业", r"(?:终身)?禁止(?:其)?(?:从事|进入)[^，。；]{0,12}(?:业|工作|市场)|禁止从业|禁业|市场禁入"),
     ("限制从业", r"限制从业|停止执业|暂停执业"),
@@ -51,11 +51,15 @@ _SUM_AFTER = f"(?:合计|共计|总计|计|人民币)?[：:]?\\s*(?:{_SUM.format
 _FINE = re.compile(
     rf"(?:罚款|罚金|罚|计罚|连续处罚|并处|处以|处)(?:款|金)?(?:总?(?:数额|金额|额)(?=[合共总]?[计为]|是))?(?:为|是)?(?:[，,](?=[合共总]?计|即))?即?{_SUM_AFTER}"
     rf"|(?:处以?|给予)\s*{_SUM.format(2)}的?(?:罚款|罚金)"
+    rf"|{_SUM.format(3)}的?(?:罚款|罚金)"
     r"|(?:并?处以?|给予|罚款?)\s*(?:人民币)?(?P<words>[零一二两三四五六七八九十百千万亿]{1,12}元)(?:整)?(?:的)?(?:罚款|罚金)?"
 )
 _CONFISCATED = re.compile(rf"没收[^，。；、]{{0,40}}?(?:所得|收入|财物|款)?{_SUM_AFTER}")
 _RESTATED = re.compile(  # 贰拾柒万元（¥270,000.00）, 3万元（大写：叁万元整）
     r"(?<=[元圆整角分])[（(](?:人民币|大写|小写|即|[：:¥￥])*\s*[\d.,，零壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角分整]+[)）]"
+)
+WITH_TAXES = re.compile(  # 追缴税款、加收滞纳金并处罚款共计161.2万元: not a fine of that sum
+    r"(?:追缴|补缴|滞纳金)[^；;。]{0,40}罚款(?:共计|合计|总计)(?:人民币)?[\d.,]+\s*[万亿]?元"
 )
 _OF_WHICH = re.compile(r"[，,；;]?其中(?!对)[^；;。）)]*")  # 罚款90万元，其中作为主管人员罚款30万元，…
 _IN_ALL = re.compile(r"(?:合计|共计|总计|合并)(?:处以?|共)?")
@@ -84,6 +88,7 @@ def sanction(words: str) -> Sanction:
 
 
 def _total(pattern: re.Pattern[str], words: str) -> str | None:
+    words = WITH_TAXES.sub("", words)
     told = [(m.start(), value) for m in pattern.finditer(words) if (value := _yuan(m)) is not None]
     for shares in _OF_WHICH.finditer(words):
         inside = [value for at, value in told if shares.start() <= at < shares.end()]
@@ -104,7 +109,10 @@ def _yuan(m: re.Match[str]) -> Decimal | None:
     if written := groups.get("words") or groups.get("said"):
         said = to_yuan(written)
         return Decimal(said) if said is not None else None
-    digits, unit = groups.get("digits") or groups.get("digits2"), groups.get("unit") or groups.get("unit2")
+    digits, unit = (
+        next((v for n in ("", "2", "3") if (v := groups.get(f"{name}{n}"))), None)
+        for name in ("digits", "unit")
+    )
     return Decimal(re.sub(r"[,， ]", "", digits or "0")) * _SCALE[unit or "元"]
 
 

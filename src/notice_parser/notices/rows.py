@@ -343,6 +343,9 @@ def records(source: Source, labelled: list[Labelled]) -> tuple[list[Row], tuple[
         last = (value_span if value_span.end > value_span.start else label_span, page)
         if value.strip() and not NOTHING.match(value.strip()) and column not in values:
             values[column] = _named_inside(value, value_span, label, column)
+        elif column is Column.PENALTY and value.strip() and not re.search(r"\d", values[column].text):
+            first_told = values[column].text.rstrip("。；; ")
+            values[column] = Entry(f"{first_told}；{value.strip()}", value_span, label)  # 处罚种类, 处罚结果
     close()
     return rows, tuple(dict.fromkeys(unread))
 
