@@ -198,7 +198,7 @@ def _opens_clause(sentence: Sentence, verb: int) -> tuple[int, int] | None:
 
 
 def _beside(sentence: Sentence, found: re.Match[str]) -> tuple[int, int] | None:
-    """Where the other party to an agreement or those meant stand: 与|乙诊所|解除协议, 暂停|上述两家|的资格."""
+    """Where the other party to an agreement or those meant stand: 与|乙诊所|解除协议, 暂停|上述两家."""
     clause = sentence.clause(found.start("verb"))
     party = _WITH.search(sentence.shape, clause.start, found.start("verb"))
     if party and _AGREEMENT.search(found["verb"]):
