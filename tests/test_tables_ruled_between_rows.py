@@ -60,13 +60,41 @@ def test_a_name_set_wide_is_one_cell() -> None:
     assert ["".join(row[0].split()) for row in read(rules, chars)] == ["姓名", "张三", "李四"]
 
 
-def test_where_labels_go_over_columns_nothing_is_parted() -> None:
+def test_a_label_goes_over_the_columns_below_it() -> None:
     rules, chars = table(
         ([75, 180], ["企业名称", "罚款（万元）及没收（万元）情况"]),
         ([75, 180, 260], ["长河茶行", "2.5", "1.1"]),
         ([75, 180, 260], ["云溪药房", "3", "0.4"]),
     )
-    assert between_columns(rules, chars) == []
+    over = "罚款（万元）及没收（万元）情况"
+    assert read(rules, chars) == [
+        ["企业名称", over, over],
+        ["长河茶行", "2.5", "1.1"],
+        ["云溪药房", "3", "0.4"],
+    ]
+
+
+def test_an_empty_column_has_its_label() -> None:
+    xs = [75.0, 180.0, 260.0, 330.0]
+    rules, chars = table(
+        (xs, ["企业名称", "金额", "备注", "日期"]),
+        (xs, ["长河茶行", "2.5", "", "2024-03-01"]),
+        (xs, ["云溪药房", "3", "", "2024-03-02"]),
+    )
+    assert read(rules, chars)[1:] == [
+        ["长河茶行", "2.5", "", "2024-03-01"],
+        ["云溪药房", "3", "", "2024-03-02"],
+    ]
+
+
+def test_text_between_lines_is_no_row() -> None:
+    rules, chars = table(
+        ([75], ["现将本市市场监督管理局本月查处的案件公布如下，有异议的可以书面提出申请"]),
+        (XS, ["产品及批号", "受检单位", "结论"]),
+        (XS, ["二号磷肥", "长河县云台农资店", "养分不足"]),
+        (XS, ["水溶肥", "云溪县农资配送中心", "标签不合格"]),
+    )
+    assert read(rules, chars)[0] == ["产品及批号", "受检单位", "结论"]
 
 
 def test_a_band_of_many_rows_and_lines_below_headings_are_left_alone() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import Block, Document, Event, Mention, Span, Subject
+from ..model import Block, Document, Event, Mention, MentionKind, Span, Subject
 from ..text import with_wide_marks
 
 
@@ -40,7 +40,8 @@ def _block(block: Block) -> Block:
 def mention_as_printed(mention: Mention, document: Document) -> Mention:
     """Return a mention with the words that stand on the page."""
     words = document.text[slice(*mention.span)]
-    value = words if mention.value == mention.text else mention.value
+    number = mention.kind is MentionKind.DOCUMENT_NUMBER and "〔" in mention.value
+    value = words if mention.value == mention.text and not number else mention.value
     return mention.model_copy(update={"text": words, "value": value})
 
 

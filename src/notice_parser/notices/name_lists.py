@@ -28,7 +28,7 @@ _LABEL = re.compile(
 _COUNTED_CAPTION = re.compile(
     r"[（(]\s*(?:共)?(?P<number>\d+)\s*[家户个名项人](?:、\d+\s*[家户个名项人])*[）)]$"
 )
-_ODD_ONE = re.compile(r"(?:\d{1,3}[.．、]\s*)?[\u4e00-\u9fff（）()·]{4,30}")
+_ODD_ONE = re.compile(r"(?:\d{1,3}[.．、]\s*)?[\u4e00-\u9fff（）()·＊*×]{2,30}")
 _SAID = re.compile(r"[，。；：]|\d{1,2}:\d{2}|\d[月日]|公布|曝光|列入|纳入|移出|被执行人")  # in no name
 _SHORT = re.compile(r"[^，。；：:]{2,24}")  # a line of its own between lists is the next one's caption
 _TOLD = re.compile(r"[^，。；：:（）]{5,40}[：:][^：:]{6,}")  # 甲公司：历年采购无一投诉

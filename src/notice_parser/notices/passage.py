@@ -292,6 +292,12 @@ class Found(NamedTuple):
     start: int
     end: int
 
+    def of_name(self, name: Found) -> bool:
+        """Whether a day or a number without digits is a part of a firm's name: 三月花艺, 五环."""
+        value = self.mention.kind in (MentionKind.DATE, MentionKind.COUNT, MentionKind.DURATION)
+        within = name.start <= self.start and self.end <= name.end
+        return value and within and not re.search(r"\d", self.mention.text)
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -318,8 +324,16 @@ class Sentence:
 
     @cached_property
     def shape(self) -> str:
-        """The words with what stands inside 《》, “” and （） blanked: its commas are the sentence's own."""
-        return shape_of(self.text)
+        """The words with what stands inside 《》, “” and （） blanked: its commas are the sentence's own.
+
+        A firm's name is filled up to its ending, so that 供应链 demands nothing.
+        """
+        words = list(shape_of(self.text))
+        for found in self.of(MentionKind.ORGANISATION):
+            for at in range(found.start, found.end - 2):
+                if words[at] != "□":
+                    words[at] = "囗"
+        return "".join(words)
 
     @cached_property
     def clauses(self) -> tuple[Span, ...]:
@@ -343,7 +357,9 @@ class Sentence:
             Found(m, m.span.start - self.span.start, m.span.end - self.span.start)
             for m in self.source.within(self.span)
         ]
-        return tuple(f for f in inside if f.mention.kind is MentionKind.TITLE or self.bare[f.start] != "□")
+        said = [f for f in inside if f.mention.kind is MentionKind.TITLE or self.bare[f.start] != "□"]
+        firms = [f for f in said if f.mention.kind is MentionKind.ORGANISATION]
+        return tuple(f for f in said if not any(f.of_name(firm) for firm in firms))
 
     def of(self, *kinds: MentionKind, start: int = 0, end: int | None = None) -> list[Found]:
         """Return the mentions of ``kinds`` that stand between ``start`` and ``end``."""

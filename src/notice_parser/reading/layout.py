@@ -17,6 +17,7 @@ from .shapes import (
     BULLET,
     CHAPTER,
     COUNTED,
+    COUNTED_HEAD,
     ENDED,
     ISSUE,
     NUMBER_LINE,
@@ -162,6 +163,7 @@ def _goes_on(block: Paragraph, line: Line, measure: Margins) -> bool:
             and not unclosed(block.text)
             and line.x0 > measure.of(line)[0] + 2.6 * line.size
         )
+        or (COUNTED_HEAD.fullmatch(line.text) and ENDED.search(block.text))
         or (last.entry or line.entry)
         or (entry(block.text) and entry(line.text))
     ):

@@ -19,6 +19,7 @@ SECTION = re.compile(
 COUNTED = re.compile(
     rf"[（(]{_N}[）)][^，。；：:]{{2,24}}[（(]\d{{1,4}}[家户个名人所间][）)]"
 )  # （二）先进个人（6名）
+COUNTED_HEAD = re.compile(r"[^，。；：:、]{2,24}[（(](?:共)?\d{1,4}[家户名个人所间][）)]")  # 绿色等级（6家）
 CHAPTER = re.compile(rf"{_N}、[^。；：:]{{1,40}}")
 LABELLED = re.compile(r"[\u4e00-\u9fff（）()/／]{2,16}[:：]")
 BRACKETED = re.compile(r"[（(][^（）()]{2,40}[）)]")

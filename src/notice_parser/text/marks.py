@@ -13,17 +13,25 @@ _MARK = re.compile(
     rf"(?<={_HAN})(?P<after>[,;:?!])|(?P<before>[,;:?!])(?={_HAN})|(?<=[\dA-Za-z*)])(?P<between>[,;])(?=\s?{_HAN})"
     rf"|(?<={_HAN}\s)(?P<blank>[,;])"
 )
+_YEAR = re.compile(  # 长政发（2023）5号, 长市监罚字[2023]第5号
+    r"(?<=[\u4e00-\u9fff）])[\[［【（(](?P<year>(?:19|20)\d\d)[\]］】）)](?=\s?第?\s?\d{1,6}(?:[-—–、]\d{1,6})*\s?号)"
+)
 _WIDE = str.maketrans(",;:?!()", "，；：？！（）")
 
 
 def with_wide_marks(text: str) -> str:
     """Return ``text`` with wide commas, semicolons, colons and brackets beside Chinese; the length stays.
 
+    The year in a document's number stands in 〔〕, so that it ends no bracket around the number.
+
     >>> with_wide_marks("对甲公司(法定代表人:乙某)罚款20,000元,吊销其许可证;另行移送。")
     '对甲公司（法定代表人：乙某）罚款20,000元，吊销其许可证；另行移送。'
     >>> with_wide_marks("（2024）云2502执118号,8:30"), with_wide_marks("plain, text")
     ('（2024）云2502执118号，8:30', 'plain, text')
+    >>> with_wide_marks("《长河市信用管理办法》（长政发（2023）5号）")
+    '《长河市信用管理办法》（长政发〔2023〕5号）'
     """
+    text = _YEAR.sub(lambda found: f"〔{found['year']}〕", text)
     if _NARROW.search(text) is None:
         return text
     marks = list(_MARK.sub(lambda found: found[0].translate(_WIDE), text))
