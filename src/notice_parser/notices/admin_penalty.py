@@ -14,7 +14,7 @@ from .arguments import authority, body
 from .certainty import certainty_of
 from .one_decision import ITEM
 from .passage import Sentence
-from .penalised import before_colon, penalised, right_before
+from .penalised import before_colon, penalised, people_of_yours, right_before
 from .penalties import WITH_TAXES, sanction
 from .registry import reads
 from .severally import fined_severally
@@ -223,7 +223,9 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
             else right_before(sentence, found) or Names(antecedent(sentence, found.start()), None)
         )
         told = sentence.shape[found.start() : sentence.clause(start).end if form is _TAKE else end]
-        if _ON_YOU.search(told) and (addressed := sentence.source.addressees(sentence.span.start, told)):
+        if (own := people_of_yours(sentence, found.start(), end)) is not None:
+            names = own  # 对你单位主要负责人王某罚款2000元
+        elif _ON_YOU.search(told) and (addressed := sentence.source.addressees(sentence.span.start, told)):
             names = Names(addressed, None)  # 拖欠刘某等27人工资，…责令你单位支付
         if not names.subjects and sentence.passage.parties and form is not _ORDERED:
             names = Names(sentence.passage.parties, None)
