@@ -138,9 +138,11 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
                 duration=validity.duration,
             )
             yield event
-            yield from _further(
-                sentence, event, found.end() if form in (_RATED, _GIVEN) else len(sentence.bare)
-            )
+            rest = found.end() if form in (_RATED, _GIVEN) else len(sentence.bare)
+            for more in _further(sentence, event, rest):
+                low = more.span.start - sentence.span.start
+                taken.append((low, low + len(more.quote)))
+                yield more
 
 
 def _nameless(sentence: Sentence) -> str:
