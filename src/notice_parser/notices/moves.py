@@ -63,6 +63,13 @@ _EXTEND = re.compile(r"^[”’]?[^，。；]{0,16}?(?:期限|期|时间)?(?:各
 _PROLONGED = re.compile(  # 甲公司“黑名单”期限原至5月20日届满，因…，现延长一年
     r"[”’]?(?:名单|名录)?[”’]?的?[^，。；]{0,6}(?:期限?|有效期)[^。；]{0,80}?[，,](?:现|故|决定|同意|将其?|予以|依法|再)*(?P<verb>延长|顺延|续期)"
 )
+_EXPIRED = re.compile(  # 甲公司列入“黑名单”期限届满，予以移出
+    r"[”’]?的?[^，。；]{0,6}?(?:期限?|时间)?(?:已|现已)?(?:届满|期满|到期)[，,](?:现|自动|依法|予以|准予|决定|同意|按规定|同步)*(?P<verb>移出|移除|退出|解除)"
+    r"(?:名单|名录)?(?=[，。；]|$)"
+)
+_KEPT_ON = re.compile(
+    r"[”’]?的?[^，。；]{0,6}?(?:期限?|时间)?(?:已|现已)?(?:届满|期满|到期)[，,][^。；]{0,30}?(?:不予|暂不|未予|不得|暂缓|不能)(?:移出|移除|退出|解除)"
+)
 _RECOGNISED = re.compile(
     r"(?P<verb>认定|确定|评定|列为|公布)(?P<who>[^，。；：]{2,160}?)为(?!民)(?P<list>[^，。；：“”]{0,26}?"
     r"(?:守信主体|失信主体|失信当事人|失信企业|失信单位|诚信企业|诚信单位|惩戒对象|重点关注对象|重点监管对象|激励对象|失信责任主体|失信行为人|失信人员))"
@@ -111,7 +118,7 @@ _COUNTED_OFF = re.compile(  # 列入名录1123户，依申请移出278户
 )
 _TERM_OF_LIST = r"(?:联合惩戒|信用惩戒|惩戒|列入|管理|警示|公示|披露|重点监管|关注)的?期限?"
 _ITS_TERM_LENGTHENED = re.compile(  # 决定将其惩戒期限延长一年
-    rf"[将把](?P<who>[^，。；]{{1,60}}?)的?{_TERM_OF_LIST}(?:依法|再|分别|各|均)*(?P<verb>延长|顺延|续期)"
+    rf"[将把](?P<who>[^，。；]{{0,60}}?)的?{_TERM_OF_LIST}(?:依法|再|分别|各|均)*(?P<verb>延长|顺延|续期)"
 )
 _TERM_LENGTHENED = re.compile(  # 甲公司管理期限虽已届满，但再次被罚，管理期限延长6个月
     r"(?:^|[，。；])\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?\s*"
@@ -173,6 +180,14 @@ def moves(sentence: Sentence) -> Iterator[Move]:
             )
         elif _LISTED_ALREADY.fullmatch(left) and _STILL_ON.match(sentence.bare, found.end):
             continue  # 列入名单的甲镇政府仍未履行: nothing moves
+        elif (expired := _EXPIRED.match(sentence.bare, found.end)) and (
+            firms := sentence.of(*SUBJECT_KINDS, start=clause.start, end=found.start)
+        ):
+            yield Move(
+                Action.REMOVE, found, *expired.span("verb"), found.start, (firms[0].start, firms[-1].end)
+            )
+        elif _KEPT_ON.match(sentence.bare, found.end):
+            continue  # 列入“黑名单”期限届满，不予移出: nothing moves
         elif prolonged := _PROLONGED.match(sentence.bare, found.end):
             firms = sentence.of(*SUBJECT_KINDS, start=clause.start, end=found.end)
             owner = (firms[0].start, firms[-1].end) if firms else (clause.start, found.start)
