@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from notice_parser import parse
+from notice_parser import parse, parse_text
 from test_plans_and_leads import told
 from test_tables_of_agencies import told as told_of
 
@@ -169,3 +169,65 @@ def test_records_below_the_line_of_a_site_keep_their_own_days() -> None:
         "违法事实：未批先建\n处罚内容：罚款人民币22400元\n处罚决定日期：2023年12月4日"
     )
     assert told(text, "event_date", sign="") == [("2023-12-04", ["临泽县恒源塑料厂"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("决定给予人民币45000元（肆万伍仟元整）罚款的行政处罚。", [("45000", ["临泽天利检修公司"])]),
+        (
+            "我局决定对你公司实施按日连续处罚，每日罚款数额为15万元，总计罚款数额为270万元。",
+            [("2700000", ["临泽天利检修公司"])],
+        ),
+        (
+            "责令你单位自收到本决定书之日起10日内一次性支付艾某等42名农民工工资687300元。",
+            [(None, ["临泽天利检修公司"])],
+        ),
+        ("罚款于收到本决定书之日起15日内缴至银行，逾期每日按罚款数额的3%加处罚款。", []),
+        ("如你公司未按期整改，我局将依法暂停你公司部分业务。", []),
+    ],
+)
+def test_a_letter_to_a_firm(text: str, expected: list[tuple[str | None, list[str]]]) -> None:
+    letter = f"行政处罚决定书\n临泽天利检修公司：\n经查，你公司违反规定。\n{text}"
+    asserted = [
+        (r["fine_yuan"], [s["name"] for s in r["subjects"]])
+        for r in parse_text(f"{letter}\n临泽县水务局\n2024年6月13日").records()
+        if r["certainty"] == "asserted"
+    ]
+    assert asserted == expected
+
+
+def test_letters_in_one_paragraph_each_mean_their_own_party() -> None:
+    text = (
+        "采取监管措施\n临泽西山私募基金管理有限公司：经查，你公司未按约定披露信息。我局决定对你公司采取出具警示函的监管措施。\n"
+        "缪志诚：经查，你作为法定代表人负有责任。我局决定对你采取监管谈话的监管措施。"
+    )
+    measures = [each for each in told(text, "event_type") if each[0] == "measure.punish"]
+    assert [names for _, names in measures] == [["临泽西山私募基金管理有限公司"], ["缪志诚"]]
+
+
+def test_lines_that_name_party_number_and_penalty() -> None:
+    text = (
+        "关于送达行政处罚决定书的公告\n临泽殷墟制药有限公司、临泽红旗机械厂：\n处罚内容如下：\n"
+        "临泽殷墟制药有限公司（临罚决〔2021〕4号）：处以罚款3万元；\n临泽红旗机械厂（临罚决〔2021〕8号）：处以罚款1万元。"
+    )
+    assert told(text, "document_number", "fine_yuan") == [
+        ("临罚决〔2021〕4号", "30000", ["临泽殷墟制药有限公司"]),
+        ("临罚决〔2021〕8号", "10000", ["临泽红旗机械厂"]),
+    ]
+
+
+def test_taxes_and_fine_told_as_one_sum_are_no_fine() -> None:
+    text = "案例通报\n临泽县税务局稽查局依法对柯某敏追缴税款、加收滞纳金并处罚款共计161.2万元。"
+    assert told(text, "fine_yuan", sign="") == [(None, ["柯某敏"])]
+
+
+def test_another_body_takes_the_licence() -> None:
+    text = (
+        "处理情况的通报\n临泽县小太阳教育咨询部擅自办学，责令停止办学，没收违法所得1.2万元；"
+        "县市场监管局依法吊销其营业执照。"
+    )
+    assert told(text, "confiscated_yuan") == [
+        ("12000", ["临泽县小太阳教育咨询部"]),
+        (None, ["临泽县小太阳教育咨询部"]),
+    ]

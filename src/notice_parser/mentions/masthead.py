@@ -208,8 +208,18 @@ def _document_number(head: list[Block], title: str | None) -> str | None:
         if line.strip() != title and (number := find_number(line) or _bare_number(line)):
             return number
     if title and (bracketed := re.search(r"[（(]([^《》]{4,60})[）)]$", title)):
-        return find_number(bracketed[1])
+        return find_number(bracketed[1]) or _behind_body(bracketed[1])
     return None
+
+
+def _behind_body(words: str) -> str | None:
+    """Return a number with nothing but the name of a body before it (吴淞海关沪吴关知字〔2021〕0075号)."""
+    numbers = list(find_document_numbers(words))
+    alone = len(numbers) == 1 and words.endswith(numbers[0].text)
+    body = alone and re.fullmatch(
+        r"[\u4e00-\u9fff]{2,14}(?:海关|局|院|厅|委|支队|大队)\s*", words[: numbers[0].span.start]
+    )
+    return numbers[0].value if body else None
 
 
 def _bare_number(line: str) -> str | None:

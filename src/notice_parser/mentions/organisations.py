@@ -109,7 +109,7 @@ def _continues(limits: Boundaries, run: list[tuple[int, int, str]], hit: tuple[i
     gap = plain[before:end]
     if len(gap) > _GAP + 8 or limits.mark_before(end) > before or limits.cut_within(before, end):
         return False
-    if gap.startswith("（") or not _balanced(gap):
+    if gap.startswith("（") or not _balanced(gap) or re.match(r"国?家?[一二三四五]星级|[1-5]?A{1,5}级", gap):
         return False
     if not FULL_FIRM.search(plain[run[0][0] : before]):
         return True

@@ -172,6 +172,9 @@ def looks_personal(name: str) -> bool:
 
 
 def _is_word(name: str) -> bool:
+    cuts = boundaries(name)
+    if cuts.ends and (cuts.starts[0], cuts.ends[0]) == (0, len(name)):
+        return True  # 终止, 解除
     return bool(
         NOT_NAME.match(name)
         or (name[-1] in NOT_LAST and name[-1] not in "州万成" and not LAW_AS_NAME.match(name))

@@ -20,6 +20,7 @@ _GRANT = re.compile(
     r"|(?P<verb4>注销|撤回|收回|缴销)(?:了)?(?:其)?(?:[^，。；]{0,24}?(?:许可证|执照|资质(?!认定)|许可)|[^，。；]{2,80}?(?:(?:器械|药品|产品|化妆品|农药|兽药|肥料)(?:的)?注册证书?|批准文号|批准证明文件))"
     r"|(?P<verb5>取消)(?![^，。；]{0,40}补贴)(?:了)?(?:其)?[^，。；]{0,40}?(?:试点|经营|业务)(?:经营|业务)?资格"
     r"|(?:许可证|执照|资质证书|许可)[^。；]{0,40}?(?:予以|依法|决定|现予|准予)(?P<verb6>注销|撤回|收回)(?=[，。；]|$)"
+    r"|(?P<verb7>准予|核准|批准|同意)(?!注销)[^，。；]{2,60}?(?:许可证?|执照|资质(?:证书)?)[^，。；]{0,8}?(?:延期|延续|变更|换证|增项|升级|续期)"
     r"|(?P<verb2>准予)[^，。；]{0,30}?许可|(?:首张|首份|第一张|首批)[^，。；]{0,40}?(?:许可证|执照)[^，。；]{0,16}?(?P<verb3>寄出|发出|送达|颁发|领取|诞生|落地|到手)"
 )
 _HOLDER = re.compile(
@@ -27,11 +28,15 @@ _HOLDER = re.compile(
     r"|(?:向|为|给)(?P<who>[^，。；]{3,60}?)(?:核发|颁发|发放|颁出|发出|制发|签发|办理|换发)"
     r"|准予(?!注销|变更|延续|换发|撤回|终止)(?P<who2>[^，。；]{3,60}?)(?:的)?[^，。；]{0,20}?许可"
     r"|准予(?!注销|变更|延续|换发|撤回|终止)(?P<who5>[^，。；]{3,60}?)(?=从事|开展|延续|变更|设立|新办|办理|取得)"
-    r"|(?:注销|撤回|收回|缴销)(?:了)?(?P<who6>[^，。；其]{3,60}?)(?=的|所持|[^，。；]{0,12}?(?:许可证|执照|资质证书))"
+    r"|(?:注销|撤回|收回|缴销)(?:了)?(?P<who6>[^，。；其]{3,60}?)(?=的|所持|[^，。；]{0,12}?(?:许可证|执照|资质|许可|注册证|批准文号))"
+    r"|(?:核准|批准|同意)(?P<who8>[^，。；]{3,60}?)(?=的|所持|[^，。；]{0,12}?(?:许可证?|执照|资质))"
     r"|取消(?:了)?(?P<who7>[^，。；其]{3,60}?)(?=的?(?:试点|经营|业务)(?:经营|业务)?资格)"
     r"|(?:注销|撤回|收回|缴销|吊销)(?:了)?(?P<who4>[^，。；其]{3,60}?)(?:的|所持)[^，。；]{0,20}?(?:许可|执照|资质)"
 )
 _POINTED = re.compile(r"下列|以下|上述")
+_NOT_GRANTED = re.compile(
+    r"(?P<verb>不予(?:行政)?许可|不予批准|不予核准|不予换发|不予延续)(?P<who>[^，。；]{3,60}?)(?=的|[^，。；]{0,20}?(?:许可|执照|资质|申请))"
+)
 _REFUSED = re.compile(
     r"对(?P<who>[^，。；]{2,60}?)的?[^，。；]{0,16}?申请[^，。；]{0,4}?(?P<verb>不予(?:行政)?许可|不予批准)"
 )
@@ -46,15 +51,28 @@ def admin_licence(sentence: Sentence) -> Iterator[Event]:
     >>> event.subjects[0].name, event.authority.written
     ('临泽县谷语烘焙店', '临泽县行政审批局')
     """
+    if denied := _NOT_GRANTED.search(sentence.shape):
+        low, high = denied.span("who")
+        whole = [f.end for f in sentence.of(MentionKind.ORGANISATION) if low <= f.start <= low + 1]
+        names = whom(sentence, low, max([high, *whole]))
+        if names.subjects:
+            yield act(
+                sentence, "admin.licence", denied.span("verb"), names=names, certainty=Certainty.NEGATED
+            )
+            return
     found = _GRANT.search(sentence.text)
     if not found:
         return
-    verb = next(name for name in ("verb", "verb2", "verb3", "verb4", "verb5", "verb6") if found[name])
+    verb = next(
+        name for name in ("verb", "verb2", "verb3", "verb4", "verb5", "verb6", "verb7") if found[name]
+    )
     certainty = certainty_of(sentence, *found.span(verb))
     holder = _HOLDER.search(sentence.text)
     names = NOBODY
     if holder:
-        group = next(name for name in ("who", "who2", "who3", "who4", "who5", "who6", "who7") if holder[name])
+        group = next(
+            name for name in ("who", "who2", "who3", "who4", "who5", "who6", "who7", "who8") if holder[name]
+        )
         low, high = holder.span(group)
         whole = [f.end for f in sentence.of(MentionKind.ORGANISATION) if low <= f.start <= low + 1]
         names = named_or_found(sentence, low, max(high, *whole) if whole else high)

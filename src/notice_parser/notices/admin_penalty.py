@@ -8,18 +8,18 @@ from itertools import pairwise
 from typing import Any
 
 from ..mentions.vocabulary.bodies import ITSELF
-from ..model import Authority, Certainty, Event, MentionKind, Span, Subject, SubjectKind
+from ..model import Authority, Certainty, Event, MentionKind, Span
 from .act import act, clause_to
 from .arguments import authority, body
 from .certainty import certainty_of
 from .one_decision import ITEM
 from .passage import Sentence
+from .penalised import before_colon, penalised, right_before
 from .penalties import WITH_TAXES, sanction
 from .registry import reads
 from .severally import fined_severally
-from .subjects import NOBODY, Names, antecedent, named
+from .subjects import Names, antecedent, named
 from .topic import leading
-from .whom import concrete
 
 _PENALTY = (
     r"(?:(?<!口头)(?<![红黄蓝橙]牌)(?<![红黄蓝橙]牌[”’])警告|通报批评|罚款|罚金|没收|责令(?:其|该[^，。；]{1,4}|你[^，。；]{1,4}?|当事人)?(?:[于在][^，。；]{2,12}前|自[^，。；]{2,36}(?:之日|日)起(?:\d+个?(?:工作)?日内)?)?(?:限期|立即|一次性|全额|足额)*(?:停|暂停|改正|整改|治理|关闭|支付|补办|补缴|缴存|退还|拆除|恢复|清退)|停产停业|停业整顿|吊销|暂扣|行政拘留|拘留\d|按日连续处罚|"
@@ -50,11 +50,6 @@ _DECIDED = re.compile(  # 我局作出行政处罚：没收渔获物，罚款4�
     r"(?:作出|给予)[^，。；：:]{0,20}处罚(?:决定)?[：:](?!对)(?P<verb>[^。；]+)"
 )
 _NAMED = re.compile(rf"(?:^|[，；])(?P<who>[^，。；]{{2,24}}?)(?P<verb>被?{_PENALTY}[^，。；]*)")
-_GIVES = re.compile(r"(?:依法|分别|均|各|一并|被)*(?:给予|处以?|并处)")
-_COLON = re.compile(r"(?:[（(][^（）()]*[）)])?\s*[：:]")
-_TO_DO = re.compile(
-    r"(?P<whom>[^，。；]{0,60}?)(?:将[^，。；]{0,30}?)?(?:立即|限期|于[^，。；]{2,12}前)?(?:改正|停止|整改|拆除|恢复|补办|退还|退回|退赔|清除|清理|纠正|消除|关闭|下架|召回|赔偿|支付|缴纳|补缴)"
-)
 _THEN_HIM = re.compile(rf"(?:被|各|分别|给予|处以?|并处)*{_PENALTY}")
 _NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d□]{1,3}[)）.、．]\s*)?"  # of （二） only the brackets are left
 _OUTCOME = r"(?:(?:行政)?(?:处[罚理置]|查处)(?:结果|决定|内容|情况|意见|措施)?[：:]\s*)?"  # 处罚：罚款1000元
@@ -79,11 +74,6 @@ _REASON = re.compile(
 _BASIS = re.compile(
     r"(?:依据|根据|依照|按照)(?:了)?(?P<basis>《[^》]+》(?:[^，。；《》]{0,60}(?:《[^》]+》)?)*?(?:第[^，。；]{1,60}?[条款项])+)"
 )
-_WHEN = re.compile(
-    r"(?:已|也|均|都|曾|日前|近日|另|还|并|同时)*(?:于|在)?\s*[\d年月日号上下午]*(?:依法)?"
-)  # 甲行以次充好，9月12日被…罚款
-_WHEN_AND_WHY = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?[，,]?(?:曾)?(?:因|由于)[^，。；]{2,40}")
-_AGAIN = re.compile(r".*[，,][^，。；对]{0,20}对(?P<who>[^，。；]{2,})")  # 责令其退款，于5月24日对该院处…罚款
 _IMPOSED_FIRST = re.compile(r"[^，。；]{0,24}?(?:责令|警告|没收|罚款|吊销|暂扣|通报批评|处以|给予|予以)")
 _GIVEN_BACK = re.compile(
     r"[^，。；]{0,12}?(?:退回|退还|追回|追缴|收回|返还|拒付|退赔|补缴)(?![^，。；]*(?:后|的)$)"
@@ -110,18 +100,14 @@ _ONCE = re.compile(r"(?<!不)曾(?:因|由于|在|于)[^。；]*被[^，。；]*
 _THEN_TAKEN = re.compile(  # …，撤销其称号
     r"[，；](?:现|经[^，。；]{2,12}[，,]|决定|依法|依规|予以|我[局委会办])*(?:撤销|取消|收回|终止|移出|降)"
 )
-_THAT = re.compile(r"该(?!局|院|队|委|办)|其(?!中|他|余)|当事人|上述|前述")
 _HOW = re.compile(
     r"(?:于|在)?(?:近日|日前|[\d年月日]*)(?:已|依法|依规|决定|现|分别|当场)*(?:给予|予以|处以?|作出)?"
 )
-_GIVEN_AMONG = re.compile(r"给予(?:行业内|系统内|全[省市区县]|公开|书面|相应的?|行政)?$")
-_ITS = re.compile(r"(?!的|、|和|及|与|等|，)")  # 对甲社未经许可经营乙业务: its own doing
 _SUMMED = re.compile(
     r"(?:[合共总]?计|即)(?:人民币)?[\d¥￥壹贰叁肆伍陆柒捌玖拾]"
 )  # 处以千分之六的罚款，计人民币2万元
 _BODY = re.compile(r"(?:机关|局|队|院|委|厅|公安|警方|派出所|海关|税务|法庭|支行)$")
 _TURNED = re.compile(r"(?:并|同时)?对该(?:公司|单位|企业|店|厂|户|合作社|机构)")
-_PARTY = re.compile(r"\s*(?P<who>申请人|当事人|被处罚人)")
 _WHOEVER = re.compile(  # 被吊销营业执照的企业应当…: nobody in particular
     r"[^，。；]{0,40}的(?:人员|驾驶人|企业|单位)[^，。；]{0,4}予以?(?:公告|公布|通报|公示)|[^，。；]{0,12}的(?:企业|单位|公司|个人|人员|当事人|主体|商户|经营者|机构)[^，。；]{0,6}?(?:应|须|要|不得|可|禁止|将)"
 )
@@ -231,16 +217,16 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
         ):
             continue
         names = (
-            _subjects(sentence, found)
+            penalised(sentence, found)
             if "who" in found.groupdict()
-            else _right_before(sentence, found) or Names(antecedent(sentence, found.start()), None)
+            else right_before(sentence, found) or Names(antecedent(sentence, found.start()), None)
         )
         told = sentence.shape[found.start() : sentence.clause(start).end if form is _TAKE else end]
         if _ON_YOU.search(told) and (addressed := sentence.source.addressees(sentence.span.start, told)):
             names = Names(addressed, None)  # 拖欠刘某等27人工资，…责令你单位支付
         if not names.subjects and sentence.passage.parties and form is not _ORDERED:
             names = Names(sentence.passage.parties, None)
-        if "who" not in found.groupdict() and (topic := _before_colon(sentence, start)):
+        if "who" not in found.groupdict() and (topic := before_colon(sentence, start)):
             names = named(sentence, *topic)  # 甲公司（…〔2021〕4号）：处以罚款3万元
         if not names.subjects and part.start and (topic := leading(sentence, start)):
             names = named(sentence, *topic)  # …罚款4万元；该所医师修某…，警告
@@ -271,22 +257,6 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
                 event = event.model_copy(update={"certainty": Certainty.NEGATED})
             yield event, stop
         return
-
-
-def _before_colon(sentence: Sentence, start: int) -> tuple[int, int] | None:
-    """Where the names stand that open a sentence before a colon, with nothing but a number behind them."""
-    topic = leading(sentence, start)
-    return topic if topic and _COLON.match(sentence.shape, topic[1]) else None
-
-
-def _right_before(sentence: Sentence, found: re.Match[str]) -> Names | None:
-    """Who stands in a clause right before its penalty: …罚款45万元，安全总监汪某|处罚款3万元."""
-    near = sentence.of(
-        MentionKind.PERSON, MentionKind.ORGANISATION, start=found.start(), end=found.start("verb")
-    )
-    if not near or not _GIVES.fullmatch(sentence.shape, near[-1].end, found.start("verb")):
-        return None
-    return named(sentence, near[0].start, near[-1].end)
 
 
 def _whose(sentence: Sentence, found: re.Match[str], stop: int) -> dict[str, Any]:
@@ -349,66 +319,6 @@ def _stop(sentence: Sentence, end: int) -> int:
         elif clause.start >= stop:
             break
     return stop
-
-
-def _subjects(sentence: Sentence, found: re.Match[str]) -> Names:
-    low, high = found.span("who")
-    for f in sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON):
-        high = f.end if low <= f.start < high < f.end else high  # a lazy form stopped inside a name
-        joins = f.start == high + 1 and sentence.shape[high : f.start] in ("、", "和", "与", "及")
-        high = f.end if joins else high
-    if (ordered := _TO_DO.match(sentence.shape, low, high)) and sentence.shape.endswith("责令", 0, low):
-        high = ordered.end("whom")  # 责令当事人|改正违法行为，没收…
-    if again := _AGAIN.fullmatch(sentence.shape, low, high):
-        low = again.start("who")
-    names = named(sentence, low, high)
-    untold = low == high or _WHEN.fullmatch(sentence.shape, low, high)
-    if not names.subjects and untold and (topic := leading(sentence, low)):
-        return named(sentence, *topic)
-    if (
-        not names.subjects
-        and _GIVEN_AMONG.search(sentence.shape, low - 2, high)
-        and (topic := leading(sentence, low))
-    ):
-        return named(sentence, *topic)
-    if not names.subjects and untold and (party := _PARTY.match(sentence.shape, 0, low)):
-        return named(sentence, *party.span("who"))  # 申请人因…，于11月5日被…罚款
-    if not names.subjects and untold and "你" in sentence.shape[:low]:
-        return Names(antecedent(sentence, low), None)
-    if not names.subjects and _WHEN_AND_WHY.fullmatch(sentence.shape, low, high):
-        return Names(antecedent(sentence, low), None)  # 2023年11月因销售不合格食品|被某局罚款
-    if names.subjects and all(_acts_itself(sentence, who) for who in names.subjects):
-        names = NOBODY
-    if (
-        not concrete(names)
-        and _THAT.match(sentence.shape, low, high)
-        and (meant := antecedent(sentence, low))
-    ):
-        return Names(meant, None)
-    if not names.subjects and "其" in sentence.shape[low:high] and (topic := leading(sentence, low)):
-        return named(sentence, *topic)  # 甲律所乙律师，因犯…罪被判处…，省司法厅吊销其执业证书
-    if not names.subjects or all(s.kind is SubjectKind.GROUP for s in names.subjects):
-        own = _people(sentence, low, high) or (_people(sentence, 0, low) if low == high else None)
-        if own is None and not names.subjects and "你" in sentence.shape[:low]:
-            return Names(antecedent(sentence, low), None)  # 你单位因…，我大队作出…，责令停业
-        if own is None and not names.subjects and (topic := leading(sentence, low)):
-            return named(sentence, *topic)  # 乙研究院对项目管理失察，予以通报批评
-        return own or names
-    return names
-
-
-def _acts_itself(sentence: Sentence, who: Subject) -> bool:
-    """Whether a subject is the body that acts: 对甲厂生产的酱油不合格，县市场监管局依法罚款."""
-    return any(who.span and f.mention.span == who.span for f in sentence.of(MentionKind.AUTHORITY))
-
-
-def _people(sentence: Sentence, start: int, end: int) -> Names | None:
-    """Take the last named one of a longer phrase (从外地返回后隐瞒行程的孙某某), else the first."""
-    found = sentence.of(MentionKind.PERSON, MentionKind.ORGANISATION, start=start, end=end)
-    if not found:
-        return None
-    who = found[0] if found[0].start == start and _ITS.match(sentence.shape, found[0].end) else found[-1]
-    return named(sentence, who.start, who.end)
 
 
 def _authority(sentence: Sentence, found: re.Match[str]) -> Authority | None:

@@ -74,6 +74,7 @@ _NEW_NUMBER = re.compile(
 )
 _COURTS = re.compile(r"^（\d{4}）[^，。]{2,12}[民行再][初终申]")  # （2023）川10行终12号
 _JUDGED = re.compile(r"[）)]?(?:行政|民事|再审)*(?:判决|裁定|复议决定|调解书)")
+_SAID_TO_BE = re.compile(r"(?:应为|误[登写录]?为|误作|误写成|更正为|更改为)\Z")
 _CAUSE = re.compile(r"(?:因|由于|鉴于)[^，。；]{0,12}$")
 _WHY = re.compile(
     r"(?:因(?!此)|由于|鉴于|经[^，。；]{0,8}?(?:复核|核查|核实|复查|审查|查明)[，,]?)"
@@ -221,6 +222,8 @@ def _is_old(sentence: Sentence, found: Found, verb: int) -> bool:
     decided = re.search(_DECISION, between)
     if "/" in found.mention.value or found.mention.unit == "年度":
         return True
+    if _SAID_TO_BE.search(sentence.text, 0, found.start):
+        return True  # 决定日期应为5月20日，误为5月2日
     own = sentence.clause(found.start)
     if own.end <= verb and _CAUSE.search(sentence.shape, own.start, found.start):
         return True  # 因2023年6月销售变质猪肉，决定撤销

@@ -10,6 +10,8 @@ from .columns import Column, column_of
 _NAME = re.compile(
     r"(?:个人|自然人|公民|单位|企业|法人(?:或其他组织)?|机构|其他组织)?(?:的)?(?:姓名|名称)|个人|公民|自然人|单位|法人|机构"
 )
+_PERSON = re.compile(r"个人|自然人|公民")
+_UNIT = re.compile(r"(?:所在|工作)?单位(?:名称)?")
 _PARTY = re.compile(r"当事人|相对人|被处罚|被监管|违法主体|违规主体|处罚对象")
 
 
@@ -47,6 +49,8 @@ def _goes_on(cell: Cell) -> bool:
 def _label(row: list[Cell]) -> str | None:
     """What the innermost label of a row calls its value; a name under the label of a party is the party's."""
     inner = re.sub(r"\s", "", row[-2].text)
+    if len(row) > 3 and _PERSON.fullmatch(row[-3].text.strip()) and _UNIT.fullmatch(inner):
+        return None  # 个人 | 单位: where the person works
     if len(row) > 2 and _NAME.fullmatch(inner):
         return "当事人名称" if _PARTY.search(row[0].text) else None
     return inner if column_of(inner) not in (None, Column.SERIAL) else None

@@ -17,6 +17,7 @@ from .validity import term
 _ORDER = re.compile(
     r"对(?P<who>你们|[^，。；]{2,80}?)(?P<verb>发出|采取|作出|发布|签发)[^，。；]{0,6}?限制(?:高)?消费(?:令|措施|决定)?"
     r"|(?P<lift>解除|取消|撤销)(?:了)?对?(?P<who2>[^，。；]{2,120}?)的?限制(?:高)?消费(?:令|措施)?"
+    r"|对(?P<who6>[^，。；]{2,80}?)的限制(?:高)?消费(?:令|措施)?(?:同时|一并|依法|予以|自[^，。；]{2,12}起)*(?P<lift2>解除|取消|撤销)"
     r"|(?P<verb4>(?:采取|实施|发出)(?=限制(?:高)?消费(?:措施|令))|限制(?:了)?(?:其|该[^，。；]{1,5})(?:的)?(?:高)?消费)"
     r"|(?:^|[，；：:]|[、.．])\s*(?:本院|决定|并|同时|依法)*对(?P<who5>[^，。；]{2,60}?)(?<!的)(?P<verb5>(?:依法)?限制(?:高)?消费)(?=[，。；]|$)"
     r"|将(?P<who3>[^，。；]{2,60}?)(?P<verb3>限制(?:高)?消费)"
@@ -37,7 +38,9 @@ def judicial_consumption_restriction(sentence: Sentence) -> Iterator[Event]:
     (None, '2023-08-01', '贺某', '自2023年8月1日起解除对贺某的限制高消费措施')
     """
     orders = list(_ORDER.finditer(sentence.bare))
-    found = next((order for order in orders if order["lift"]), orders[0] if orders else None)
+    found = next(
+        (order for order in orders if order["lift"] or order["lift2"]), orders[0] if orders else None
+    )
     if not found:
         return
     if found["verb4"]:  # 纳入名单，并采取限制消费措施: on whom the clause before acts
@@ -47,7 +50,13 @@ def judicial_consumption_restriction(sentence: Sentence) -> Iterator[Event]:
     else:
         who, verb = next(
             (w, v)
-            for w, v in (("who", "verb"), ("who2", "lift"), ("who3", "verb3"), ("who5", "verb5"))
+            for w, v in (
+                ("who", "verb"),
+                ("who2", "lift"),
+                ("who6", "lift2"),
+                ("who3", "verb3"),
+                ("who5", "verb5"),
+            )
             if found[w]
         )
         names = named(sentence, *found.span(who))

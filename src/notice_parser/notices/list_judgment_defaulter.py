@@ -19,6 +19,8 @@ _HIDDEN = re.compile(
     r"(?=(?:的)?失信|(?:被执行人)?信息|[，。；]|$)"
     r"|(?:^|[，；])(?P<who3>[^，。；]*?)的?失信(?:被执行人)?(?:名单)?信息(?!公[示布开])[^，。；：]{0,20}?(?P<verb3>删除|屏蔽|撤下)"
     r"|(?P<verb4>删除|屏蔽|撤下)(?P<who4>[^，。；其]{2,80}?)的失信(?:被执行人)?(?:名单)?信息"
+    r"|对(?P<who5>[^，。；其]{2,60}?)(?:依法|予以)?(?P<verb5>撤销|删除|屏蔽)失信(?:被执行人)?(?:名单)?信息"
+    r"|从失信被执行人名单库?(?:中|内|里)?(?:依法|予以)?(?P<verb6>删除|屏蔽|撤下|移除)(?P<who6>[^，。；]{2,60}?)的(?:失信)?(?:被执行人)?信息"
     r"|(?:^|[，；])(?P<who2>[^，。；]*?)(?P<verb2>删除|屏蔽|撤下)(?:了)?其?失信(?:被执行人)?(?:名单)?信息"
 )
 
@@ -37,7 +39,7 @@ def list_judgment_defaulter(sentence: Sentence) -> Iterator[Event]:
     hidden = _HIDDEN.search(sentence.bare)
     if hidden is None or "失信" not in sentence.passage.block.text:
         return
-    which = next(mark for mark in ("", "2", "3", "4") if hidden[f"verb{mark}"])
+    which = next(mark for mark in ("", "2", "3", "4", "5", "6") if hidden[f"verb{mark}"])
     who, verb = f"who{which}", f"verb{which}"
     names = whom(sentence, *hidden.span(who), persons=True)
     if below := _BELOW.search(sentence.bare):  # 以下被执行人的失信信息予以删除：甲某、乙公司

@@ -14,10 +14,16 @@ from .registry import reads
 from .subjects import NOBODY, Names, antecedent, named
 from .topic import leading
 from .validity import term
-from .whom import reports
+from .whom import named_or_found, reports
 
+_FIELD = r"(?:安全生产|消防安全|质量安全|食品安全|环保|信用|行业)?"
 _CARD = re.compile(
-    r"(?:对(?P<who>[^，。；]{2,60}?))?(?P<verb>给予|予以|实施|作出|被给予|处以)(?:安全生产|消防安全|质量安全|环保|信用)?[“‘]?(?P<new>[红黄]牌)[”’]?(?:警示|警告)(?!名单|管理名单)"
+    rf"(?:对(?P<who>[^，。；]{{2,60}}?))?(?P<verb>给予|予以|实施|作出|被给予|处以){_FIELD}[“‘]?(?P<new>[红黄]牌)[”’]?(?:警示|警告)(?!名单|管理名单)"
+    rf"|(?P<verb2>给予|处以)(?P<who2>[^，。；]{{4,60}}?){_FIELD}[“‘]?(?P<new2>[红黄]牌)[”’]?(?:警示|警告)(?!名单|管理名单)"
+    rf"|[对向给](?P<who3>[^，。；]{{2,60}}?)(?P<verb3>亮出?|出示|亮起|开出|挂|发出)(?:了)?(?:一张)?{_FIELD}[“‘]?(?P<new3>[红黄]牌)"
+    rf"|(?P<who4>[^，。；]{{4,60}}?)被(?:[^，。；]{{2,16}}?)?(?P<verb4>亮出?|出示|挂|处以|给予)(?:了)?(?:一张)?{_FIELD}[“‘]?(?P<new4>[红黄]牌)"
+    rf"|(?:^|[；。，])(?:本[月季期次]度?|其中)?{_FIELD}(?P<verb5>[“‘]?(?P<new5>[红黄]牌)[”’]?)(?:警示)?(?:企业|单位|商户|项目|工地|酒店|学校)"
+    r"(?:[（(]?\d+[家户个所][）)]?)?[：:](?P<who5>[^；。]{4,300}?)(?=[；。]|$)"
 )
 # 由“黄牌”调整为“红牌”: on the list already, now under the other card
 _CHANGED = re.compile(
@@ -78,8 +84,9 @@ def list_warning(sentence: Sentence) -> Iterator[Event]:
 def _carded(sentence: Sentence) -> Iterator[Event]:
     """Read a card that is given without a list: 对〈subject〉给予红牌警示."""
     for given in _CARD.finditer(sentence.bare):
-        start = given.start("verb")
-        names = named(sentence, *given.span("who")) if given["who"] else NOBODY
+        form = next(form for form in ("", "2", "3", "4", "5") if given[f"verb{form}"])
+        start, who = given.start(f"verb{form}"), f"who{form}"
+        names = named_or_found(sentence, *given.span(who)) if given[who] else NOBODY
         if not names.subjects:
             topic = leading(sentence, start)
             names = named(sentence, *topic) if topic else Names(antecedent(sentence, start), None)
@@ -89,10 +96,10 @@ def _carded(sentence: Sentence) -> Iterator[Event]:
         yield act(
             sentence,
             "list.warning",
-            given.span("verb"),
+            given.span(f"verb{form}"),
             names=names,
             action=Action.ADD,
-            list_level=given["new"],
+            list_level=given[f"new{form}"],
             start=validity.start,
             end=validity.end,
             duration=validity.duration,

@@ -76,6 +76,9 @@ def list_kind(name: str) -> str | None:
     return next((kind for kind, pattern in _KINDS if re.search(pattern, name)), None)
 
 
+_UP_TO = re.compile(r"[至到为]")  # 由三个月延长|至六个月
+
+
 def listed(sentence: Sentence, event_type: str) -> Iterator[Event]:
     """Yield the list events of one kind that a sentence reports.
 
@@ -123,7 +126,9 @@ def _event(sentence: Sentence, event_type: str, move: Move) -> Event:
     if certainty is Certainty.PROPOSED and not sentence.of(MentionKind.DATE, end=move.verb_start):
         date = None  # the day of the announcement is not that of the act
     # what is told of the old term, before a verb in a clause of its own, is not the new one
-    apart = move.action is Action.EXTEND and move.verb_start > sentence.clause(move.list.start).end
+    apart = move.action is Action.EXTEND and (
+        move.verb_start > sentence.clause(move.list.start).end or _UP_TO.match(sentence.shape, move.verb_end)
+    )
     validity = term(sentence, move.verb_start if apart else move.list.start, date)
     return act(
         sentence,

@@ -30,6 +30,11 @@ _YOURS = re.compile(
 )
 _OPENS = re.compile(r"\s*(?:其中|同时|另外?|对|并对)?[，,]?")
 _ITS_ROLE = re.compile(r"[，,]?其?(?:项目|主要|直接|法定)?(?:负责人|责任人|经理|代表人)")
+_WITH = re.compile(r"(?:与|和|同)(?=[^，。；]{2,80}$)")
+_AGREEMENT = re.compile(r"^(?:解除|终止|中止|暂停)")
+_THOSE_MEANT = re.compile(
+    r"(?:上述|以上|前述|该|这)[两二三四五六七八九十\d]+(?:家|户|名|人|个|所)(?:企业|公司|单位|机构|当事人|商户|人员|主体|药店|诊所|医院)?"
+)
 _BARS = re.compile(r"不得|不再|不予|禁止|限制|取消")
 _SUSPENDED = re.compile(r"(?:并|同时|决定|现|依法|予以)*(?:暂停|中止)")
 
@@ -118,6 +123,9 @@ def _measure(sentence: Sentence, event_type: str, found: re.Match[str], asserted
     if not someone and within:  # 暂停甲公司的经营资格, 解除与乙诊所的协议
         names = named(sentence, within[0].start, within[-1].end)
         someone = names.subjects
+    if not someone and (beside := _beside(sentence, found)):
+        names = named(sentence, *beside)
+        someone = tuple(s for s in names.subjects if s.kind is not SubjectKind.GROUP)
     if (
         not someone
         and target is None
@@ -187,6 +195,17 @@ def _opens_clause(sentence: Sentence, verb: int) -> tuple[int, int] | None:
         or _ITS_ROLE.fullmatch(sentence.text[low : firms[0].start])
     )
     return (firms[0].start, firms[0].end) if opens else None
+
+
+def _beside(sentence: Sentence, found: re.Match[str]) -> tuple[int, int] | None:
+    """Where the other party to an agreement or those meant stand: 与|乙诊所|解除协议, 暂停|上述两家."""
+    clause = sentence.clause(found.start("verb"))
+    party = _WITH.search(sentence.shape, clause.start, found.start("verb"))
+    if party and _AGREEMENT.search(found["verb"]):
+        near = sentence.of(*SUBJECT_KINDS, start=party.start(), end=found.start("verb"))
+        return (near[0].start, near[-1].end) if near else None
+    meant = _THOSE_MEANT.search(sentence.shape, found.start(), found.end())
+    return meant.span() if meant else None
 
 
 def _suspends(sentence: Sentence, verb: int) -> bool:

@@ -16,7 +16,7 @@ ADD = (
     r"(?:纳入|列入|列为|录入|拉入|拉进|记入|编入|加入|归入|移入|转入|进入|登上|"
     r"确定为|认定为|公布为|标记为|载入)"
 )
-REMOVE = r"(?:移出|移除|退出|剔除|撤出|清出|解除|删除|撤下|移离|调出)"
+REMOVE = r"(?:移出|移除|退出|剔除|撤出|清出|解除|删除|撤下|移离|调出|摘除|摘掉|摘下)"
 _VERB_BEFORE = re.compile(
     rf"(?P<add>{ADD})|(?P<remove>{REMOVE})|(?P<maintain>继续保留在|保留在|继续列入|维持)"
 )
@@ -29,7 +29,7 @@ _OBJECTED = re.compile(r"[”’]?[^，。；]{0,8}(?:提出|存有|有)(?:的|�
 _GOES_ON = re.compile(r"[”’]?的?(?:部分|决定|认定)?[^，。；]{0,4}继续有效")
 _LENGTHENED = re.compile(r"(?P<verb>延长|顺延|续期)(?:了)?(?P<who>[^，。；]{0,40}?)的?$")
 _FROM = re.compile(
-    r"^[”’]?(?:名单|名录|管理|系统)?[”’]?(?:中|内|里)?(?:予以)?(?P<remove>移出|移除|剔除|删除|退出|撤出|撤下|清除|撤销)"
+    r"^[”’]?(?:名单|名录|管理|系统)?[”’]?(?:中|内|里)?(?:予以)?(?P<remove>移出|移除|剔除|删除|退出|撤出|撤下|清除|撤销|屏蔽)"
 )
 _GROUND = re.compile(
     r"(?:因|由于|对于?|凡|所有)(?:被|已|曾)*$"
@@ -59,16 +59,24 @@ _NOW_OFF = re.compile(
 _NOW_LONGER = re.compile(
     r"[”’]?[^。；]{0,60}[，,][^，。；]{0,10}期限?(?:依法|再|将其|予以|相应)*(?P<verb>延长|顺延|续期)"
 )
-_EXTEND = re.compile(r"^[”’]?[^，。；]{0,16}?(?:期限|期|时间)?(?:各|均|分别)?(?P<verb>延长|顺延|续期|延续)")
+_EXTEND = re.compile(
+    r"^[”’]?[^，。；]{0,16}?(?:期限|期|时间)?(?:各|均|分别)?(?P<verb>延长|顺延|续期|延续|延期(?!申请))"
+)
 _PROLONGED = re.compile(  # 甲公司“黑名单”期限原至5月20日届满，因…，现延长一年
     r"[”’]?(?:名单|名录)?[”’]?的?[^，。；]{0,6}(?:期限?|有效期)[^。；]{0,80}?[，,](?:现|故|决定|同意|将其?|予以|依法|再)*(?P<verb>延长|顺延|续期)"
 )
-_EXPIRED = re.compile(  # 甲公司列入“黑名单”期限届满，予以移出
-    r"[”’]?的?[^，。；]{0,6}?(?:期限?|时间)?(?:已|现已)?(?:届满|期满|到期)[，,](?:现|自动|依法|予以|准予|决定|同意|按规定|同步)*(?P<verb>移出|移除|退出|解除)"
-    r"(?:名单|名录)?(?=[，。；]|$)"
+_EXPIRED = re.compile(  # 甲矿黄牌警示期满，自动退出
+    r"[”’]?(?:警示|管理|重点监管)?(?:名单)?的?[^，。；]{0,4}(?:期限?)?(?:现?已|均已|于[^，。；]{4,12})?(?:期?满|届满|到期)[，,]?"
+    r"(?:现|予以|依法|自动|正常|准予|决定|同意|按规定|同步|整改合格|经验收合格|[，,])*(?P<verb>退出|移出|移除|解除|摘牌|摘除)"
 )
 _KEPT_ON = re.compile(
     r"[”’]?的?[^，。；]{0,6}?(?:期限?|时间)?(?:已|现已)?(?:届满|期满|到期)[，,][^。；]{0,30}?(?:不予|暂不|未予|不得|暂缓|不能)(?:移出|移除|退出|解除)"
+)
+_LIFTED = re.compile(  # 解除对甲矿的“黄牌”警示, 撤销3月1日对甲矿的黄牌警示
+    r"(?P<verb>解除|撤销|取消|摘除|撤下|收回)(?:了)?(?:[^，。；]{0,12}日)?(?:对|给予)?(?P<who>[^，。；]{4,80}?)的?(?:安全生产|消防安全|信用|环保|质量安全)?[“‘]?$"
+)
+_CROSSED = re.compile(  # 将甲公司由关注名单调整至黑名单
+    r"(?:将|对)?(?P<who>[^，。；]{4,80}?)(?:由|从)[^，。；]{2,24}?(?P<verb>转入|转至|转为|调整至|调整为|调整到|升级为|升级至|变更为|调入|调至|降至|降为|移入|列入)[^，。；]{0,8}$"
 )
 _RECOGNISED = re.compile(
     r"(?P<verb>认定|确定|评定|列为|公布)(?P<who>[^，。；：]{2,160}?)为(?!民)(?P<list>[^，。；：“”]{0,26}?"
@@ -180,12 +188,6 @@ def moves(sentence: Sentence) -> Iterator[Move]:
             )
         elif _LISTED_ALREADY.fullmatch(left) and _STILL_ON.match(sentence.bare, found.end):
             continue  # 列入名单的甲镇政府仍未履行: nothing moves
-        elif (expired := _EXPIRED.match(sentence.bare, found.end)) and (
-            firms := sentence.of(*SUBJECT_KINDS, start=clause.start, end=found.start)
-        ):
-            yield Move(
-                Action.REMOVE, found, *expired.span("verb"), found.start, (firms[0].start, firms[-1].end)
-            )
         elif _KEPT_ON.match(sentence.bare, found.end):
             continue  # 列入“黑名单”期限届满，不予移出: nothing moves
         elif prolonged := _PROLONGED.match(sentence.bare, found.end):
@@ -197,6 +199,19 @@ def moves(sentence: Sentence) -> Iterator[Move]:
             at, to = (found.end + n for n in published.span(verb))
             low, high = (found.end + n for n in published.span(who))
             yield Move(Action.ADD, found, at, to, at, (low, high))
+        elif expired := _EXPIRED.match(sentence.bare, found.end):
+            firms = sentence.of(*SUBJECT_KINDS, start=clause.start, end=found.end)
+            owner = (firms[0].start, firms[-1].end) if firms else (clause.start, found.start)
+            yield Move(Action.REMOVE, found, *expired.span("verb"), found.start, owner)
+        elif (other := _LIFTED.search(left) or (None if _is_card(found) else _CROSSED.search(left))) and (
+            owners := sentence.of(
+                *SUBJECT_KINDS, start=clause.start + other.start("who"), end=clause.start + other.end("who")
+            )
+        ):
+            start, stop = (clause.start + at for at in other.span("verb"))
+            undone = Action.REVOKE if other["verb"] == "撤销" else Action.REMOVE
+            action = undone if other.re is _LIFTED else Action.ADD
+            yield Move(action, found, start, stop, start, (owners[0].start, owners[-1].end))
         elif before and len(left) - before[-1].end() <= 40 and not _GROUND.search(left[: before[-1].start()]):
             moved = before[-1]
             start, stop = clause.start + moved.start(), clause.start + moved.end()
@@ -218,6 +233,10 @@ def moves(sentence: Sentence) -> Iterator[Move]:
         elif lengthened := _LENGTHENED.search(left):
             start, stop = (clause.start + at for at in lengthened.span("verb"))
             yield Move(Action.EXTEND, found, start, stop, start, _owner(clause.start, lengthened))
+
+
+def _is_card(found: Found) -> bool:
+    return found.mention.value in ("黄牌", "红牌")
 
 
 def _since_listed(sentence: Sentence, found: Found, left: str, offset: int) -> Move | None:

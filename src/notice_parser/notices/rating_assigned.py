@@ -19,11 +19,17 @@ _CHANGE = re.compile(
     rf"(?P<who>[^，。；]*?)(?:的[^，。；]{{0,16}}?|(?:质量|信用|信誉|诚信|综合|安全|服务|环[境保]|管理|风险|量化){{0,3}}(?:等级|级别|类别|评级))?(?:由|从)[“‘]?(?P<old>{GRADE})[”’]?(?:等级|企业|单位)?(?P<verb>(?:更正|调整|变更|修复|恢复|升级|降级|上调|下调|提升|下降|升|降|改判|晋升|直接判|判)(?:为|至|到))[“‘]?(?P<new>{GRADE})"
 )
 _GIVEN = re.compile(
-    rf"(?P<who>[^，。；]*?)(?:均|同时|再次|连续[^，。；]{{1,4}}|首次)?(?P<verb>(?<![误原])(?:被)?(?:评为|评定为|核定为|确定为|认定为|判定为|列为|定为|获评|获得?|荣获|判为|直接判为|适用|成为))"
+    rf"(?P<who>[^，。；]*?)(?:均|同时|再次|连续[^，。；]{{1,4}}|首次)?(?P<verb>(?<![误原])(?:被)?(?:评为|评定为|核定为|确定为|认定为|判定为|列为|定为|获评|获得?|荣获|判为|直接判为|(?<!暂停)(?<!停止)(?<!不再)(?<!中止)适用|成为))"
     rf"[^，。；]{{0,26}}?[“‘]?(?P<new>{GRADE})"
 )
 _DOWN = re.compile(
     rf"(?P<who>[^，。；]*?)(?P<verb>(?:被)?(?:现?更正为|维持|降为|升为|修复为|调整为|直接判为|升级为|降级为|[上下]调为|[下上]调至|提升为|降至|升至))[“‘]?(?P<new>{GRADE})"
+)
+# 甲公司考评得分92.5分，等次为优秀; 乙某年度考核等次为不称职; 丙所年度考核不合格
+_GRADED = re.compile(
+    rf"(?P<who>[^，。；：]{{2,60}}?)(?:\d{{4}}年度?|[上本]年度|年度|\d{{4}}年)?(?:信用|质量|综合|诚信|服务)?(?:考核|考评|评价|评估|复核|年检|评审)"
+    rf"(?:(?:综合)?(?:得分|分值)[为:：]?\d+(?:\.\d+)?分?[，,])?(?:的)?(?:结果|等次|等级|级别|结论|评级)?(?P<verb>(?:被)?(?:评定|确定|认定|评)?为|[：:]|(?=[“‘]?(?:基本|不)?(?:合格|称职)))"
+    rf"[“‘]?(?P<new>{GRADE})(?=[”’]?(?:[，。；、（(等]|$))"
 )
 _CARDS = re.compile(  # 环境信用等级由蓝牌降为黑牌
     r"(?P<who>[^，。；]*?)(?:的)?(?:环[境保])?信用(?:评价)?(?:等级|评级|级别)(?:由|从)[“‘]?[绿蓝黄红黑]牌[”’]?"
@@ -43,6 +49,8 @@ _IS = re.compile(
     rf"(?P<who>[^，。；：:、]{{4,60}}?)(?:被)?(?P<verb>为|评|得|属|系)[“‘]?(?P<new>{GRADE})"
     r"(?=[”’，。；、（(等]|$)"
 )
+# 甲公司、乙公司为AAA级: where the notice is about a rating
+_ARE = re.compile(rf"(?P<who>[^，。；：:]{{4,200}}?)(?P<verb>为)[“‘]?(?P<new>{GRADE})(?=[”’，。；（(]|$)")
 # 评定甲园为“优秀”等次，乙园、丙园为“良好”等次
 _FURTHER = re.compile(
     rf"[”’]?(?:等次|等级|级)?[，、；](?P<who>(?![^，。；“]*(?:评|定|判|认|因))[^，。；“]{{4,160}}?)(?P<verb>为)[“‘]?(?P<new>{GRADE})"
@@ -55,7 +63,7 @@ _COUNTED_OFF = re.compile(
 )
 # 经认证，自2月6日起按照高级认证企业实施管理
 _MANAGED = re.compile(
-    r"(?P<who>[^；。]*?)(?P<verb>按照?|适用)(?:AEO)?(?P<new>高级认证企业|一般认证企业|认证企业|失信企业|常规企业)(?:标准)?(?:实施|进行)?管理"
+    r"(?P<who>[^；。]*?)(?<!暂停)(?<!停止)(?<!不再)(?<!中止)(?P<verb>按照?|适用)(?:AEO)?(?P<new>高级认证企业|一般认证企业|认证企业|失信企业|常规企业)(?:标准)?(?:实施|进行)?管理"
 )
 _RESTORED = re.compile(  # 恢复甲景区国家3A级旅游景区质量等级
     rf"(?P<who>[^，。；]*?)(?P<verb>恢复)(?P<whose>[^，。；]{{0,60}}?)(?:国家)?[“‘]?(?P<new>{GRADE})[”’]?[^，。；]{{0,12}}?(?:等级|级别|资质|星级|评级|饭店|景区)"
@@ -67,9 +75,13 @@ _LOST = re.compile(  # 取消甲景区国家3A级旅游景区质量等级: of no
 )
 _GIVING = (
     "更正为 维持 评为 评定为 等次 获评 调整为 变更为 升为 降为 修复为 判为 降级 升级 恢复 AEO 信用等级 "
-    "信誉等级 评定结果 评价等级 级纳税人 荣获 认证企业 上调 下调 级企业 级单位 级的 级机构 级有 级为"
+    "信誉等级 评定结果 评价等级 级纳税人 荣获 认证企业 上调 下调 级企业 级单位 级的 级机构 级有 级为 "
+    "等级为 级别为 考核 考评 常规管理 常规企业 评定 为A 为B 为C 为D 为优 为良 为一级 为二级 为三级"
 )
 _FORMERLY = re.compile(r"原(?:评|定|为|被)")
+_ITS_GRADE = re.compile(  # 甲公司|2023年度信用等级
+    r"(?:的)?(?:\d{4}年度?|[上本]年度|企业|纳税|质量|环境|环保|安全生产|安全|食品|行业|综合|诚信|信用|服务|风险)*(?:等级|级别|评级|等次)\Z"
+)
 _PLACE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,6}?)(?:[市县区])?$")
 _MISSING = re.compile(r"^(?:并|已|现)?$|^(?:自[^，]{4,16}起)?(?:将|对)?(?:其|该)|^自[^，]{4,16}起$")
 
@@ -93,9 +105,13 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
         return
     taken: list[tuple[int, int]] = []
     told = _TOLD.search(sentence.bare)
-    for form in (*((_IS,) if told else ()), _CARDS, _CHANGE, _DOWN, _RATED, _GIVEN, _MANAGED, _RESTORED):
+    rates = told or (scheme_of_title(sentence) and not sentence.source.is_bulletin)
+    forms = (_CARDS, _CHANGE, _DOWN, _RATED, _GIVEN, _GRADED, _MANAGED, _RESTORED)
+    for form in (_IS, *forms) if told else (*forms, _ARE) if rates else forms:
         for found in form.finditer(sentence.bare):
-            if told and form is _IS and found.start() < told.end():
+            if (told and form is _IS and found.start() < told.end()) or (
+                form is _ARE and not _named_right(sentence, found)
+            ):
                 continue
             if any(low < found.end("new") and found.start("verb") < high for low, high in taken):
                 continue
@@ -109,7 +125,7 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
                 continue
             taken.append((found.start("verb"), found.end("new")))
             validity = term(sentence, found.end(), None)
-            scheme = scheme_of(sentence.bare) or _scheme_before(sentence) or scheme_of_title(sentence)
+            scheme = scheme_of(_nameless(sentence)) or _scheme_before(sentence) or scheme_of_title(sentence)
             event = act(
                 sentence,
                 "rating.assigned",
@@ -125,6 +141,20 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
             yield from _further(
                 sentence, event, found.end() if form in (_RATED, _GIVEN) else len(sentence.bare)
             )
+
+
+def _nameless(sentence: Sentence) -> str:
+    """The words without the names of firms, of which none is a part of a scheme's name."""
+    words = list(sentence.bare)
+    for found in sentence.of(MentionKind.ORGANISATION):
+        words[found.start : found.end] = "，" * (found.end - found.start)
+    return "".join(words)
+
+
+def _named_right(sentence: Sentence, found: re.Match[str]) -> bool:
+    """Whether the name of a firm or a person ends right before 为: 甲公司|为AAA级."""
+    names = sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON, end=found.start("verb"))
+    return any(f.end == found.start("verb") for f in names)
 
 
 def _lost(sentence: Sentence) -> Iterator[Event]:
@@ -219,6 +249,8 @@ def _subjects(sentence: Sentence, start: int, end: int) -> Names:
         )
         else 0
     )
+    if whose := _ITS_GRADE.search(sentence.bare, start, end):
+        end = whose.start()
     names = named(sentence, start, end)
     if names.subjects:
         return names

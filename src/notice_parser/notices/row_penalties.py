@@ -167,7 +167,8 @@ def penalties(row: Row, subjects: tuple[Subject, ...], base: Event, fields: dict
             continue  # what the party did, not what was done to it
         imposed = sanction(said.replace(_UNPRINTED, ""))
         said = _UNIT_TOLD.sub("", said)
-        if not imposed.kinds and _NO_PENALTY.fullmatch(said) and Column.FINE not in values:
+        nothing = _NO_PENALTY.fullmatch(said) or _CLEARED.search(said)
+        if not imposed.kinds and nothing and Column.FINE not in values:
             continue
         kinds = list(imposed.kinds)
         fine = imposed.fine_yuan or money_of(values.get(Column.FINE), single=len(parts) == 1)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from ..mentions.groups import is_group
 from ..mentions.organisations import split_names
 from ..mentions.persons import bare_person, kind_of
 from ..mentions.vocabulary.bodies import OWN_BODY, OWN_PLACE
-from ..model import BlockKind, MentionKind, Span, Subject, SubjectKind
+from ..model import Block, BlockKind, MentionKind, Span, Subject, SubjectKind
 from ..text import to_int
 from .counted import WHERE, group, group_before, stated_count
 from .letters import SUBJECT_KINDS
@@ -279,19 +279,30 @@ def _those(sentence: Sentence, before: int, number: str | None) -> tuple[Subject
     for each, end in (*((s, None) for s in reversed(sentence.earlier)), (sentence, before)):
         for f in each.of(MentionKind.ORGANISATION, MentionKind.PERSON, end=end):
             found.setdefault(f.mention.value, subject(each, f.start, f.end))
-    if not found:
-        found = {who.name: who for who in _paragraph_before(sentence)}
     wanted = to_int(number) if number else len(found)
-    return tuple(found.values()) if found and wanted == len(found) else ()
+    if found and wanted == len(found):
+        return tuple(found.values())
+    for block in _paragraphs_before(sentence, 1 if not number else 4):
+        told = {who.name: who for who in _named_in(sentence, block)}
+        firms = [who for who in told.values() if who.kind is SubjectKind.ORGANISATION]
+        if told and (not number or wanted == len(told)) and not found:
+            return tuple(told.values())
+        if number and firms and wanted == len(firms):
+            return tuple(firms)  # 1.将甲厂、乙店列入…；2.将丙某…；3.暂停上述两家企业…
+    return ()
 
 
-def _paragraph_before(sentence: Sentence) -> Iterator[Subject]:
-    """Yield the firms and persons that the paragraph right before names, with their codes."""
-    source, start = sentence.source, sentence.passage.block.span.start
-    before = [b for b in source.document.blocks if b.span.end <= start]
-    if not before or before[-1].kind is not BlockKind.PARAGRAPH:
-        return
-    for mention in source.within(before[-1].span):
+def _paragraphs_before(sentence: Sentence, many: int) -> list[Block]:
+    """The paragraphs right before, the nearest first."""
+    start = sentence.passage.block.span.start
+    before = [b for b in sentence.source.document.blocks if b.span.end <= start]
+    return list(takewhile(lambda b: b.kind is BlockKind.PARAGRAPH, reversed(before)))[:many]
+
+
+def _named_in(sentence: Sentence, block: Block) -> Iterator[Subject]:
+    """Yield the firms and persons that a paragraph names, with their codes."""
+    source = sentence.source
+    for mention in source.within(block.span):
         if mention.kind in SUBJECT_KINDS:
             yield Subject(
                 name=mention.text,
