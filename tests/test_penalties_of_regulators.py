@@ -231,3 +231,10 @@ def test_another_body_takes_the_licence() -> None:
         ("12000", ["临泽县小太阳教育咨询部"]),
         (None, ["临泽县小太阳教育咨询部"]),
     ]
+
+
+def test_the_person_behind_your_firm_is_the_one_fined() -> None:
+    text = "处罚决定书\n临泽天利检修公司：\n我局决定对你单位罚款2万元，对你单位主要负责人王某某罚款2000元。"
+    assert told(text, "fine_yuan") == [("20000", ["临泽天利检修公司"]), ("2000", ["王某某"])]
+    text = "处理决定书\n临泽天利检修公司：\n责令你单位一次性支付职工艾某等42名农民工工资687300元。"
+    assert told(text, "fine_yuan") == [(None, ["临泽天利检修公司"])]

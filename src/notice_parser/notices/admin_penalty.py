@@ -14,7 +14,7 @@ from .arguments import authority, body
 from .certainty import certainty_of
 from .one_decision import ITEM
 from .passage import Sentence
-from .penalised import before_colon, penalised, right_before
+from .penalised import before_colon, penalised, people_of_yours, right_before
 from .penalties import WITH_TAXES, sanction
 from .registry import reads
 from .severally import fined_severally
@@ -89,7 +89,8 @@ _OTHERWISE = re.compile(
 )
 _FORMERLY = re.compile(r"曾[^。；]*$|此前[^，。；]*$")
 _UNDONE = re.compile(
-    r"作出的[^，。；]{0,40}处罚(?:决定)?(?:[^。；]{0,60}?(?:予以|被|已|经|判决|复议|现)[^。；]{0,20}(?:撤销|确认违法)(?!案)"
+    r"(?:撤销|撤回|维持|确认)[^，。；]{2,60}?作出的[^，。；]{0,20}?(?:罚款|处罚|没收|警告|吊销|责令)[^，。；]{0,16}?(?:决定|处罚|行为)"
+    r"|作出的[^，。；]{0,40}处罚(?:决定)?(?:[^。；]{0,60}?(?:予以|被|已|经|判决|复议|现)[^。；]{0,20}(?:撤销|确认违法)(?!案)"
     r"|[，,]?(?:现|已|依法)*(?:变更|调整|更改)为)"
 )
 _IN_VAIN = re.compile(  # 经两次责令改正拒不改正
@@ -222,7 +223,9 @@ def _imposed(sentence: Sentence, part: Span) -> Iterator[tuple[Event, int]]:
             else right_before(sentence, found) or Names(antecedent(sentence, found.start()), None)
         )
         told = sentence.shape[found.start() : sentence.clause(start).end if form is _TAKE else end]
-        if _ON_YOU.search(told) and (addressed := sentence.source.addressees(sentence.span.start, told)):
+        if (own := people_of_yours(sentence, found.start(), end)) is not None:
+            names = own  # 对你单位主要负责人王某罚款2000元
+        elif _ON_YOU.search(told) and (addressed := sentence.source.addressees(sentence.span.start, told)):
             names = Names(addressed, None)  # 拖欠刘某等27人工资，…责令你单位支付
         if not names.subjects and sentence.passage.parties and form is not _ORDERED:
             names = Names(sentence.passage.parties, None)

@@ -128,7 +128,13 @@ def agent(sentence: Sentence, before: int, after: int = 0) -> Mention | None:
 
 
 def society_acts(sentence: Sentence, found: Found) -> bool:
-    """Whether a society opens a clause with what it does to others: …，市律师协会于9月1日给予其训诫."""
+    """Tell whether a society opens a clause with what it does to others: …，市律协于9月1日给予其训诫.
+
+    >>> from notice_parser import parse_text
+    >>> (event,) = parse_text("覃某私自收费，临泽县律师协会于2022年9月1日给予其公开谴责的行业处分。").events
+    >>> event.authority.written, event.subjects[0].name
+    ('临泽县律师协会', '覃某')
+    """
     if not found.mention.text.endswith(SOCIETIES):
         return False
     clause = sentence.clause(found.start)

@@ -60,7 +60,14 @@ def _unless_told(passage: Passage, named: tuple[Subject, ...]) -> tuple[Subject,
 
 
 def handler_of(passage: Passage) -> Mention | None:
-    """Return the body that handled the case of the heading right above a passage: 甲局查处乙店…案."""
+    """Return the body that handled the case of the heading right above a passage: 甲局查处乙店…案.
+
+    >>> from notice_parser import parse_text
+    >>> heading = "一、临泽县市场监督管理局查处临泽县鑫泉加油站计量作弊案"
+    >>> (event,) = parse_text(f"公布典型案例\\n{heading}\\n依据《计量法》，罚款2000元。").events
+    >>> event.authority.written, event.subjects[0].name
+    ('临泽县市场监督管理局', '临泽县鑫泉加油站')
+    """
     above = passage.above
     if above is None or above.kind not in (BlockKind.HEADING, BlockKind.SECTION):
         return None

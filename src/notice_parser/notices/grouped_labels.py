@@ -19,6 +19,10 @@ def grouped_labels(table: Table) -> list[tuple[str, Cell, Cell]]:
     """Return the label, its cell and the value of each row, where labels stand in groups; else nothing.
 
     A label may be merged over rows, with one or two of its own below it (当事人 | 单位 | 名称 | 甲银行).
+
+    >>> from ..model import Table
+    >>> grouped_labels(Table(title="名单", pages=(1,), header=("序号", "单位名称"), rows=()))
+    []
     """
     if table.header or any(len(row) < 3 for row in table.rows):
         return []

@@ -15,7 +15,10 @@ from .subjects import NOBODY, Names, named
 from .topic import leading
 from .whom import concrete, whom
 
-_ALLIANCE = r"(?P<alliance>[\u4e00-\u9fff“”]{0,20}?(?:诚信|守信|信用|自律)[\u4e00-\u9fff“”＋+]{0,8}?联盟)"
+_ALLIANCE = (
+    r"(?P<alliance>[\u4e00-\u9fff“”]{0,20}?"
+    r"(?:诚信|守信|信用|自律|放心消费|消费维权)[\u4e00-\u9fff“”＋+]{0,8}?联盟)"
+)
 _FROM_WHICH = _ALLIANCE.replace("P<alliance>", "P<alliance2>")
 _WITH = re.compile(
     rf"(?P<by>[^，。；]{{2,20}}?)(?:与|和|同|联合|会同)(?P<who>[^，。；]{{2,60}}?)(?:共同|签约|携手)?"

@@ -22,6 +22,10 @@ _THAT = re.compile(r"该(?!局|院|队|委|办)|其(?!中|他|余)|当事人|上
 _GIVEN_AMONG = re.compile(r"给予(?:行业内|系统内|全[省市区县]|公开|书面|相应的?|行政)?$")
 _ITS = re.compile(r"(?!的|、|和|及|与|等|，)")  # 对甲社未经许可经营乙业务: its own doing
 _PARTY = re.compile(r"\s*(?P<who>申请人|当事人|被处罚人)")
+_YOUR_PEOPLE = re.compile(
+    r"(?<=[对予令给处])[你贵](?:单位|公司|[司店厂院校户所行社园馆站场矿]|中心|合作社|机构|企业)?的?(?:时任|现任|主要|直接|有关|项目|安全)*(?:负责的)?"
+    r"(?:负责人|法定代表人|主管人员|责任人员?|实际控制人|经营者|经理|董事长|股东|员工|职工|驾驶员|安全员|医师|护士|教师)"
+)
 _COLON = re.compile(r"(?:[（(][^（）()]*[）)])?\s*[：:]")
 _GIVES = re.compile(r"(?:依法|分别|均|各|一并|被)*(?:给予|处以?|并处)")
 
@@ -107,6 +111,23 @@ def right_before(sentence: Sentence, found: re.Match[str]) -> Names | None:
     if not near or not _GIVES.fullmatch(sentence.shape, near[-1].end, found.start("verb")):
         return None
     return named(sentence, near[0].start, near[-1].end)
+
+
+def people_of_yours(sentence: Sentence, start: int, end: int) -> Names | None:
+    """Return the person of the firm addressed whom the words name: 对你单位主要负责人|王某.
+
+    >>> from notice_parser import parse_text
+    >>> (event,) = parse_text("临泽天利公司：\\n决定对你公司法定代表人王某某罚款2000元。").events
+    >>> [who.name for who in event.subjects]
+    ['王某某']
+    """
+    yours = _YOUR_PEOPLE.search(sentence.shape, start, end)
+    people = sentence.of(MentionKind.PERSON, start=yours.end()) if yours else []
+    return (
+        named(sentence, people[0].start, people[0].end)
+        if yours and people and people[0].start == yours.end()
+        else None
+    )
 
 
 def before_colon(sentence: Sentence, start: int) -> tuple[int, int] | None:

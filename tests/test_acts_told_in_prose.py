@@ -1,0 +1,56 @@
+"""Acts of many kinds as offices tell them in a sentence, and what only sounds like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from notice_parser import parse_text
+
+FIRM = "临江市鸿远贸易有限公司"
+CLINIC = "临江市鸿远诊所"
+
+
+def told(words: str) -> list[tuple[str, list[str]]]:
+    notice = parse_text(words, published="2024-05-20")
+    return [(e.event_type, [s.name for s in e.subjects]) for e in notice.events if e.certainty == "asserted"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "name"),
+    [
+        (f"同意{FIRM}安全生产许可证延期至2027年5月1日。", "admin.licence", FIRM),
+        (f"核准{FIRM}采矿许可证延续，有效期至2029年3月1日。", "admin.licence", FIRM),
+        (f"县住建局撤回{FIRM}建筑业企业资质。", "admin.licence", FIRM),
+        (f"县医保局与{CLINIC}解除医保定点服务协议。", "measure.punish", CLINIC),
+        (f"自6月1日起终止与{CLINIC}的医保服务协议。", "measure.punish", CLINIC),
+        (f"撤销{FIRM}高新技术企业资格，追回奖补资金50万元。", "measure.punish", FIRM),
+        (f"法院判决撤销县生态环境局对{FIRM}作出的罚款决定。", "decision.revoked", FIRM),
+        ("确认县自然资源局对马某作出的强制拆除行为违法。", "decision.revoked", "马某"),
+        (f"{FIRM}向业主公开承诺，2024年底前完成交房。", "commitment.made", FIRM),
+        (f"授予{FIRM}“守合同重信用”企业称号，有效期两年。", "honour.award", FIRM),
+        ("县商务局牵头成立临江市放心消费联盟，首批36家商户加入。", "membership.alliance", "商户"),
+        (f"对{FIRM}撤销失信被执行人信息。", "list.judgment_defaulter", FIRM),
+        ("县法院对马某的限制消费令同时解除。", "judicial.consumption_restriction", "马某"),
+    ],
+)
+def test_an_act_is_read_once(words: str, kind: str, name: str) -> None:
+    assert told(words) == [(kind, [name])]
+
+
+def test_those_meant_by_their_number_are_the_firms() -> None:
+    other = "临江市白石家居有限公司"
+    words = f"1．将{FIRM}、{other}列入失信名单；\n2．将池某列入失信名单；\n3．暂停上述两家企业的投标资格。"
+    assert ("measure.punish", [FIRM, other]) in told(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "医保经办机构应当与违规的定点药店终止服务协议。",
+        f"不予许可{CLINIC}的药品经营许可申请。",
+        f"拟撤销{FIRM}高新技术企业资格。",
+        f"县政府复议维持县市场监管局对{FIRM}作出的罚款决定。",
+    ],
+)
+def test_what_is_refused_planned_or_upheld_is_no_act(words: str) -> None:
+    assert told(words) == []
