@@ -209,8 +209,8 @@ def moves(sentence: Sentence) -> Iterator[Move]:
             )
         ):
             start, stop = (clause.start + at for at in other.span("verb"))
-            undone = Action.REVOKE if other["verb"] == "撤销" else Action.REMOVE
-            action = undone if other.re is _LIFTED else Action.ADD
+            lifted = Action.REVOKE if other["verb"] == "撤销" else Action.REMOVE
+            action = lifted if other.re is _LIFTED else Action.ADD
             yield Move(action, found, start, stop, start, (owners[0].start, owners[-1].end))
         elif before and len(left) - before[-1].end() <= 40 and not _GROUND.search(left[: before[-1].start()]):
             moved = before[-1]
