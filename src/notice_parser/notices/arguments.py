@@ -151,6 +151,8 @@ def _of_other_passive(sentence: Sentence, found: Found, before: int) -> bool:
 def acts(sentence: Sentence, found: Found) -> bool:
     """Whether the body named is one that acts, and not one cited, told or owned."""
     left, right = sentence.bare[: found.start], sentence.bare[found.end :]
+    if any(n.start <= found.start and found.end < n.end for n in sentence.of(MentionKind.DOCUMENT_NUMBER)):
+        return False  # （人力资源和社会保障部令第45号）: whose rule it is
     if re.search(r"经[^，。；]*$", left) and _STEP.match(right):
         return False  # 经市局初审: a step on the way to somebody else's act
     passive = left.endswith(("被", "由", "经"))

@@ -41,6 +41,7 @@ _BAD_FAITH = re.compile(
     r"(?:\d{4}年)?(?:度)?(?:第[一二三四五六七八九十\d]+批|第?[一二三四]季度|[上下]半年|\d{1,2}(?:[-—至]\d{1,2})?月(?:份)?)?(?:[\u4e00-\u9fff]{2,20}?(?:公布|公示|通报|曝光))?(?:(?:[^，。；]{2,30}等)?\d+[家户个起名人])?"
     r"(?P<name>[\u4e00-\u9fff]{0,14}(?:失信|拖欠|欠薪|重大[\u4e00-\u9fff]{2,8}违法|严重违法)[\u4e00-\u9fff]{0,10}?(?:企业|单位|行为|主体|当事人|案件|个人|对象))"
 )
+_OFFICE = re.compile(r"^[\u4e00-\u9fff]*(?:税务|稽查|管理|保障|生态环境|监督|住建|农业农村)(?:局|委员会|厅)")
 # titles, captions and headers → kinds, where the words alone tell it; the first that fits
 _KINDS = (
     (
@@ -243,6 +244,7 @@ def of_words(words: str) -> Event | None:
         place = next(iter(chains(name)), None)
         if place and place.start == 0 and place.full and len(name) - place.end >= 6:
             name = name[place.end :]  # 昭阳区|重大税收违法失信主体
+        name = _OFFICE.sub("", name) or name
         return bare_event(
             "list.serious", action=Action.ADD, certainty=certainty, list_name=name, batch=batch, **told
         )

@@ -83,6 +83,9 @@ _COUNTS_OFF = re.compile(r"(?:以下|下列|如下)[^。；：]{0,16}：$")
 _PLANS = re.compile(r"(?<![虚模])拟(?!定|订|稿|制)[^。；]{0,60}(?:以下|下列|如下)[^。；：]{0,16}[：:]\s*$")
 _MARKING = re.compile(r"(?:得|扣|加|减|扣满)\s*\d+(?:\.\d+)?\s*分")  # how an assessment counts points
 _DONE = re.compile(r"(?:已经?|业已|现已|均已|被依法|日前已)[^，；。]{0,30}$|决定[^，；。]{0,60}$")
+_BROKEN_OFF = re.compile(  # 经核实…，终止移出程序，继续保留在名单: what is not proposed any more
+    r"(?:终止|中止|停止|撤销|取消)(?:其|对其|本次)?[^，。；]{0,8}(?:程序|流程|公示|审核)(?:，[^，。；]{0,10})*，[^，。；]*$"
+)
 
 
 def certainty_of(sentence: Sentence, start: int, end: int) -> Certainty:
@@ -144,7 +147,8 @@ def certainty_of(sentence: Sentence, start: int, end: int) -> Certainty:
         return Certainty.PRESCRIPTIVE
     if _PLANS.search(led):
         return Certainty.PROPOSED
-    if sentence.source.is_proposal and not _DONE.search(here) and not _told_of_another(sentence, start):
+    settled = _DONE.search(here) or _BROKEN_OFF.search(shape, 0, start)
+    if sentence.source.is_proposal and not settled and not _told_of_another(sentence, start):
         return Certainty.PROPOSED
     return Certainty.ASSERTED
 

@@ -26,6 +26,9 @@ _TRADE = re.compile(
 _SUBJECT_UNITS = frozenset(
     ["座", "个", "家", "户", "名", "位", "人", "所", "间", "项", "件", "起", "批", "对", "单位", "企业"]
 )
+_PAPERS = re.compile(
+    r"(?:共|累计)*(?:受理|办理|收到|接到|办结|审核|审查|接收)[\u4e00-\u9fff]{0,12}(?:申请|事项|业务|材料)"
+)
 WHERE = re.compile(r"^(?:辖区内?|辖内|全[省市县区镇]|沿街|城区|境内)的?(?=[\u4e00-\u9fff]{2})")
 
 
@@ -50,6 +53,8 @@ def group(sentence: Sentence, start: int, end: int) -> tuple[Subject, ...]:
             if inner and head is after:
                 low, high = low + inner.start("noun"), low + inner.end("noun")
             said = sentence.text[low:high]
+            if _PAPERS.fullmatch(said):
+                continue  # 受理信用修复申请37件: papers, no parties
             name = re.sub(r"[“”].*[“”]", "", said).strip() or said.strip("“” ")
             if name.endswith("的"):  # 对已补报的42户: of those named before
                 return group_before(sentence, count.start)

@@ -223,6 +223,8 @@ def _before_names(sentence: Sentence, move: Move) -> int:
 
 def _subjects(sentence: Sentence, move: Move) -> Names:
     """Find those that the verb acts on."""
+    if move.who is not None and move.who[0] == move.who[1]:  # 决定将|管理期限延长2年
+        return Names(antecedent(sentence, move.verb_start), None)
     if move.who is not None:
         found = named(sentence, *move.who)
         if found.stated is None:

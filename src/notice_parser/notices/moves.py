@@ -66,8 +66,11 @@ _PROLONGED = re.compile(  # 甲公司“黑名单”期限原至5月20日届满�
     r"[”’]?(?:名单|名录)?[”’]?的?[^，。；]{0,6}(?:期限?|有效期)[^。；]{0,80}?[，,](?:现|故|决定|同意|将其?|予以|依法|再)*(?P<verb>延长|顺延|续期)"
 )
 _EXPIRED = re.compile(  # 甲矿黄牌警示期满，自动退出
-    r"[”’]?(?:警示|管理|重点监管)?(?:名单)?的?[^，。；]{0,4}(?:期限?)?(?:现?已|均已|于[^，。；]{4,12})?(?:期?满|届满)[，,]?"
-    r"(?:现|予以|依法|自动|正常|整改合格|经验收合格|[，,])*(?P<verb>退出|移出|解除|摘牌|摘除)"
+    r"[”’]?(?:警示|管理|重点监管)?(?:名单)?的?[^，。；]{0,4}(?:期限?)?(?:现?已|均已|于[^，。；]{4,12})?(?:期?满|届满|到期)[，,]?"
+    r"(?:现|予以|依法|自动|正常|准予|决定|同意|按规定|同步|整改合格|经验收合格|[，,])*(?P<verb>退出|移出|移除|解除|摘牌|摘除)"
+)
+_KEPT_ON = re.compile(
+    r"[”’]?的?[^，。；]{0,6}?(?:期限?|时间)?(?:已|现已)?(?:届满|期满|到期)[，,][^。；]{0,30}?(?:不予|暂不|未予|不得|暂缓|不能)(?:移出|移除|退出|解除)"
 )
 _LIFTED = re.compile(  # 解除对甲矿的“黄牌”警示, 撤销3月1日对甲矿的黄牌警示
     r"(?P<verb>解除|撤销|取消|摘除|撤下|收回)(?:了)?(?:[^，。；]{0,12}日)?(?:对|给予)?(?P<who>[^，。；]{4,80}?)的?(?:安全生产|消防安全|信用|环保|质量安全)?[“‘]?$"
@@ -123,7 +126,7 @@ _COUNTED_OFF = re.compile(  # 列入名录1123户，依申请移出278户
 )
 _TERM_OF_LIST = r"(?:联合惩戒|信用惩戒|惩戒|列入|管理|警示|公示|披露|重点监管|关注)的?期限?"
 _ITS_TERM_LENGTHENED = re.compile(  # 决定将其惩戒期限延长一年
-    rf"[将把](?P<who>[^，。；]{{1,60}}?)的?{_TERM_OF_LIST}(?:依法|再|分别|各|均)*(?P<verb>延长|顺延|续期)"
+    rf"[将把](?P<who>[^，。；]{{0,60}}?)的?{_TERM_OF_LIST}(?:依法|再|分别|各|均)*(?P<verb>延长|顺延|续期)"
 )
 _TERM_LENGTHENED = re.compile(  # 甲公司管理期限虽已届满，但再次被罚，管理期限延长6个月
     r"(?:^|[，。；])\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?\s*"
@@ -185,6 +188,8 @@ def moves(sentence: Sentence) -> Iterator[Move]:
             )
         elif _LISTED_ALREADY.fullmatch(left) and _STILL_ON.match(sentence.bare, found.end):
             continue  # 列入名单的甲镇政府仍未履行: nothing moves
+        elif _KEPT_ON.match(sentence.bare, found.end):
+            continue  # 列入“黑名单”期限届满，不予移出: nothing moves
         elif prolonged := _PROLONGED.match(sentence.bare, found.end):
             firms = sentence.of(*SUBJECT_KINDS, start=clause.start, end=found.end)
             owner = (firms[0].start, firms[-1].end) if firms else (clause.start, found.start)

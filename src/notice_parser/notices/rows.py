@@ -30,6 +30,7 @@ from .columns import Column, column_of, is_role
 from .grouped_labels import grouped_labels
 from .parted import parted
 from .passage import Source
+from .ticks import head_of, is_ticked, with_ticks
 
 _SUM = re.compile(r"^(?:小计|合计|总计|共计|累计)")
 _GRADE_ROW = re.compile(
@@ -101,7 +102,8 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
         return _of_key_values(source, block, table)
     header, body = parted(table.header, table.rows) if table.header else (table.header, list(table.rows))
     heads = header or (tuple(cell.text for cell in body[0]) if body else ())
-    if len(graded := [at for at, head in enumerate(heads) if _GRADE_HEAD.fullmatch(head.strip())]) > 1:
+    graded = [at for at, head in enumerate(heads) if _GRADE_HEAD.fullmatch(head.strip())]
+    if len(graded) > 1 and not any(is_ticked(cells[at].text) for cells in body for at in graded):
         return _by_grade(block, body if header else body[1:], {at: heads[at] for at in graded})
     labels_told = _told_labels(source, block)
     if not header and labels_told and body and len(labels_told) == len(body[0]):
@@ -121,7 +123,9 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
         for c, h in zip(columns, header or [""] * len(columns), strict=False)
     ]
     columns = with_cards(with_last_grade(columns, header), body)
-    columns = with_verdicts(columns, header, body)
+    columns, ticked = with_ticks(with_verdicts(columns, header, body), header, body)
+    if ticked:
+        body = [tuple(_said(c, header[at]) if at in ticked else c for at, c in enumerate(r)) for r in body]
     roles = [at for at, head in enumerate(header) if is_role(head)]
     if header and Column.NAME not in columns and Column.CASE not in columns:
         columns = named_by_role(columns, roles) if len(roles) == 1 else with_names(columns, body)
@@ -170,6 +174,11 @@ def _of_table(source: Source, block: Block, table: Table) -> Rows:
     if len(roles) > 1 and any(columns[at] is Column.NAME for at in roles):
         doubt = f"{'、'.join(header[at] for at in roles)}中哪一个是主体没有写明"
     return Rows(tuple(rows), block, table.title, unread, found, doubt)
+
+
+def _said(cell: Cell, header: str) -> Cell:
+    """A cell of a column of ticks, with what its header says in the place of the tick."""
+    return cell._replace(text=head_of(header) if is_ticked(cell.text) else "")
 
 
 def _last_told(source: Source, block: Block) -> Column | None:

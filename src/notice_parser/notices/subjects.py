@@ -60,6 +60,8 @@ _LISTED = re.compile(  # 下列企业达不到标准，责令其整改：
 )
 _JOINED = re.compile(r"(?:[（(][^（）()]*[）)])?(?:、|和|及|与|以及)")
 _AMONG = re.compile(r"其中的?\s*[\d一二三四五六七八九十两百]+\s*[名家户人个]")
+_AT_WORK = re.compile(r"(?:参加|参与|承[揽接建包]|中标|投标|竞标|代理|实施|在)[了过的]?[“‘\"《]?$")
+_WORK = re.compile(r"[^，。；、：]{0,24}?(?:采购|招标|投标|项目|工程|标段)")
 _TITLED = re.compile(r"(?:法定代表人|负责人|实际控制人|经营者|股东|责任人员?)$")
 _COUNTED_WHY = re.compile(  # 另有5户|因补报年报
     r"(?<=[\d一两三四五][家户名个所间人])(?:农家乐|民宿|餐馆|饭店|企业|单位|公司|个体工商户|商户|主体|市场主体|纳税人)?(?=因|由于)|"
@@ -220,6 +222,7 @@ def antecedent(sentence: Sentence, before: int, called: str = "") -> tuple[Subje
         found = [f for f in found if f.start >= here] or found  # 对甲罚款；吊销乙的许可证，并列入…
         if found:
             found = [f for f in found if not _TITLED.search(each.text[: f.start])] or found
+            found = [f for f in found if not _of_project(each, f)] or found
             noun = _NOUN.search(called)
             fitting = [f for f in found if noun and f.mention.value.endswith(_CALLED_SO[noun[0]])]
             found = fitting if len({f.mention.value for f in fitting}) == 1 else found
@@ -233,6 +236,11 @@ def antecedent(sentence: Sentence, before: int, called: str = "") -> tuple[Subje
         if each is sentence and (listed := _LISTED.search(each.shape, 0, before)):
             return (_those_listed(each, listed),)
     return sentence.source.addressees(sentence.span.start, sentence.shape[:before]) or _only_one(sentence)
+
+
+def _of_project(sentence: Sentence, found: Found) -> bool:
+    """Whether a name only says whose work others did or bid for: 在|某中学|录播设备采购项目中."""
+    return bool(_AT_WORK.search(sentence.text, 0, found.start) and _WORK.match(sentence.text, found.end))
 
 
 def _told_on(sentence: Sentence, found: list[Found], end: int | None) -> Found | None:
