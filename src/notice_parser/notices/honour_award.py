@@ -20,8 +20,13 @@ _TITLE = re.compile(
     r"[^”’，。；]{0,12}?(?:企业|单位|个人|集体|商户|店|街区|园区|项目))(?=[，。；、]|$)"
     r"|(?P<who2>[^，。；]*?)(?:被(?:[^，。；“]{2,24}?)?授予|被?评为|被?命名为|认定为|荣获|获评)[“‘]?(?P<honour2>[^”’，。；]{0,30}?"
     r"(?:先进|标兵|模范|示范|文明|优秀|守合同重信用|诚信)[^”’，。；]{0,20}?)[”’]?"
-    r"(?:荣誉|光荣)?(?:称号|荣誉|企业|单位|个人|集体|商户|工作者|[县市区镇村店]|街区|园区)(?=[，。；、]|$)"
+    r"(?:荣誉|光荣)?(?:称号|荣誉|企业|单位|个人|集体|商户|工作者|[县市区镇村店]|街区|园区|校园|学校|家庭|医院|社区|幼儿园|商场|市场|餐厅|酒店|工程|班组|车间|窗口|机关)(?=[，。；、]|$)"
     r"|(?P<who4>[^，。；]*?)(?:被[^，。；“]{0,24}?授予|被?评为|被?命名为|被?认定为|荣获|获评|入选)[“‘](?P<honour4>[^”’，。；]{0,24}?(?:先进|标兵|模范|示范|文明|优秀|守合同重信用|诚信|守信)[^”’，。；]{0,20})[”’]"
+)
+_GRANTED = re.compile(  # 对甲公司等10家企业授予“…”荣誉称号
+    r"(?:对|给|向|为)(?P<who>[^。；“]{2,160}?)(?P<verb>授予|追授|颁发)了?[“‘](?P<honour>[^”’]{2,40})[”’](?:(?:企业|单位|个人|集体)?(?:荣誉|光荣)?称号|牌匾|奖牌|证书)"
+    r"|(?P<verb2>表彰|表扬|评定|命名)(?P<who2>[^，。；“]{2,160}?)为(?!民)[“‘]?(?P<honour2>[^，。；“”]{0,24}?(?:先进|标兵|模范|示范|文明|优秀|守合同重信用|诚信|守信)[^，。；“”]{0,16}?(?:单位|企业|个人|集体|商户|工作者|家庭|窗口|班组))[”’]?(?=[，。；]|$)"
+    r"|(?P<who3>[^，。；]{2,60}?)(?:事迹突出|表现突出|成绩突出|贡献突出|成绩显著)[，,](?:决定|特|现)*(?P<verb3>授予|追授)[“‘](?P<honour3>[^”’]{2,40})[”’](?:荣誉|光荣)?称号"
 )
 _FURTHER = re.compile(  # 命名甲市场为“…市场”，乙店等20家商户为“…商户”
     r"[，、；](?P<who>(?![^，。；“]*(?:授予|命名|认定|评为))[^，。；“]{4,80}?)为[“‘](?P<honour>[^”’]{2,40})[”’](?=[，。；]|$)"
@@ -55,7 +60,9 @@ _COMMEND = re.compile(
     r"(?P<verb>表彰|通报表扬)了?(?P<honour>[^，。；》]{2,60}?)(?:的决定|的通报|的通知|$|[，。；])"
 )
 _CALLED = re.compile(r"以下|下列|附件")  # 授予以下商户“…”称号：
-_WHOLE = re.compile(r"(?:企业|单位|个人|集体|商户|工作者)")  # 评为…先进|单位
+_WHOLE = re.compile(
+    r"(?:企业|单位|个人|集体|商户|工作者|校园|学校|家庭|医院|社区|幼儿园|商场|市场|餐厅|酒店|工程|班组|车间|窗口|机关)"
+)  # 评为…先进|单位
 _ACADEMIC = re.compile(r"(?:院士|教授|同志|先生|女士)$")
 
 
@@ -92,6 +99,15 @@ def honour_award(sentence: Sentence) -> Iterator[Event]:
         further = _FURTHER.match(sentence.bare, found.end()) if taken else None
         if further and (names := _winners(sentence, *further.span("who"))).subjects:
             yield _award(sentence, further, names, further["honour"], None)
+    granted = None if taken else _GRANTED.search(sentence.bare)
+    if granted and not re.search(r"取消|撤销|因", granted[0][:40]):
+        form = next(n for n in ("", "2", "3") if granted[f"verb{n}"])
+        names = _spelt_out(sentence, _winners(sentence, *granted.span(f"who{form}")))
+        if not names.subjects:
+            names = whom(sentence, *granted.span(f"who{form}"), persons=True)
+        if names.subjects or names.stated:
+            taken = True
+            yield _award(sentence, granted, names, granted[f"honour{form}"], None)
     bestowed = None if taken else _BESTOWED.search(sentence.bare)
     if bestowed and (names := _winners(sentence, *bestowed.span("who"))).subjects:
         taken = True
