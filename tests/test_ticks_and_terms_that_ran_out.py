@@ -25,7 +25,8 @@ def test_a_tick_says_what_its_header_says() -> None:
     header = ["单位名称", "调整情况 列入", "调整情况 移出"]
     columns = [Column.NAME, None, None]
     found, ticked = with_ticks(list(columns), header, [cells("甲厂", "√", ""), cells("乙厂", "", "√")])
-    assert (found[1:], ticked) == ([Column.ACTION, Column.ACTION], {1, 2})
+    assert found[1:] == [Column.ACTION, Column.ACTION]
+    assert ticked == {1, 2}
 
 
 def test_words_and_other_headers_are_no_ticks() -> None:

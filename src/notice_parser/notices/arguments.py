@@ -245,10 +245,17 @@ def _dates(sentence: Sentence, before: int) -> list[Found]:
         and "/" not in f.mention.value
         and not _quoted(sentence, f)
         and not _ends_range(sentence, f)
+        and not _of_before(sentence, f, before)
         and not _DESCRIBES.match(sentence.bare, f.end)
         and not _CONDUCT_THEN.match(sentence.bare, f.end)
         and not ((step := _EARLIER_STEP.match(sentence.text, f.end)) and step.end() <= before)
     ]
+
+
+def _of_before(sentence: Sentence, found: Found, before: int) -> bool:
+    """Whether a day in another clause is of something earlier: 曾于2022年3月被罚款，此次再次违法，处…."""
+    once = re.search(r"(?:曾|此前|先前|早在)(?:经|已)?[于在]?$", sentence.shape[: found.start])
+    return once is not None and sentence.clause(found.start) != sentence.clause(before)
 
 
 def _ends_range(sentence: Sentence, found: Found) -> bool:

@@ -76,6 +76,10 @@ def list_kind(name: str) -> str | None:
     return next((kind for kind, pattern in _KINDS if re.search(pattern, name)), None)
 
 
+_WANTED = re.compile(
+    r"应当|必须|不得|可以|要求各|鼓励|应(?!急)|建议|提议|(?<!经)(?:提请|报请|商请|函请|恳请|转请)(?![^，。；]*(?:同意|批准))"
+    r"|(?<![申商提报函恳])请(?:各|有关|相关|贵|你|将|[\u4e00-\u9fff]{1,12}?(?:局|委|办|院|厅|部门|单位)[将把对])|要求(?!改正)|请求"
+)
 _UP_TO = re.compile(r"[至到为]")  # 由三个月延长|至六个月
 
 
@@ -184,7 +188,7 @@ def _with_people(sentence: Sentence, move: Move, names: Names) -> Names:
 def _decided(sentence: Sentence, move: Move) -> bool:
     """Whether a verb under a document's title is that document's own act on those it names."""
     here = sentence.shape[sentence.clause(move.verb_start).start : move.verb_start]
-    return not re.search(r"应当|必须|不得|可以|要求各|鼓励|应(?!急)", here)
+    return not _WANTED.search(here)
 
 
 def level(words: str) -> str | None:

@@ -26,6 +26,12 @@ _WRONGLY = re.compile(r"[误错](?:[将把][^，。；]{2,60})?$")  # 误列, �
 _MENDED = re.compile(r"撤销|更正|删除|移出|撤回|纠正")
 _RECORD = re.compile(r"[”’]?的?(?:信息|记录|情形|情况|状态)")
 _OBJECTED = re.compile(r"[”’]?[^，。；]{0,8}(?:提出|存有|有)(?:的|了)?[^，。；]{0,4}(?:异议|复核申请|申诉)")
+_ONCE_ON = re.compile(r"(?:此前|先前|曾|原|前期|之前)(?:已|经|因[^，。；]{2,20})?(?:被)?(?:依法)?$")
+_WHO_WAS = re.compile(r"[”’]?的(?![^，。；]{0,6}(?:决定|名单|信息|记录))[^，。；]{4,60}$")
+_NOW_TREATED = re.compile(
+    r"[，；](?:[^，。；]{0,24}[，；])*?[^，。；]{0,16}?(?:现|已|决定|同意|准予|予以|依法)?(?:撤销|移出|移除|退出|解除|删除|修复|延长|停止公示)"
+)
+_WHEN_ONLY = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?|目前|现在|期间|之后|随后|后|后来|至今")
 _GOES_ON = re.compile(r"[”’]?的?(?:部分|决定|认定)?[^，。；]{0,4}继续有效")
 _LENGTHENED = re.compile(r"(?P<verb>延长|顺延|续期)(?:了)?(?P<who>[^，。；]{0,40}?)的?$")
 _FROM = re.compile(
@@ -220,6 +226,10 @@ def moves(sentence: Sentence) -> Iterator[Move]:
                 yield Move(Action.REVOKE, found, *undone, start)
             elif _GOES_ON.match(right) or _OBJECTED.match(right):
                 continue  # 就列入…名单提出的异议
+            elif _ONCE_ON.search(left[: moved.start()]) and _NOW_TREATED.search(sentence.shape, found.end):
+                continue  # 此前被列入…，现撤销其列入记录
+            elif _WHO_WAS.match(right) and _NOW_TREATED.search(sentence.shape, clause.end):
+                continue  # 对2023年列入黑名单的甲公司，…移出黑名单
             elif _RECORD.match(right) and re.search(r"(?:被|曾)$", left[: moved.start()]):
                 continue  # 申请修复的被列入…名录信息: the record, no act
             elif not _WRONGLY.search(left[: moved.start()]):  # what somebody objects to
@@ -338,7 +348,9 @@ def _of_the_list_before(sentence: Sentence, form: re.Pattern[str], action: Actio
         known = _list_before(sentence, found.start("verb"))
         if known is not None:
             start, end = found.span("verb")
-            yield Move(action, Found(known, end, end), start, end, start, found.span("who"))
+            nobody = _WHEN_ONLY.fullmatch(found["who"].strip())  # 2024年4月|已全部支付，现予移出
+            who = (start, start) if nobody else found.span("who")
+            yield Move(action, Found(known, end, end), start, end, start, who)
 
 
 def _list_of_heading(sentence: Sentence) -> Mention | None:

@@ -41,7 +41,7 @@ _KINDS = (
     ("禁止从业", r"(?:终身)?禁止(?:其)?(?:从事|进入)[^，。；]{0,12}(?:业|工作|市场)|禁止从业|禁业|市场禁入"),
     ("限制从业", r"限制从业|停止执业|暂停执业"),
     ("取消任职资格", r"(?:取消|撤销)[^，。；]{0,16}任职资格"),
-    ("行政拘留", r"行政拘留|拘留\s*[\d一二三四五六七八九十]+\s*[日天]"),
+    ("行政拘留", r"行政拘留|(?<!司法)拘留\s*[\d一二三四五六七八九十]+\s*[日天]"),
 )
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
 _SUM = r"(?:人民币)?[¥￥]?\s*(?P<digits{0}>\d[\d,， ]*(?:\.\d+)?)\s*(?P<unit{0}>亿元|万元|元|万|亿)"
@@ -87,8 +87,14 @@ def sanction(words: str) -> Sanction:
     return Sanction(kinds, _total(_FINE, once), _total(_CONFISCATED, once))
 
 
+# 处2万元以下罚款: what the law allows, no sum that was imposed
+_UP_TO = re.compile(
+    r"(?:\d[\d,，.]*|[一二两三四五六七八九十百千万]+)\s*[百千万]*元(?:以上)?(?:\d[\d,，.]*\s*[百千万]*元)?以[下上](?:的)?罚款"
+)
+
+
 def _total(pattern: re.Pattern[str], words: str) -> str | None:
-    words = WITH_TAXES.sub("", words)
+    words = _UP_TO.sub("", WITH_TAXES.sub("", words))
     told = [(m.start(), value) for m in pattern.finditer(words) if (value := _yuan(m)) is not None]
     for shares in _OF_WHICH.finditer(words):
         inside = [value for at, value in told if shares.start() <= at < shares.end()]

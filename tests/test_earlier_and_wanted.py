@@ -1,0 +1,62 @@
+"""What was done before, what is asked of others and what the law allows is no act of the notice."""
+
+from __future__ import annotations
+
+import pytest
+
+from notice_parser import parse_text
+
+FIRM = "临江市鸿远贸易有限公司"
+
+
+def told(words: str) -> list[tuple[object, ...]]:
+    notice = parse_text(words, published="2024-05-20")
+    return [
+        (e.event_type, e.action.value if e.action else None, e.event_date, e.fine_yuan)
+        for e in notice.events
+        if e.certainty == "asserted"
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"请各单位将{FIRM}列入重点监管名单。",
+        f"建议将{FIRM}列入黑名单。",
+        f"县住建局提请市住建局将{FIRM}列入黑名单。",
+        f"有群众反映{FIRM}被列入黑名单后仍在经营。",
+        f"网传{FIRM}被罚款100万元系谣言。",
+    ],
+)
+def test_what_is_asked_or_alleged_is_no_act(words: str) -> None:
+    assert told(words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (f"经县政府同意，县住建局将{FIRM}列入黑名单。", ("list.serious", "add", None, None)),
+        (f"{FIRM}此前被列入经营异常名录，现撤销其列入记录。", ("decision.revoked", None, None, None)),
+        (
+            f"{FIRM}曾于2022年3月被县市场监管局罚款2万元，此次再次违法，处罚款5万元。",
+            ("admin.penalty", None, None, "50000"),
+        ),
+        (
+            f"对2023年列入黑名单的{FIRM}，经核实已整改到位，移出黑名单。",
+            ("list.serious", "remove", None, None),
+        ),
+    ],
+)
+def test_only_the_act_of_now_is_read(words: str, expected: tuple[object, ...]) -> None:
+    assert told(words) == [expected]
+
+
+def test_a_sum_that_the_law_allows_is_not_imposed() -> None:
+    words = f"县人社局向{FIRM}下达限期整改指令书，逾期将列入黑名单并处2万元以下罚款。"
+    assert all(event[3] is None for event in told(words))
+
+
+def test_a_removal_without_a_name_is_of_the_one_listed_before() -> None:
+    words = f"2023年5月，{FIRM}因拖欠工资被列入失信名单；2024年4月已全部支付，现予移出。"
+    (_, removed) = parse_text(words, published="2024-05-20").events
+    assert (removed.action, removed.event_date, removed.subjects[0].name) == ("remove", "2024-04", FIRM)
