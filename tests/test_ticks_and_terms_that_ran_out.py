@@ -10,7 +10,7 @@ from notice_parser.notices.ticks import with_ticks
 SIGN = "\n临泽县应急管理局\n2024年5月6日"
 
 
-def read(text: str, sign: str = SIGN) -> list[tuple[object, ...]]:
+def read(text: str, sign: str = SIGN) -> list[tuple[str, str | None, str, list[str]]]:
     return [
         (r["event_type"], r["action"], r["certainty"], [s["name"] for s in r["subjects"]])
         for r in parse_text(text + sign, published="2024-05-20").records()
