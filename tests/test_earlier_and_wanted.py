@@ -26,6 +26,9 @@ def told(words: str) -> list[tuple[object, ...]]:
         f"县住建局提请市住建局将{FIRM}列入黑名单。",
         f"有群众反映{FIRM}被列入黑名单后仍在经营。",
         f"网传{FIRM}被罚款100万元系谣言。",
+        f"请各有关单位授予{FIRM}“诚信单位”称号。",
+        f"建议对{FIRM}罚款2万元，列入黑名单。",
+        f"如逾期不整改，对{FIRM}处以罚款，计2万元，列入黑名单。",
     ],
 )
 def test_what_is_asked_or_alleged_is_no_act(words: str) -> None:

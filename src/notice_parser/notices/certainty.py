@@ -68,8 +68,15 @@ _MODALS = re.compile(
 _ASKED = re.compile(  # 提请省厅吊销其证书, 请县林业局自行撤销: another body is to do it
     r"(?<!经)(?:提请|报请|商请|函请|恳请|转请|移[送交])(?![^，。；]*(?:批准|同意|审定))[^，。；]{2,}$"
     r"|(?<![申商提报函恳邀聘])请(?:各|有关|相关|贵|你)[\u4e00-\u9fff]{0,12}?(?:将|把|对|依法|按|予以)[^，。；]*$"
+    r"|(?<![申商提报函恳邀聘])请(?:各|有关|相关|贵|你)[\u4e00-\u9fff]{0,8}$"
     r"|(?<!申)请[\u4e00-\u9fff]{2,14}?(?:局|委|厅|办|院|部门|单位|政府|中心)(?:自行|依法|一并|及时)[^，。；]*$"
 )
+# 建议对甲公司罚款，|列入名单: what is wanted reaches over the comma to a verb without a subject of its own
+_WANTED = re.compile(
+    r"(?:建议|应当|必须|(?<!经)(?:提请|报请|商请|函请|恳请)|请(?:各|有关|相关|贵)[^，。；]{0,8}?|(?:申请人?|原告)(?:要求|请求))"
+    r"[^，。；]{0,14}?(?:[对将把]|给予|授予|责令|准予|同意)[^，。；]*[，,]$"
+)
+_GOING_ON = re.compile(r"(?:并|同时|且|一并|依法|依规|予以|再)*")
 _ALLEGED = re.compile(r"(?:涉嫌|据反映|举报称|网传|疑似|据举报|有群众反映)[^。；]*$")
 _RELATED = re.compile(r"(?:要求|强调|明确|提出|规定|指出|部署|就[^，]{2,30}提出)[了：:，,]?")
 _BASIS = re.compile(
@@ -133,11 +140,13 @@ def certainty_of(sentence: Sentence, start: int, end: int) -> Certainty:
         or _sets_condition(shape, clause)
     ):
         return Certainty.CONDITIONAL
-    if _ALSO.fullmatch(here.strip()) and _conditional_before(re.sub(r"[^，,；;]*[，,]$", "", before)):
+    if _ALSO.fullmatch(here.strip()) and _conditional_further(before):
         return Certainty.CONDITIONAL  # 逾期不履行的，本院将纳入…，并采取…
     if _PROSPECTIVE.search(here) or (_ALSO.fullmatch(here.strip()) and _WILL.search(before)):
         return Certainty.PROSPECTIVE
     if _MODALS.search(here) and not _DONE.search(here):
+        return Certainty.PRESCRIPTIVE
+    if wanted_before(sentence, start):
         return Certainty.PRESCRIPTIVE
     if _ASKED.search(here) and not _numbered(sentence, start, clause.end):
         return Certainty.PRESCRIPTIVE
@@ -204,6 +213,23 @@ def _conditional_before(before: str) -> bool:
     """Whether the clauses before the verb's own set a condition (…的，)."""
     clause = re.split(r"[，,；;]", before.rstrip("，,"))[-1] if before.rstrip().endswith(("，", ",")) else ""
     return bool(clause) and bool(_CONDITION_BEFORE.search(clause))
+
+
+def wanted_before(sentence: Sentence, start: int) -> bool:
+    """Whether the clause before wants what the verb at ``start`` goes on with: 建议对甲公司罚款，列入名单."""
+    clause = sentence.clause(start)
+    here, before = sentence.shape[clause.start : start], sentence.shape[: clause.start]
+    going_on = _GOING_ON.fullmatch(here.strip()) is not None
+    return going_on and _WANTED.search(before) is not None and not _DONE.search(before)
+
+
+def _conditional_further(before: str) -> bool:
+    """Whether one of the clauses further before sets a condition: 如…，处以罚款，计…，列入…."""
+    for _ in range(3):
+        before = re.sub(r"[^，,；;。]*[，,]$", "", before)
+        if _conditional_before(before):
+            return True
+    return False
 
 
 def _on_occasion(sentence: Sentence, clause: Span) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ..model import Action, Certainty, Event, MentionKind, Subject, SubjectKind
 from .act import act
 from .arguments import authority, carried_date, event_date
-from .certainty import certainty_of
+from .certainty import certainty_of, wanted_before
 from .counted import group, stated_count
 from .moves import ADD, Move, moves, recognised
 from .passage import Sentence
@@ -188,7 +188,7 @@ def _with_people(sentence: Sentence, move: Move, names: Names) -> Names:
 def _decided(sentence: Sentence, move: Move) -> bool:
     """Whether a verb under a document's title is that document's own act on those it names."""
     here = sentence.shape[sentence.clause(move.verb_start).start : move.verb_start]
-    return not _WANTED.search(here)
+    return not (_WANTED.search(here) or wanted_before(sentence, move.verb_start))
 
 
 def level(words: str) -> str | None:
