@@ -8,6 +8,7 @@ from ..mentions.vocabulary.bodies import ITSELF, OWN_PLACE
 from ..model import Authority, Mention, MentionKind, Span
 from .letters import number_above
 from .passage import Found, Sentence
+from .rubrics import rubric_body
 
 # a body after these words is a source, a partner or a listener, not the one who acts
 _NOT_THE_AGENT = re.compile(
@@ -79,6 +80,8 @@ def authority(sentence: Sentence, before: int, after: int = 0) -> Authority | No
     if mention is None and sentence.carrier is not None:
         mention = sentence.carrier.authority
     mention = mention or sentence.passage.handler
+    if mention is None and sentence.source.is_bulletin:
+        mention = rubric_body(sentence)
     issuer = sentence.source.issuer
     if mention is None:
         return sentence.source.acting_issuer
