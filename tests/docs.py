@@ -137,6 +137,12 @@ class Session:
         return printed.replace(str(self._home), "/home/wang").replace("\r\n", "\n")
 
 
+def _at_a_terminal() -> None:
+    """Let Ctrl+C reach a command, also where whoever runs us in the background ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 def _on_a_terminal(script: str, place: Path, environment: dict[str, str], presses: int | None) -> str:
     """Run a script with a terminal around it; after ``presses`` lines, or a quarter of a minute, press Ctrl+C."""
     ours, theirs = pty.openpty()
@@ -144,7 +150,7 @@ def _on_a_terminal(script: str, place: Path, environment: dict[str, str], presse
     process = subprocess.Popen(
         ["bash", "--norc", "--noprofile", "-c", script],
         cwd=place, env=environment, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        preexec_fn=_at_a_terminal,
     )  # fmt: skip
     printed, began, pressed = b"", time.monotonic(), False
     while True:  # the other side stays open here, since a terminal that closes may lose its last words

@@ -233,7 +233,12 @@ def test_ctrl_c_while_the_command_loads_says_nothing(tmp_path: Path) -> None:
         "            os.kill(os.getpid(), signal.SIGINT)\n"
         "sys.meta_path.insert(0, Early())\n"
     )
-    asked = program("watch", cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(tmp_path)})
+    asked = program(
+        "watch",
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     assert asked.communicate(timeout=60) == ("", "")
     assert asked.returncode == -signal.SIGINT
 
