@@ -54,3 +54,27 @@ def test_those_meant_by_their_number_are_the_firms() -> None:
 )
 def test_what_is_refused_planned_or_upheld_is_no_act(words: str) -> None:
     assert told(words) == []
+
+
+def test_whoever_decides_commends_those_in_an_annex() -> None:
+    text = (
+        "关于表扬2023年度政务诚信建设先进集体的通报\n各县区人民政府，市直各部门：\n"
+        "为树立典型，市政府决定，对市行政审批局等3个先进集体予以通报表扬。\n"
+        "临江市人民政府办公室\n2024年1月30日\n附件\n先进集体名单（3个）\n市行政审批局　市发展和改革局　临江镇人民政府\n"
+    )
+    (event,) = parse_text(text, published="2024-05-20").events
+    assert (event.authority.written if event.authority else None, len(event.subjects)) == ("市政府", 3)
+
+
+def test_a_decision_begins_with_a_check_that_is_no_act_of_its_own() -> None:
+    text = (
+        "临江市市场监督管理局行政处罚决定书\n临市监处罚〔2024〕36号\n当事人：临江市白石药房\n"
+        "2023年12月5日，我局执法人员对当事人进行检查，发现其销售超过有效期的药品。\n"
+        "决定对当事人罚款1.2万元。\n临江市市场监督管理局\n2024年1月26日\n"
+    )
+    assert told(text) == [("admin.penalty", ["临江市白石药房"])]
+
+
+def test_the_head_of_a_firm_is_listed_with_it() -> None:
+    words = f"决定将{FIRM}列入失信名单，期限3年，并将其法定代表人马某军一并列入。"
+    assert told(words) == [("list.serious", [FIRM, "马某军"])]

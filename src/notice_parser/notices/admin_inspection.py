@@ -22,6 +22,7 @@ _SAMPLED = re.compile(
     r"(?:生产|销售|经营|加工|制作|流通|委托[^，。；]{2,20}生产)的?[^，。；]{2,60}?(?:不合格|不符合[^，。；]{2,20})"
 )
 
+_OFFICERS = re.compile(r"(?:执法|检查|稽查|监督|工作)人员|[我本](?:局|队|支队|大队|委|机关|厅|中心)")
 _SPOT_CHECKS = re.compile(r"(?:不合格|抽检|抽查)[^，。；]{0,12}(?:通告|公告|通报|公示|情况|结果|信息)")
 _SOLD = re.compile(  # 甲超市销售的标称乙厂生产的蛋糕，防腐剂…不符合食品安全国家标准规定
     r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?\s*)?(?P<who>[^，。；]{4,60}?)(?P<verb>销售|经营|使用|自制|加工|生产)的[^。；]{2,160}?"
@@ -44,8 +45,8 @@ def admin_inspection(sentence: Sentence) -> Iterator[Event]:
         return
     verb, who = next((f"verb{n}", f"who{n}") for n in ("", "2", "3") if found[f"verb{n}"])
     names = named_or_found(sentence, *found.span(who))
-    if not names.subjects:
-        return
+    if not names.subjects or (sentence.source.is_decision and _OFFICERS.search(sentence.shape)):
+        return  # how the case of a decision began
     yield act(
         sentence,
         "admin.inspection",

@@ -12,6 +12,7 @@ from ..mentions.durations import find_durations
 from ..mentions.lists import find_lists
 from ..model import Action, Authority, BlockKind, Certainty, Event, MentionKind, Span
 from ..text import without_quotes
+from .arguments import body
 from .cell_values import date_of, heading_count, level_of, text_of
 from .columns import Column
 from .days_of_rows import OWN_ACT
@@ -49,6 +50,9 @@ _LONGER = re.compile(
 _LONGER_CELL = re.compile(r"\s*(?:延长|延期|顺延|延至)")
 _LATER = (Action.REMOVE, Action.REVOKE, Action.EXTEND, Action.MAINTAIN)
 _LISTED_ON = re.compile(r"挂牌|列入|纳入|认定|录入|载入|入库|核查|复核|复查|检查|核实")
+
+_COMMENDS = re.compile(r"决定[^。]*?(?:表彰|表扬|授予|命名|嘉奖)")
+_DECIDES = re.compile(r"(?:研究|同意|会议|常务会议|办公会议|[，,])*决定(?!的|书)")
 
 
 def row_fields(source: Source, row: Row, frame: Frame) -> dict[str, Any]:
@@ -218,7 +222,20 @@ def _authority(source: Source, entry: Entry | None, base: Event) -> Authority | 
         return Authority(written=written, full=full_name(written, source.text, source.masthead))
     if base.authority is not None:
         return base.authority
-    return source.acting_issuer or _only_body(source)
+    return _commending(source, base) or source.acting_issuer or _only_body(source)
+
+
+def _commending(source: Source, base: Event) -> Authority | None:
+    """Who decided to commend those in an annex, where another body sends it out: 市政府决定，对…予以表扬."""
+    if base.event_type not in ("honour.award", "list.red") or source.is_bulletin:
+        return None
+    deciding = {
+        found.mention.text: found.mention
+        for sentence in source.saying(_COMMENDS)
+        for found in sentence.of(MentionKind.AUTHORITY)
+        if _DECIDES.match(sentence.shape, found.end)
+    }
+    return body(next(iter(deciding.values()))) if len(deciding) == 1 else None
 
 
 def _only_body(source: Source) -> Authority | None:
