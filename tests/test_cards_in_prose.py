@@ -56,3 +56,17 @@ def test_a_card_that_nobody_gave_is_none(words: str) -> None:
 def test_from_one_list_to_another() -> None:
     (event,) = parse_text(f"将{MINE}由关注名单调整至黑名单，公布期二年。", published="2024-05-20").events
     assert (event.event_type, event.list_name, event.duration) == ("list.serious", "黑名单", "P2Y")
+
+
+def test_cards_under_headings_share_a_start_and_a_lifting_has_no_card() -> None:
+    text = (
+        "临江市应急管理局关于公布2024年第一批安全生产“红牌”“黄牌”警示企业的通知\n经研究，决定对下列企业实施警示：\n"
+        "一、红牌警示（1家）\n临江市鸿远矿业有限公司，警示期12个月。\n二、黄牌警示（1家）\n临江市白石化工有限公司，警示期6个月。\n"
+        "三、解除警示（1家）\n临江市长隆机械有限公司。\n警示期自2024年2月1日起计算。\n临江市应急管理局\n2024年1月29日\n"
+    )
+    events = parse_text(text, published="2024-05-20").events
+    assert [(e.action, e.list_level, e.start, e.duration) for e in events] == [
+        ("add", "红牌", "2024-02-01", "P12M"),
+        ("add", "黄牌", "2024-02-01", "P6M"),
+        ("remove", None, None, None),
+    ]

@@ -29,6 +29,7 @@ def told(words: str) -> list[tuple[str | None, list[str]]]:
         (f"确定{FIRM}质量安全风险等级为C级。", "C级"),
         (f"自2024年4月1日起，将{FIRM}由失信企业调整为常规管理企业。", "常规管理企业"),
         (f"{FIRM}为AAA级。", "AAA级"),
+        (f"{FIRM}因走私被追究刑事责任，自2024年3月1日起按照失信企业管理。", "失信企业"),
     ],
 )
 def test_a_grade_is_read_once(words: str, level: str) -> None:

@@ -173,7 +173,9 @@ def of_words(words: str) -> Event | None:
                 action=Action.REMOVE if OFF.search(words) else Action.ADD,
                 certainty=certainty,
                 list_name=None if mention.value in ("红牌", "黄牌") else mention.value,
-                list_level=level(mention.text),
+                list_level=None
+                if re.search("红[”’]?牌.*黄[”’]?牌|黄[”’]?牌.*红[”’]?牌", words)
+                else level(mention.text),
                 batch=batch,
                 **told,
             )

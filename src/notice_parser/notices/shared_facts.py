@@ -19,7 +19,7 @@ _DECIDED_LINE = re.compile(  # 作出决定日期：2024年8月16日, on a line 
 )
 _SHARED_BY_ALL = re.compile(
     r"(?:以上|上述)[^，。；]{0,10}(?:期限?|均)[^。]{0,4}自|^\s*(?:期限?)?均自[^，。；]{4,16}起(?:计算|执行|生效|计)"
-    r"|^\s*(?:上述|以上)?(?:管理|惩戒|列入|公示|公布|限制|名单|有效)(?:的)?期限?均?自[^，。；]{4,16}起(?:计算|执行|生效|计|算)"
+    r"|^\s*(?:上述|以上)?(?:管理|惩戒|列入|公示|公布|限制|名单|有效|警示|监管|关注|预警|曝光)(?:的)?期限?均?自[^，。；]{4,16}起(?:计算|执行|生效|计|算)"
 )
 _SHARED = re.compile(
     r"(?:惩戒|管理|列入|警示|公示|公告|有效|评价|限制|公布|上述|以上|均)[^，。；]{0,6}期限?(?!间|满|届)|有效期(?!满|内)|自[^，。；]{4,16}起(?:执行|施行|计算|生效)|自[^，。；]{2,10}之日起(?:公开|公示|公布|保留)[^，。；]{1,6}年"
@@ -48,6 +48,7 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
         for sentence in source.saying(_SHARED_BY_ALL if narrow else _SHARED)
         if _about(sentence, event)
         and (narrow or not _OF_SOME.search(sentence.text))
+        and not _of_one(sentence)
         and not _CHANGED.search(sentence.shape)
         and not (_SHOWN.search(sentence.shape) and ("异议" in source.text or _DAYS.search(sentence.shape)))
         and (found := term(sentence, 0, event.event_date)) != Term()
@@ -68,6 +69,12 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
             "end": event.end or said.end,
         }
     )
+
+
+def _of_one(sentence: Sentence) -> bool:
+    """Whether a line is an entry with a term of its own: 甲矿业有限公司，警示期12个月."""
+    names = sentence.of(MentionKind.ORGANISATION, MentionKind.PERSON)
+    return bool(names) and not sentence.text[: names[0].start].strip(" 0123456789.、．（）()")
 
 
 def _about(sentence: Sentence, event: Event) -> bool:
