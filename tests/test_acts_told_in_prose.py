@@ -78,3 +78,23 @@ def test_a_decision_begins_with_a_check_that_is_no_act_of_its_own() -> None:
 def test_the_head_of_a_firm_is_listed_with_it() -> None:
     words = f"决定将{FIRM}列入失信名单，期限3年，并将其法定代表人马某军一并列入。"
     assert told(words) == [("list.serious", [FIRM, "马某军"])]
+
+
+def test_lists_announced_in_the_news_with_their_members() -> None:
+    text = (
+        "临江市召开诚信红黑榜发布会\n5月10日，市税务局发布红榜企业5家：临江市鸿远贸易有限公司、临江市白石酒店有限公司等；"
+        "市法院发布失信被执行人10名，包括马某军、临江市云台建材有限公司等；"
+        "市人社局发布拖欠农民工工资黑名单1家：临江市长隆劳务有限公司，列入期限3年。"
+    )
+    events = parse_text(text, published="2024-05-20").events
+    assert [(e.event_type, e.stated_count, e.duration, len(e.subjects)) for e in events] == [
+        ("list.red", 5, None, 2),
+        ("list.judgment_defaulter", 10, None, 2),
+        ("list.serious", 1, "P3Y", 1),
+    ]
+
+
+def test_an_expert_s_seat_is_a_measure_and_no_licence() -> None:
+    assert told("暂停刘某评标专家资格6个月，自2024年4月1日至2024年9月30日。") == [
+        ("measure.punish", ["刘某"])
+    ]

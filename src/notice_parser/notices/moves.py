@@ -71,6 +71,11 @@ _EXTEND = re.compile(
 _PROLONGED = re.compile(  # 甲公司“黑名单”期限原至5月20日届满，因…，现延长一年
     r"[”’]?(?:名单|名录)?[”’]?的?[^，。；]{0,6}(?:期限?|有效期)[^。；]{0,80}?[，,](?:现|故|决定|同意|将其?|予以|依法|再)*(?P<verb>延长|顺延|续期)"
 )
+_COUNTED_ON = re.compile(  # 发布红榜|企业5家：甲公司、乙公司等
+    r"[”’]?(?:企业|单位|主体|人员|商户|当事人|对象)?(?:共)?\d+[家户名个人][：:，,](?:其中)?(?:包括|分别为|分别是|即|有)?"
+    r"(?P<who>[^；。：]{4,300}?)(?:等)?(?=[；。]|，(?:列入|纳入|期限|有效期|自)|$)"
+)
+_ANNOUNCES = re.compile(r"(?P<verb>发布|公布|曝光|公示|通报)(?:了)?[“‘]?$")
 _EXPIRED = re.compile(  # 甲矿黄牌警示期满，自动退出
     r"[”’]?(?:警示|管理|重点监管)?(?:名单)?的?[^，。；]{0,4}(?:期限?)?(?:现?已|均已|于[^，。；]{4,12})?(?:期?满|届满|到期)[，,]?"
     r"(?:现|予以|依法|自动|正常|准予|决定|同意|按规定|同步|整改合格|经验收合格|[，,])*(?P<verb>退出|移出|移除|解除|摘牌|摘除)"
@@ -140,7 +145,7 @@ _TERM_LENGTHENED = re.compile(  # 甲公司管理期限虽已届满，但再次�
     r"(?:依法|再|分别|各|均|予以|相应)*(?P<verb>延长|顺延|续期)"
 )
 _MEMBERS = re.compile(  # 公开发布失信被执行人张某、甲厂
-    r"(?P<verb>(?:公开|集中|依法|再次)*(?:发布|公布|曝光|公示))了?(?P<list>失信被执行人)(?P<who>(?!名单|信息|名录|的|等|\d)[^，。；：]{2,80})"
+    r"(?P<verb>(?:公开|集中|依法|再次)*(?:发布|公布|曝光|公示))了?(?P<list>失信被执行人)(?:\d+[名人家个][，,：:](?:其中)?(?:包括|分别为|分别是|有)?)?(?P<who>(?!名单|信息|名录|的|等|\d)[^，。；：]{2,80})"
 )
 _NO_LONGER = re.compile(
     r"(?:前期|此前|先前|原|曾|原先)被?(?:列为|列入|纳入|认定为|确定为)(?P<list>[^，。；：]{2,26}?)的(?P<who>[^，。；的]{4,60}?)"
@@ -205,6 +210,9 @@ def moves(sentence: Sentence) -> Iterator[Move]:
             at, to = (found.end + n for n in published.span(verb))
             low, high = (found.end + n for n in published.span(who))
             yield Move(Action.ADD, found, at, to, at, (low, high))
+        elif (told := _ANNOUNCES.search(left)) and (members := _COUNTED_ON.match(sentence.bare, found.end)):
+            start, stop = (clause.start + at for at in told.span("verb"))
+            yield Move(Action.ADD, found, start, stop, start, members.span("who"))
         elif expired := _EXPIRED.match(sentence.bare, found.end):
             firms = sentence.of(*SUBJECT_KINDS, start=clause.start, end=found.end)
             owner = (firms[0].start, firms[-1].end) if firms else (clause.start, found.start)
