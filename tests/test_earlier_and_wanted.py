@@ -63,3 +63,24 @@ def test_a_removal_without_a_name_is_of_the_one_listed_before() -> None:
     words = f"2023年5月，{FIRM}因拖欠工资被列入失信名单；2024年4月已全部支付，现予移出。"
     (_, removed) = parse_text(words, published="2024-05-20").events
     assert (removed.action, removed.event_date, removed.subjects[0].name) == ("remove", "2024-04", FIRM)
+
+
+def test_results_shown_for_objections_are_proposed() -> None:
+    text = (
+        "关于2023年度临江市“诚信之星”评选结果的公示\n经推荐、评审，拟评选马某军等3人为2023年度“诚信之星”，现予公示。"
+        "公示期：2024年1月8日至1月12日。\n马某军　临江镇卫生院医生\n刘文静　白石小学教师\n赵立新　鸿远超市经理\n"
+        "中共临江市委宣传部\n2024年1月8日\n"
+    )
+    (event,) = parse_text(text, published="2024-05-20").events
+    assert (event.certainty, event.event_date, event.end, len(event.subjects)) == ("proposed", None, None, 3)
+
+
+def test_the_time_to_mend_is_no_term_of_a_grade() -> None:
+    text = (
+        "关于幼儿园2023年度办园行为评估结果的通报\n"
+        "临江市云台幼儿园得55分，评为不合格，责令限期整改3个月。\n临江市教育局\n2024年1月15日\n"
+    )
+    (event,) = (
+        e for e in parse_text(text, published="2024-05-20").events if e.event_type == "rating.assigned"
+    )
+    assert (event.list_level, event.duration) == ("不合格", None)

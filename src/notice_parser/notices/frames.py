@@ -112,6 +112,8 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
         "list_level": named.list_level or _graded_above(source, rows, named),
     }
     named = named.model_copy(update=known)
+    if source.is_proposal and named.certainty is Certainty.ASSERTED:
+        return [Frame(named.model_copy(update={"certainty": Certainty.PROPOSED, "event_date": None}))]
     day_told = bool({Column.DATE, Column.START} & rows.columns)
     return [Frame(with_shared_facts(source, named if day_told else dated(source, named)))]
 

@@ -166,7 +166,9 @@ class Source:
     def is_proposal(self) -> bool:
         """Whether the notice announces what is meant to be done, for objections."""
         title = re.sub(r"\s", "", self.masthead.title or "")
-        planned = re.search(r"拟(?!定|订)|初评|初审|预评", title) and "公示" in title
+        planned = "公示" in title and (
+            re.search(r"拟(?!定|订)|初评|初审|预评", title) or _PLANNED_HERE.search(self.text)
+        )
         return bool(planned) or bool(_HEARD_FIRST.search(self._served.paper if self._served else title))
 
     @cached_property
@@ -283,6 +285,12 @@ class Passage:
             if self.block.text[m.start() : m.end()].strip():
                 start = self.block.span.start + m.start()
                 yield Sentence(self, Span(start, start + m.end() - m.start()))
+
+
+_PLANNED_HERE = re.compile(  # 拟评选马某等5人为2023年度“诚信之星”，现予公示
+    r"(?<![虚模])拟(?:评选|评定|评为|命名|表[彰扬]|授予|认定|推荐|确定|列入|纳入|给予|奖励|移出|同意|准予)"
+    r"[^。]{0,160}?(?:现予以?|予以|进行|现将[^。]{0,30}?)公示"
+)
 
 
 class Found(NamedTuple):

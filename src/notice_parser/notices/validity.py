@@ -101,10 +101,13 @@ def _length_before(sentence: Sentence, after: int) -> Found | None:
     return lengths[0] if lengths else None
 
 
+_TO_MEND = re.compile(r"限期[^，。；]{0,4}(?:整改|改正|治理)$")  # 责令限期整改|3个月
+
+
 def _is_term(words: str, found: Found) -> bool:
     """Whether a duration is a validity and not a deadline (15日内) or an age (连续三年)."""
     left, right = words[: found.start], words[found.end :]
-    if _IMPRISONED.search(left) or _DEADLINE.search(left):
+    if _IMPRISONED.search(left) or _DEADLINE.search(left) or _TO_MEND.search(left):
         return False
     if re.match(r"\s*内", right) and re.search(r"自[^，。；]{4,16}起$", left):
         return True  # 自8月1日起12个月内，禁止…
