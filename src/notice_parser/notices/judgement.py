@@ -56,6 +56,10 @@ def judge(
         message = f"通知写明{event.stated_count}个，列出{found}个"
         doubts.append(message)
         problems.append(_problem(ProblemCode.COUNT_MISMATCH, message, event.span, source))
+    if _undated(event, source):
+        doubts.append("原文写有日期，没有读作决定日期")
+    if "罚款" in event.penalty_kinds and event.fine_yuan is None and _holds_sum(event, source):
+        doubts.append("原文写有金额，没有读作罚款")
     if event.certainty is Certainty.ASSERTED and event.authority is None:
         doubts.append("没有读到作出机关")
     nobody = not event.subjects and event.stated_count is None
@@ -107,3 +111,22 @@ def unread(sentence: Sentence, woken: list[Kind]) -> list[Problem]:
 def _problem(code: ProblemCode, message: str, span: Span, source: Source) -> Problem:
     places = source.document.where(span)
     return Problem(code=code, message=message, span=span, page=places[0][0] if places else 1)
+
+
+def _undated(event: Event, source: Source) -> bool:
+    """Whether an act without a day stands in words that give one, which is neither start nor end of it."""
+    if (
+        event.event_date
+        or event.certainty is not Certainty.ASSERTED
+        or not event.event_type.startswith(_GRAVE)
+    ):
+        return False
+    known = {event.start, event.end, event.derived_end}
+    return any(
+        m.kind is MentionKind.DATE and len(m.value) == 10 and m.value not in known
+        for m in source.within(event.span)
+    )
+
+
+def _holds_sum(event: Event, source: Source) -> bool:
+    return any(m.kind is MentionKind.AMOUNT for m in source.within(event.span))
