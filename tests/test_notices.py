@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from notice_parser import parse_text
@@ -185,6 +185,7 @@ WORDS = st.sampled_from(
 
 
 @given(st.lists(WORDS, max_size=30).map("".join))
+@example("20家““被罚款")
 def test_no_sentence_breaks_it(text: str) -> None:
     notice = parse_text(text, published="2022-06-30")
     for event in notice.events:

@@ -59,6 +59,8 @@ def group(sentence: Sentence, start: int, end: int) -> tuple[Subject, ...]:
             if name.endswith("的"):  # 对已补报的42户: of those named before
                 return group_before(sentence, count.start)
             name = WHERE.sub("", name)
+            if not name:
+                continue
             return (Subject(name=name, kind=SubjectKind.GROUP, span=sentence.at(low, high)),)
     plain = _PLAIN_HEAD.search(sentence.bare, start, end)
     if plain:

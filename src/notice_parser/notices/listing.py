@@ -47,7 +47,9 @@ _ALSO_LISTED = re.compile(
 _CALLS = re.compile(r"(?:下列|以下)[^。：:]*[：:]\s*$")
 _CALLS_BELOW = re.compile(r"(?:下列|以下)[^。]*[：:]\s*$")
 FOUND_OUT = re.compile(r"(?:查询到|查询发现|核查发现|审查发现|检索到|比对发现)[^，。；]{2,40}(?:被|已被)")
-_REVIEWED = re.compile(r"信用(?:审查|核查|查询|筛查|比对)[^。；]*其中[^。；]*被$")  # what a review finds
+_REVIEWED = re.compile(
+    r"信用(?:审查|核查|查询|筛查|比对)[^。；]*其中[^。；]*被$|经(?:信用)?查询[^。；]*被$"
+)  # what a review finds
 _WAS_LISTED = re.compile(rf"(?:因[^，。；]{{2,30}})?(?:已|经[^，。；]{{2,12}})?被?(?:依法)?{ADD}")
 _LEVEL = re.compile(r"[“‘]?(红|黄)[”’]?牌")
 _BOTH_LEVELS = re.compile(r"[“‘]?红[”’]?、?[“‘]?黄[”’]?牌?|红[”’]?牌?[”’]?[、和或][“‘]?黄")
