@@ -17,7 +17,7 @@ from .cell_values import subjects_of
 from .certainty import certainty_of
 from .columns import Column
 from .days_of_rows import dated, decided_on, met_on, moved_on
-from .grades import GRADE, NOW_RATED
+from .grades import GRADE, NOW_RATED, issued_by_customs
 from .listing import list_kind
 from .moves import moves
 from .passage import Source
@@ -46,6 +46,7 @@ _DECIDES_HERE = re.compile(  # 经办公会研究，决定作如下处理：
     r"(?:研究|决定|会议审定)[^。]{0,40}(?:如下|以下)[^。]{0,6}(?:处理|惩戒|处罚|限制)|(?:研究|决定|会议审定)[^。]{0,40}(?:处理|惩戒|处罚|限制)[^。]{0,12}如下"
 )
 _ENVIRONMENT_CARD = re.compile(r"[绿蓝黄红黑]牌")
+_CUSTOMS_GRADE = re.compile(r"(?:严重)?失信企业|(?:高级|一般)?认证企业|(?:其他)?注册登记和备案企业|常规企业")
 _POINTING = re.compile(r"下列|以下|如下|附件|附后|上述|以上|见附|名单|附表|见下表")
 
 
@@ -77,6 +78,9 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
         if leading is not None and headed is None:  # 拟授予以下商户称号：, under 诚信商户名单的公示
             led = [f for f in announced if f.announced and _leads(source, leading, f.announced)]
             fitting = led or fitting
+        if leading is not None and not fitting:  # 将下列企业认定为失信企业：, told by the customs
+            led = [f for f in announced if f.announced and _leads(source, leading, f.announced)]
+            fitting = [f for f in led if f.event.event_type == "rating.assigned"]
         board = caption is not None and _ANY_BOARD.search(caption.list_name or "") is not None
         if not fitting and leading is not None and board:  # （一）…纳入失信名单, under 二、诚信黑榜
             low, high = leading.span
@@ -86,9 +90,13 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
             told = [_going_on(source, rows, frame) for frame in fitting or announced]
             return [_with_term(source, _counted(source, rows, frame)) for frame in told]
     titled = of_words(re.sub(r"\s", "", source.masthead.title or ""))
-    if caption and titled and titled.event_type == "rating.assigned" and caption.event_type == "list.serious":
-        level = re.search(r"失信企业", caption.list_name or "")  # the lowest of the customs' grades
-        caption = titled.model_copy(update={"list_level": level[0]}) if level else caption
+    rating = titled if titled and titled.event_type == "rating.assigned" else None
+    if (rating or issued_by_customs(source)) and (caption is None or caption.event_type == "list.serious"):
+        level = _CUSTOMS_GRADE.search(
+            _captions(source, rows).split("\n")[0] or (titled and titled.list_name) or ""
+        )
+        if level:
+            caption = (rating or bare_event("rating.assigned")).model_copy(update={"list_level": level[0]})
     if (
         caption
         and titled
@@ -275,7 +283,8 @@ def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
             continue  # the captions say which of both lists
         shared = any(_same(subject.name, name) for subject in event.subjects for name in names)
         several = event.stated_count is not None or len(rows.rows) <= len(event.subjects)
-        if event.event_type.startswith(("admin.", "rating.")) and not several:
+        after = event.span.start > rows.block.span.start
+        if (after or event.event_type.startswith(("admin.", "rating."))) and not several:
             shared = False  # the fine of one of those below is not that of the others
         group = not event.subjects or all(s.kind is SubjectKind.GROUP for s in event.subjects)
         sentence = _around(source, event.span)

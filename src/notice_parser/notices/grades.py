@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from ..mentions.vocabulary.places import chains
-from .passage import Sentence
+from .passage import Sentence, Source
 
 GRADE = (
     r"(?:[1-5]?[A-EMＡ-Ｅ]{1,5}[+＋\-－]?\s*[级类等档]|[A-E]{2,3}(?=等|级|信用)|[一二三四五甲乙丙丁]\s*(?:等次|星级|等级|等|级|类)|"
     r"[“‘]?(?:绿|蓝|黄|红|黑)[”’]?[色标](?!预警)|优秀(?:等次|等级)?|良好(?:等次|等级)?|(?:基本|不)?合格(?:等次|等级)?|(?:基本|不)?称职(?:等次|等级)?|较差|较好|"
-    r"环保(?:诚信|良好|警示|不良)(?=企业|单位|$)|(?<!AEO)高级认证企业(?!管理|资格|证书|措施)|高级认证|一般认证|一般信用|(?<=[为由从至])失信企业|(?<=[为由从至])常规(?:管理)?企业|(?<=为)其他注册登记和备案企业|[一二三四五]星(?:级(?!文明|信用|农|家)|(?!级|信用|文明|农|家))|诚信(?:等级(?!评)|示范)|警示(?:等级)|不良(?:等级)|失信(?:等级))"
+    r"环保(?:诚信|良好|警示|不良)(?=企业|单位|$)|(?<!AEO)高级认证企业(?!管理|资格|证书|措施)|高级认证|一般认证|一般信用|(?<=[为由从至])(?:严重)?失信企业|(?<=[为由从至])常规(?:管理)?企业|(?<=[为至由从])(?:其他)?注册登记和备案企业|[一二三四五]星(?:级(?!文明|信用|农|家)|(?!级|信用|文明|农|家))|诚信(?:等级(?!评)|示范)|警示(?:等级)|不良(?:等级)|失信(?:等级))"
 )
 # 由A级下调为B级: the grade that holds now
 NOW_RATED = re.compile(
@@ -73,6 +73,22 @@ def praised(words: str) -> dict[str, str | None] | None:
         name = re.sub(r"[“”‘’\s]", "", words)
         return {"event_type": "honour.award", "action": None, "list_name": name, "list_level": None}
     return None
+
+
+def of_customs(sentence: Sentence) -> bool:
+    """Return whether it is the customs that speak, to whom 失信企业 is the lowest grade and no list.
+
+    >>> from notice_parser import parse_text
+    >>> told = "决定将晋江远屿鞋材有限公司认定为失信企业。"
+    >>> [parse_text(who + told).events[0].event_type for who in ("厦门海关", "晋江市发展和改革局")]
+    ['rating.assigned', 'list.serious']
+    """
+    return "海关" in sentence.bare or issued_by_customs(sentence.source)
+
+
+def issued_by_customs(source: Source) -> bool:
+    """Return whether a customs office issues the notice."""
+    return "海关" in (source.masthead.issuer or "") + (source.masthead.title or "")
 
 
 def scheme_of_title(sentence: Sentence) -> str | None:

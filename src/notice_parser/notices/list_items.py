@@ -49,6 +49,10 @@ _HOUSED = re.compile(  # 龙井市智新镇朴某哲
 _TERM = re.compile(  # 列入期限为2024年7月1日至2027年6月30日, 管理期3年
     r"(?:[，；]|列入|管理|惩戒|限制|有效|记录|警示|处罚|黄牌|黑名单)(?:期限|期|时间)(?:为|是|自|从)?(?P<term>\d[^，。；：:）)]{1,40}|[一二三四五六半两][^，。；：:）)]{1,8})"
 )
+_DAY_ALONE = re.compile(  # 甲公司，2024年1月3日; 乙厂（2024年1月3日列入）
+    r"(?:^|[，,；;。（(])\s*(?:(?:认定|列入|纳入|移出|退出|决定|作出决定|评定|公布|处罚)(?:日期|时间)?[为是:：]?|于|自)?(?P<day>\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?)"
+    r"(?:起?(?:被|予以|依法|正式)?(?:认定|列入|纳入|移出|退出|决定|评定|公布)[^，。；（）()]{0,16})?(?=[，,。；;）)]|$)"
+)
 _UNTIL = re.compile(r"(?:有效期(?:限)?(?:截止)?|保留)(?:至|到)\s*")
 
 
@@ -147,6 +151,12 @@ def item_row(source: Source, block: Block) -> Row | None:
                 values |= _penalty(source, Span(low, low + len(rest["why"])))
     if told_by := _DECIDED_BY.search(block.text):
         values |= _decided(block, told_by)
+    alone = list(_DAY_ALONE.finditer(block.text, at + len(name)))
+    if len(alone) == 1 and not {Column.DATE, Column.DURATION} & values.keys():
+        low, high = (block.span.start + at_ for at_ in alone[0].span("day"))
+        values[Column.DATE] = Entry(alone[0]["day"], Span(low, high))
+        if Column.REASON in values and values[Column.REASON].text.strip("，。；;于") == alone[0]["day"]:
+            del values[Column.REASON]
     until = _UNTIL.search(block.text)
     days = [m for m in source.within(block.span) if m.kind is MentionKind.DATE]
     last = [m for m in days if until and m.span.start == block.span.start + until.end()]

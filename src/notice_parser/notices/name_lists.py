@@ -59,6 +59,10 @@ _CODED = re.compile(  # 张某某　6222011980******17, 甲公司 91620722MA****
     r"(?P<name>[\u4e00-\u9fff·（）()]{2,40})[\s\u3000,，]+(?P<code>[\dA-Z][\dA-Z*＊×Xx]{7,17})"
 )
 _ETC = re.compile(r"等\s*\d+\s*[家户个名人所](?:[\u4e00-\u9fff]{2,4})?$")  # 甲厂、乙某等3名
+_MOVED = re.compile(  # of a heading: 移出名单, 本期新增列入企业（1家）
+    r"(?:[本此上]?[期次批月季度年]|\d{4}年(?:度)?(?:\d{1,2}月)?)?(?:决定|新增|拟|提前|期满)*(?:列入|纳入|新增|移出|移除|退出|解除|延期|延长|续期|撤出)(?:的)?"
+    r"(?:[“”\u4e00-\u9fff]{0,12}?(?:名单|名录|企业|单位|主体|人员|情况))*(?:[（(]\s*(?:共)?\d*\s*[家户个名人]?[）)])?[：:]?"
+)
 _CALLS = re.compile(r"(?:下列|以下|如下)[^。]*[：:]\s*$")
 _NOTED = re.compile(
     r"[（(][^（）()]{0,40}?(?:证号|编号|代码|注册号|证书号|识别号|税号)[:：]?[^（）()]{4,40}[）)]$"
@@ -81,7 +85,7 @@ def lists_of(source: Source) -> Iterator[Rows]:
             and _heads_labels(block, blocks[at + 1 : at + 2], kinds[at + 1 : at + 2])
         ):
             now = "labels"
-        if block is not None and not now and _told_below(blocks, at):
+        if block is not None and not now and _told_below(source, at):
             now = "items"
         if run and now != kind:
             yield from _close(source, run, kind, caption)
@@ -98,13 +102,16 @@ def lists_of(source: Source) -> Iterator[Rows]:
         yield Rows(rows, alone[0], title, (), frozenset({Column.NAME}))
 
 
-def _told_below(blocks: Sequence[Block], at: int) -> bool:
+def _told_below(source: Source, at: int) -> bool:
     """Whether a paragraph right below the heading of a list opens with a firm: 二、移出名单|甲公司，期满."""
+    blocks = source.document.blocks
     above = blocks[at - 1] if at else None
     if above is None or above.kind not in (BlockKind.SECTION, BlockKind.HEADING):
         return False
     counted = bool(_COUNTED_CAPTION.search(above.text) and re.search(GRADE, above.text))
-    if blocks[at].kind is not BlockKind.PARAGRAPH or not (counted or _tells_list(above.text)):
+    if blocks[at].kind is not BlockKind.PARAGRAPH:
+        return False
+    if not (counted or _tells_list(above.text) or _moved_below(source, blocks[at])):
         return False
     name = leading_name(blocks[at].text)
     return name is not None and (counted or FULL_FIRM.search(name) is not None)
@@ -290,7 +297,8 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
     told_above = kind == "names" and not re.search(r"\d", run[0].text) and any(map(_tells_list, above))
     if kind == "people" and not any(map(_tells_list, above)):
         return  # 审核：张某: those who made the page
-    told_there = kind == "items" and _told_below(blocks, blocks.index(run[0]))
+    told_there = kind == "items" and _told_below(source, blocks.index(run[0]))
+    told_there = told_there or (kind in ("items", "names") and _moved_below(source, run[0]))
     if len(rows) >= (
         1
         if told_there or kind == "labels" or detailed or prize or (rows and rows[0].heading) or told_above
@@ -298,6 +306,18 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
     ):
         columns = frozenset(c for row in rows for c in row.values)
         yield Rows(tuple(rows), run[0], caption, unread, columns)
+
+
+def _moved_below(source: Source, first: Block) -> bool:
+    """Whether the heading right above says on or off, and the title of which list: 二、移出名单|1.甲公司."""
+    blocks = source.document.blocks
+    above = next((b for b in reversed(blocks) if b.span.end <= first.span.start), None)
+    if above is None or above.kind not in (BlockKind.SECTION, BlockKind.HEADING) or source.is_bulletin:
+        return False
+    name = leading_name(_bared(first))
+    if name is None or kind_of(name) is not SubjectKind.ORGANISATION:
+        return False
+    return bool(_MOVED.fullmatch(_bared(above))) and _tells_list(source.masthead.title or "")
 
 
 def _counted_above(blocks: Sequence[Block], first: Block) -> int | None:

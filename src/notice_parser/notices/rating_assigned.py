@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Event, MentionKind, Subject, SubjectKind
 from .act import act
-from .grades import GRADE, scheme_of, scheme_of_title
+from .grades import GRADE, of_customs, scheme_of, scheme_of_title
 from .passage import Sentence
 from .registry import reads
 from .subjects import Names, antecedent, named
@@ -19,11 +19,11 @@ _CHANGE = re.compile(
     rf"(?P<who>[^，。；]*?)(?:的[^，。；]{{0,16}}?|(?:质量|信用|信誉|诚信|综合|安全|服务|环[境保]|管理|风险|量化){{0,3}}(?:等级|级别|类别|评级))?(?:由|从)[“‘]?(?P<old>{GRADE})[”’]?(?:等级|企业|单位)?(?P<verb>(?:更正|调整|变更|修复|恢复|升级|降级|上调|下调|提升|下降|升|降|改判|晋升|直接判|判)(?:为|至|到))[“‘]?(?P<new>{GRADE})"
 )
 _GIVEN = re.compile(
-    rf"(?P<who>[^，。；]*?)(?:均|同时|再次|连续[^，。；]{{1,4}}|首次)?(?P<verb>(?<![误原])(?:被)?(?:评为|评定为|核定为|确定为|认定为|判定为|列为|定为|获评|获得?|荣获|判为|直接判为|(?<!暂停)(?<!停止)(?<!不再)(?<!中止)适用|成为))"
+    rf"(?P<who>[^，。；]*?)(?:均|同时|再次|连续[^，。；]{{1,4}}|首次)?(?:被[^，。；被]{{2,20}}?[局委部厅会关院办府心站队])?(?P<verb>(?<![误原])(?:被)?(?:评为|评定为|核定为|确定为|认定为|判定为|列为|定为|获评|获得?|荣获|判为|直接判为|(?<!暂停)(?<!停止)(?<!不再)(?<!中止)适用|成为))"
     rf"[^，。；]{{0,26}}?[“‘]?(?P<new>{GRADE})"
 )
 _DOWN = re.compile(
-    rf"(?P<who>[^，。；]*?)(?P<verb>(?:被)?(?:现?更正为|维持|降为|升为|修复为|调整为|直接判为|升级为|降级为|[上下]调为|[下上]调至|提升为|降至|升至))[“‘]?(?P<new>{GRADE})"
+    rf"(?P<who>[^，。；]*?)(?P<verb>(?:被)?(?:现?更正为|维持|降为|升为|修复为|恢复为|调整为|直接判为|升级为|降级为|[上下]调为|[下上]调至|提升为|降至|升至))[“‘]?(?P<new>{GRADE})"
 )
 # 甲公司考评得分92.5分，等次为优秀; 乙某年度考核等次为不称职; 丙所年度考核不合格
 _GRADED = re.compile(
@@ -76,12 +76,15 @@ _LOST = re.compile(  # 取消甲景区国家3A级旅游景区质量等级: of no
 _GIVING = (
     "更正为 维持 评为 评定为 等次 获评 调整为 变更为 升为 降为 修复为 判为 降级 升级 恢复 AEO 信用等级 "
     "信誉等级 评定结果 评价等级 级纳税人 荣获 认证企业 上调 下调 级企业 级单位 级的 级机构 级有 级为 "
-    "等级为 级别为 考核 考评 常规管理 常规企业 失信企业管理 失信企业实施 "
+    "等级为 级别为 考核 考评 常规管理 常规企业 失信企业 "
     "评定 为A 为B 为C 为D 为优 为良 为一级 为二级 为三级"
 )
 _FORMERLY = re.compile(r"原(?:评|定|为|被)")
 _ITS_GRADE = re.compile(  # 甲公司|2023年度信用等级
     r"(?:的)?(?:\d{4}年度?|[上本]年度|企业|纳税|质量|环境|环保|安全生产|安全|食品|行业|综合|诚信|信用|服务|风险)*(?:等级|级别|评级|等次)\Z"
+)
+_CALLED = re.compile(  # 将下列企业评为A级：
+    r"(?:下列|以下)[\d一二两三四五六七八九十]*[家户个名所]?(?P<group>[\u4e00-\u9fff]{0,8}?(?:企业|单位|公司|机构|学校|幼儿园|医院|药店|商户|经营者|主体|纳税人|合作社|景区|饭店|民宿|场所))(?=被|[，,]|$)"
 )
 _PLACE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,6}?)(?:[市县区])?$")
 _MISSING = re.compile(r"^(?:并|已|现)?$|^(?:自[^，]{4,16}起)?(?:将|对)?(?:其|该)|^自[^，]{4,16}起$")
@@ -116,12 +119,16 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
                 continue
             if any(low < found.end("new") and found.start("verb") < high for low, high in taken):
                 continue
+            if found["new"].endswith("失信企业") and not of_customs(sentence):
+                continue
             carded = form is not _CARDS and "牌" in sentence.bare[found.start("new") : found.end("new") + 2]
             if carded or _is_list(sentence, found):
                 continue
             names = _subjects(sentence, *found.span("who"))
             if form is _RESTORED and found["whose"]:
                 names = whom(sentence, *found.span("whose"))
+            if not names.subjects:
+                names = _called(sentence, *found.span("who"))
             if not names.subjects and "AEO" not in found[0]:
                 continue
             taken.append((found.start("verb"), found.end("new")))
@@ -144,6 +151,15 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
                 low = more.span.start - sentence.span.start
                 taken.append((low, low + len(more.quote)))
                 yield more
+
+
+def _called(sentence: Sentence, start: int, end: int) -> Names:
+    """Those whom a sentence that ends in a colon calls, and whose names stand below it."""
+    found = _CALLED.search(sentence.bare, start, end)
+    if found is None or not re.search(r"[：:]\s*$", sentence.text):
+        return Names((), None)
+    span = sentence.at(*found.span("group"))
+    return Names((Subject(name=found["group"], kind=SubjectKind.GROUP, span=span),), None)
 
 
 def _nameless(sentence: Sentence) -> str:

@@ -163,6 +163,8 @@ def _scan(text: str) -> Boundaries:
     weak: list[bool] = []
     for match in _TOKEN.finditer(text):
         start, end = match.span()
+        if match[0] == "关于" and text[max(start - 1, 0)] in "海机":  # 海关|于3月1日
+            start += 1
         if shielded[start] and (match.lastgroup in ("strong", "weak") or match[0] in _TRADES):
             continue
         if match.lastgroup == "weak" and match[0] != "的":
