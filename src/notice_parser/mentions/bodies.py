@@ -23,6 +23,7 @@ _ENDS_BODY = frozenset("局委办院厅部署会队所府室关心行组")
 NO_BODY = re.compile(r"(?:及以上|各|有关|相关|一[家个]|两|其他|所有|多|属|级|直|辖)")
 _FIRM_AHEAD = re.compile(r"[\u4e00-\u9fff（）]{1,14}?(?:有限公司|有限责任公司|股份公司)")
 
+_FIRM_INSIDE = re.compile(r"有限公司|有限责任公司|股份公司|合作社(?!联合会|联合社)")
 
 # words that end most names, but stand inside the names of some bodies (检查局, 推进办公室)
 _IN_NAMES = frozenset(
@@ -203,7 +204,11 @@ def _end(reader: _Reader, start: int, known: int) -> int | None:
             break
     if end is not None and (court := _OF_COURT.match(plain, end)) and plain[:end].endswith("法院"):
         end = court.end()
-    if end is None or (_FIRM_AHEAD.match(plain, end) and not _cut_soon(limits, end)):
+    if (
+        end is None
+        or _FIRM_INSIDE.search(plain, known, end)
+        or (_FIRM_AHEAD.match(plain, end) and not _cut_soon(limits, end))
+    ):
         return None
     return end
 

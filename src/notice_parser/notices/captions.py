@@ -247,6 +247,7 @@ def of_words(words: str) -> Event | None:
         if place and place.start == 0 and place.full and len(name) - place.end >= 6:
             name = name[place.end :]  # 昭阳区|重大税收违法失信主体
         name = _OFFICE.sub("", name) or name
+        name = re.sub(r"^.*?(?:新增|新认定)的?(?=[\u4e00-\u9fff]{4})", "", name)
         return bare_event(
             "list.serious", action=Action.ADD, certainty=certainty, list_name=name, batch=batch, **told
         )

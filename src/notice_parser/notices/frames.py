@@ -90,13 +90,7 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
             told = [_going_on(source, rows, frame) for frame in fitting or announced]
             return [_with_term(source, _counted(source, rows, frame)) for frame in told]
     titled = of_words(re.sub(r"\s", "", source.masthead.title or ""))
-    rating = titled if titled and titled.event_type == "rating.assigned" else None
-    if (rating or issued_by_customs(source)) and (caption is None or caption.event_type == "list.serious"):
-        level = _CUSTOMS_GRADE.search(
-            _captions(source, rows).split("\n")[0] or (titled and titled.list_name) or ""
-        )
-        if level:
-            caption = (rating or bare_event("rating.assigned")).model_copy(update={"list_level": level[0]})
+    caption = _of_customs(source, rows, titled, caption)
     if (
         caption
         and titled
@@ -124,6 +118,18 @@ def frames_for(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
         return [Frame(named.model_copy(update={"certainty": Certainty.PROPOSED, "event_date": None}))]
     day_told = bool({Column.DATE, Column.START} & rows.columns)
     return [Frame(with_shared_facts(source, named if day_told else dated(source, named)))]
+
+
+def _of_customs(source: Source, rows: Rows, titled: Event | None, caption: Event | None) -> Event | None:
+    """The caption, or the grade that it says where the customs give it: 二、失信企业."""
+    rating = titled if titled and titled.event_type == "rating.assigned" else None
+    captions = _captions(source, rows)
+    told = rating or issued_by_customs(source) or "海关" in captions
+    if not told or (caption is not None and caption.event_type != "list.serious"):
+        return caption
+    level = _CUSTOMS_GRADE.search(captions.split("\n")[0] or (titled and titled.list_name) or "")
+    grade = rating or bare_event("rating.assigned")
+    return grade.model_copy(update={"list_level": level[0]}) if level else caption
 
 
 def _leads(source: Source, paragraph: Block, event: Event) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..model import Action, BlockKind, Mention, MentionKind, Span
 from ..text import without_quotes
 from .letters import SUBJECT_KINDS
-from .grades import of_customs
+from .grades import CUSTOMS_LOWEST, of_customs
 from .passage import Found, Sentence, Source
 
 ADD = (
@@ -300,7 +300,7 @@ def recognised(sentence: Sentence) -> Iterator[Move]:
         ):
             continue
         low, high = found.span("list")
-        if found["list"] in ("失信企业", "严重失信企业") and of_customs(sentence):
+        if CUSTOMS_LOWEST.fullmatch(found["list"]) and of_customs(sentence):
             continue
         taken.add(low)
         value = _YEAR.sub("", without_quotes(sentence.text[low:high]))

@@ -63,7 +63,17 @@ _COUNTED_OFF = re.compile(
 )
 # 经认证，自2月6日起按照高级认证企业实施管理
 _MANAGED = re.compile(
-    r"(?P<who>[^；。]*?)(?<!暂停)(?<!停止)(?<!不再)(?<!中止)(?P<verb>按照?|适用)(?:AEO)?(?P<new>高级认证企业|一般认证企业|认证企业|失信企业|常规企业)(?:标准)?(?:实施|进行)?管理"
+    r"(?P<who>[^；。]*?)(?<!暂停)(?<!停止)(?<!不再)(?<!中止)(?P<verb>按照?|适用|(?:实施|采取)(?=失信))(?:AEO)?(?P<new>高级认证企业|一般认证企业|认证企业|失信企业|常规企业|(?:其他)?注册登记和备案企业)(?:标准)?(?:实施|进行)?管理"
+)
+_CUSTOMS = r"(?:AEO)?(?P<new>高级认证企业|高级认证|一般认证企业|认证企业|严重失信企业|失信企业)"
+_CUSTOMS_COUNTED = re.compile(  # 海关新增失信企业3家：甲公司、乙公司
+    rf"(?P<verb>新增|(?:新)?认定)(?:的|了)?{_CUSTOMS}(?:共|有)?(?P<count>\d+)家[，：:（(](?:分别|即)?(?:为|是)?[：:]?(?P<who>[^。；：]{{4,600}})"
+)
+_CERTIFIED = re.compile(  # 向甲公司颁发AEO高级认证企业证书, 甲公司通过海关AEO高级认证
+    rf"(?:向|为)(?P<who>[^，。；]{{4,120}}?)(?P<verb>颁发)(?:了)?{_CUSTOMS}证书"
+)
+_PASSED = re.compile(
+    r"(?P<who>[^，。；]{4,120}?)(?:于[^，。；]{4,12})?(?:已|顺利|成功)*(?P<verb>通过)(?:了)?[^，。；]{0,8}(?:AEO)?(?P<new>高级认证)(?=[，。；（(]|企业认证|$)(?![^。]*认证企业)"
 )
 _RESTORED = re.compile(  # 恢复甲景区国家3A级旅游景区质量等级
     rf"(?P<who>[^，。；]*?)(?P<verb>恢复)(?P<whose>[^，。；]{{0,60}}?)(?:国家)?[“‘]?(?P<new>{GRADE})[”’]?[^，。；]{{0,12}}?(?:等级|级别|资质|星级|评级|饭店|景区)"
@@ -78,6 +88,9 @@ _GIVING = (
     "信誉等级 评定结果 评价等级 级纳税人 荣获 认证企业 上调 下调 级企业 级单位 级的 级机构 级有 级为 "
     "等级为 级别为 考核 考评 常规管理 常规企业 失信企业 "
     "评定 为A 为B 为C 为D 为优 为良 为一级 为二级 为三级"
+)
+_CERTIFICATE_LOST = re.compile(  # 撤销甲公司高级认证企业证书, 取消其高级认证企业资格
+    r"(?P<verb>取消|撤销|注销|终止)(?P<who>[^，。；]{0,80}?)的?(?:AEO)?(?:高级|一般)认证企业(?:资格|资质|证书|信用等级|管理)"
 )
 _FORMERLY = re.compile(r"原(?:评|定|为|被)")
 _ITS_GRADE = re.compile(  # 甲公司|2023年度信用等级
@@ -110,7 +123,7 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
     taken: list[tuple[int, int]] = []
     told = _TOLD.search(sentence.bare)
     rates = told or (scheme_of_title(sentence) and not sentence.source.is_bulletin)
-    forms = (_CARDS, _CHANGE, _DOWN, _RATED, _GIVEN, _GRADED, _MANAGED, _RESTORED)
+    forms = (_CARDS, _CHANGE, _DOWN, _RATED, _GIVEN, _GRADED, _MANAGED, _RESTORED, _CERTIFIED, _PASSED)
     for form in (_IS, *forms) if told else (*forms, _ARE) if rates else forms:
         for found in form.finditer(sentence.bare):
             if (told and form is _IS and found.start() < told.end()) or (
@@ -178,7 +191,8 @@ def _named_right(sentence: Sentence, found: re.Match[str]) -> bool:
 
 def _lost(sentence: Sentence) -> Iterator[Event]:
     """Read a grade that is taken away: a rating that says of no grade."""
-    for found in _LOST.finditer(sentence.shape):  # “五星级…”称号 is a title
+    lost = _CERTIFICATE_LOST if _CERTIFICATE_LOST.search(sentence.shape) else _LOST
+    for found in lost.finditer(sentence.shape):  # “五星级…”称号 is a title
         names = whom(sentence, *found.span("who"))
         if concrete(names):
             scheme = scheme_of(sentence.bare) or scheme_of_title(sentence)
@@ -217,10 +231,11 @@ def _further(sentence: Sentence, first: Event, at: int) -> Iterator[Event]:
 
 def _counted_off(sentence: Sentence) -> Iterator[Event]:
     """Read grades that count off those who have them: 其中D级企业为：甲公司、乙厂."""
-    for found in _COUNTED_OFF.finditer(sentence.bare):
+    customs = _CUSTOMS_COUNTED.search(sentence.bare) if of_customs(sentence) else None
+    for found in [customs] if customs else _COUNTED_OFF.finditer(sentence.bare):
         scheme = scheme_of(sentence.bare[: found.start()]) or _any_scheme(sentence)
         names = named(sentence, *found.span("who"))
-        if scheme is None or not concrete(names) or _is_list(sentence, found):
+        if (scheme is None and not customs) or not concrete(names) or _is_list(sentence, found):
             continue
         count = int(found["count"]) if found["count"] else None
         yield act(

@@ -33,6 +33,7 @@ from .shapes import (
 
 _FIRST_WORD = re.compile(r"[（(“‘《〈【〔]*(?:[A-Za-z0-9.,:/_@%\-]+|.)[，。、；：！？）)”’》〉】〕]*")
 
+_ORDINAL = re.compile(r"\s*(?P<open>[（(]?)(?P<number>\d{1,3})(?P<close>[)）.．、])(?!\d)")
 _LEADERS = re.compile(r"[.…·]{4,}\s*[0-9IVX]*$")  # a line of a table of contents
 
 
@@ -165,6 +166,7 @@ def _goes_on(block: Paragraph, line: Line, measure: Margins) -> bool:
         )
         or (COUNTED_HEAD.fullmatch(line.text) and ENDED.search(block.text))
         or (last.entry or line.entry)
+        or _next_item(block.text, line.text)
         or (entry(block.text) and entry(line.text))
     ):
         return False
@@ -203,6 +205,14 @@ def _goes_on(block: Paragraph, line: Line, measure: Margins) -> bool:
             if wide and (len(block.lines) > 1 or hanging or not measure.first_line_indent):
                 return True
     return not ended and not measure.at_right(line) and broken_off(block.text, line.text)
+
+
+def _next_item(text: str, line: str) -> bool:
+    """Whether a line counts on from the paragraph: 1.甲公司，2024年1月3日|2.乙公司."""
+    one, two = _ORDINAL.match(text), _ORDINAL.match(line)
+    if one is None or two is None or (one["open"], one["close"]) != (two["open"], two["close"]):
+        return False
+    return int(two["number"]) == int(one["number"]) + 1
 
 
 def _numbers(text: str) -> bool:
