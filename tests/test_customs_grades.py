@@ -78,4 +78,5 @@ def test_who_was_listed_besides_does_not_list_those_named_with_it() -> None:
 def test_a_preposition_behind_the_customs_is_no_boundary() -> None:
     told = "厦门海关于2021年5月8日对漳州东屿食品有限公司作出罚款2万元的行政处罚。"
     (event,) = parse_text(told).events
-    assert event.authority is not None and event.authority.written == "厦门海关"
+    assert event.authority is not None
+    assert event.authority.written == "厦门海关"

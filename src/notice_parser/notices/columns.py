@@ -40,6 +40,7 @@ class Column(StrEnum):
     ORIGINAL_NUMBER = "original_number"  # of the decision that is now repaired or revoked
     ORIGINAL_AUTHORITY = "original_authority"
     ORIGINAL_PENALTY = "original_penalty"
+    HEAD = "head"  # who leads a firm: a party only where the notice lists heads too
     IGNORED = "ignored"  # known by name and not part of a record
 
 
@@ -103,6 +104,10 @@ _HEADERS = (
         r"|^(?:受理|申请|送达|收到|缴款|缴纳|履行完毕|整改完成|提交)(?:日期|时间)|^(?:行业|单位|专业|经济)类[别型]|^(?:名次|评分|总监|监理工程师|信用分)|^累计|^连续|周期$|^结案|^(?:推荐|授信|意向|贷款)",
     ),
     (Column.DURATION, r"起止(?:日期|时间|年月)?"),
+    (
+        Column.HEAD,
+        r"^(?:企业|单位|公司)?(?:主要负责人|法定代表人|法人代表|法人|实际控制人|负责人)(?:姓名)?(?:[（(][^（）()]*[）)])?$",
+    ),
     (
         Column.IGNORED,
         r"法定代表人|负责人|法人代表|法人$|法人姓名|经营者(?:姓名)?$|地址|住所|所在(?:地|区|县|市|镇)|经营(?:场所|地点)$|区域|地区|辖区|区县|"
@@ -186,7 +191,7 @@ def column_of(header: str) -> Column | None:
     >>> [column_of(h).value for h in ("行政相对人名称", "处罚决定书文号", "作出决定机关", "罚款金额（万元）")]
     ['name', 'number', 'authority', 'fine']
     >>> [column_of(h).value for h in ("主要违法违规事实", "列入日期", "原处罚文书号", "法定代表人（负责人）")]
-    ['reason', 'date', 'original_number', 'ignored']
+    ['reason', 'date', 'original_number', 'head']
     >>> [column_of(h).value for h in ("处罚的种类和依据", "处罚的履行方式和期限", "处罚的机关名称和日期")]
     ['penalty', 'ignored', 'authority']
     >>> column_of("天气") is None

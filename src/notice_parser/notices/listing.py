@@ -18,7 +18,7 @@ from .passage import Sentence
 from .severally import by_term
 from .subjects import Names, antecedent, named
 from .topic import leading
-from .validity import term
+from .validity import Term, term
 from .whom import concrete, whom
 
 # list names → kinds, the first that fits; what is on no row is a list of those who broke trust
@@ -138,6 +138,8 @@ def _event(sentence: Sentence, event_type: str, move: Move) -> Event:
         move.verb_start > sentence.clause(move.list.start).end or _UP_TO.match(sentence.shape, move.verb_end)
     )
     validity = term(sentence, move.verb_start if apart else move.list.start, date)
+    if move.action in (Action.REMOVE, Action.REVOKE):
+        validity = Term()  # what is told of a term is that of the listing, or another's
     return act(
         sentence,
         event_type,

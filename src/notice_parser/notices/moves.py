@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from ..model import Action, BlockKind, Mention, MentionKind, Span
 from ..text import without_quotes
-from .letters import SUBJECT_KINDS
 from .grades import CUSTOMS_LOWEST, of_customs
+from .letters import SUBJECT_KINDS
 from .passage import Found, Sentence, Source
 
 ADD = (
@@ -142,7 +142,7 @@ _ITS_TERM_LENGTHENED = re.compile(  # 决定将其惩戒期限延长一年
 )
 _TERM_LENGTHENED = re.compile(  # 甲公司管理期限虽已届满，但再次被罚，管理期限延长6个月
     r"(?:^|[，。；])\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?\s*"
-    rf"(?P<who>(?!.{{0,50}}[将把对])[^，。；]{{4,60}}?)的?{_TERM_OF_LIST}(?:[^。；]{{0,60}}?[，,]其?(?:{_TERM_OF_LIST})?)?"
+    rf"(?P<who>(?!.{{0,50}}[将把对])[^，。；]{{4,60}}?)(?:(?:因|由于)[^，。；]{{2,40}}[，,]其?)?的?{_TERM_OF_LIST}(?:[^。；]{{0,60}}?[，,]其?(?:{_TERM_OF_LIST})?)?"
     r"(?:依法|再|分别|各|均|予以|相应)*(?P<verb>延长|顺延|续期)"
 )
 _MEMBERS = re.compile(  # 公开发布失信被执行人张某、甲厂
@@ -348,8 +348,11 @@ def recognised(sentence: Sentence) -> Iterator[Move]:
     yield from _of_the_list_before(sentence, _KEPT_LONGER, Action.EXTEND)
     if not sentence.of(MentionKind.LIST):
         yield from _of_the_list_before(sentence, _TOLD_OFF, Action.REMOVE)
-        if not _ITS_TERM_LENGTHENED.search(sentence.shape):
-            yield from _of_the_list_before(sentence, _TERM_LENGTHENED, Action.EXTEND)
+    if not _ITS_TERM_LENGTHENED.search(sentence.shape):
+        for move in _of_the_list_before(sentence, _TERM_LENGTHENED, Action.EXTEND):
+            low, high = move.who or (move.verb_start, move.verb_start)
+            if not sentence.of(MentionKind.LIST, start=low, end=move.verb_start):
+                yield move
     yield from _of_the_list_before(sentence, _ITS_TERM_LENGTHENED, Action.EXTEND)
 
 

@@ -51,7 +51,7 @@ _POST_IN_BRACKETS = re.compile(
     r"(?P<name>[\u4e00-\u9fff](?:[ \u3000]{0,4}[\u4e00-\u9fff·]){1,9}?)"
     rf"[（(](?:[男女][，,])?(?P<post>[\u4e00-\u9fff]{{3,30}}(?:{_POST}))[）)]"
 )
-_PARTICULARS = {Column.NAME, Column.IDENTIFIER, Column.SERIAL, Column.IGNORED}
+_PARTICULARS = {Column.NAME, Column.IDENTIFIER, Column.SERIAL, Column.HEAD, Column.IGNORED}
 _PEOPLE_OF = re.compile(  # 双河镇：张某　李某某
     r"(?P<unit>[^，。；：:（）()\d]{2,24})[:：]\s*(?P<people>[\u4e00-\u9fff·]{2,8}(?:[、\s\u3000]{1,4}[\u4e00-\u9fff·]{2,8}){0,40})"
 )
@@ -149,7 +149,12 @@ _OF_SITE = re.compile(
 def _heads_labels(block: Block, after: Sequence[Block], kinds: Sequence[str]) -> bool:
     """Whether a block is the name of whoever the labels below it tell of: （一）甲公司|案号：…."""
     text = ITEM.sub("", block.text).strip(" ；;。，：:\u3000")
-    if kinds != ["labels"] or block.kind is BlockKind.TABLE or not _is_party(text):
+    if kinds != ["labels"] or block.kind is BlockKind.TABLE:
+        return False
+    told = (
+        ITEM.match(block.text) and (name := leading_name(text)) and kind_of(name) is SubjectKind.ORGANISATION
+    )
+    if not (_is_party(text) or told):
         return False
     label = _LABEL.match(after[0].text)
     return label is not None and column_of(label["label"]) is not Column.NAME
@@ -179,8 +184,8 @@ def _list_kind(block: Block) -> str:
         label = None  # 甲幼儿园（办学许可证号：…）
     if label and not label["value"].strip() and _tells_list(label["label"]):
         return ""  # 白名单：
-    if (label and column_of(label["label"]) not in (None, Column.IGNORED, Column.REMARK)) or (
-        label and column_of(label["label"]) is Column.IGNORED and len(label["label"]) <= 16
+    if (label and column_of(label["label"]) not in (None, Column.HEAD, Column.IGNORED, Column.REMARK)) or (
+        label and column_of(label["label"]) in (Column.HEAD, Column.IGNORED) and len(label["label"]) <= 16
     ):
         return "labels"
     text = _ETC.sub("", before_gap(bared).strip(" ；;。，\u3000"))
@@ -255,10 +260,7 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
             found = _LABEL.match(block.text)
             start = block.span.start
             if found is None:
-                name = ITEM.sub("", block.text).strip(" ；;。，：:\u3000")
-                at = start + block.text.index(name)
-                span = Span(at, at + len(name))
-                labelled.append(("名称", name, span, span, block.page))
+                labelled += _headed(block)
             else:
                 value = Span(start + found.start("value"), start + found.end("value"))
                 label = Span(start + found.start("label"), start + found.end("label"))
@@ -306,6 +308,20 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
     ):
         columns = frozenset(c for row in rows for c in row.values)
         yield Rows(tuple(rows), run[0], caption, unread, columns)
+
+
+def _headed(block: Block) -> Iterator[Labelled]:
+    """Take the line above labels as the name that they tell of, and what it tells: 1.甲公司。瞒报事故."""
+    text = ITEM.sub("", block.text).strip(" ；;。，：:\u3000")
+    at = block.span.start + block.text.index(text)
+    name = text if _is_bare_name(text) else leading_name(text) or text
+    low = text.index(name)
+    span = Span(at + low, at + low + len(name))
+    yield "名称", name, span, span, block.page
+    rest = re.match(r"(?:[（(][^（）()]*[）)])?[。，：:；]\s*(?P<why>.{4,})", text[low + len(name) :], re.S)
+    if rest:
+        start = at + low + len(name) + rest.start("why")
+        yield "事由", rest["why"], span, Span(start, start + len(rest["why"])), block.page
 
 
 def _moved_below(source: Source, first: Block) -> bool:

@@ -21,6 +21,7 @@ from .assessment_table import is_assessment
 from .cell_values import (
     date_of,
     level_of,
+    subject_of,
     subjects_of,
     text_of,
 )
@@ -47,6 +48,7 @@ _PENDING = re.compile(
     r"正在|待(?:补|审|核|定|查)|审核中|办理中|尚未|补正|退回|撤回(?:了)?(?:异议)?申请|终止办理|核[查实]中|处理中|已受理$"
 )
 
+_AND_HEADS = re.compile(r"及其?(?:主要负责人|法定代表人|法人代表|负责人|实际控制人)")
 _POINTS_AT = re.compile(  # 序号3、5所列处罚, 第5号案件, 表中第2、4项
     r"序号(?:为|是)?\s*\d{1,3}(?:[、，,和及]\d{1,3})*(?!\d)"
     r"|第\s*\d{1,3}(?:[、，,和及](?:第)?\d{1,3})*\s*(?:项|行|户|家|名|位|起|号|条)"
@@ -219,7 +221,7 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
         return []  # 正在办理，待补充缴款凭证: nothing is decided yet
     if (moved := row.values.get(Column.ACTION)) and is_pending(moved.text):
         return []
-    subjects = subjects_of(row)
+    subjects = (*subjects_of(row), *_led_by(row, frame))
     fields = row_fields(source, row, frame)
     if base.event_type == "admin.penalty" and not is_burden(row):
         imposed = penalties(row, subjects, base, fields)
@@ -241,6 +243,15 @@ def _events(source: Source, row: Row, frames: list[Frame]) -> list[Event]:
         *handed_on(row, made),
         *_reversed(row, made),
     ]
+
+
+def _led_by(row: Row, frame: Frame) -> tuple[Subject, ...]:
+    """Those who lead a firm, where the announcement lists them too: 以下2家单位及其主要负责人."""
+    head = row.values.get(Column.HEAD)
+    if head is None or frame.announced is None or not _AND_HEADS.search(frame.announced.quote):
+        return ()
+    who = subject_of(head.text, None, head.span)
+    return (who,) if who.kind is SubjectKind.PERSON else ()
 
 
 def _revoked(row: Row, event: Event, *, only: bool = False) -> list[Event]:
