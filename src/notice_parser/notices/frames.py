@@ -181,7 +181,11 @@ def _list_named(source: Source, rows: Rows, event: Event) -> str | None:
     leading = _paragraph_above(source, rows)
     mentions = source.within(leading.span) if leading is not None else []
     lists = [
-        m.value for m in mentions if m.kind is MentionKind.LIST and list_kind(m.value) == event.event_type
+        m.value
+        for m in mentions
+        if m.kind is MentionKind.LIST
+        and list_kind(m.value) == event.event_type
+        and not BOTH_LISTS.search(m.value)
     ]
     issuer = source.masthead.issuer or ""
     if len(event.list_name) <= 4:  # 移出“黑名单”企业, under 安全生产“黑名单”管理情况的通报

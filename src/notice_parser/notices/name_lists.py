@@ -26,7 +26,7 @@ _LABEL = re.compile(
     re.S,
 )
 _COUNTED_CAPTION = re.compile(
-    r"[（(]\s*(?:共)?(?P<number>\d+)\s*[家户个名项人](?:、\d+\s*[家户个名项人])*[）)]$"
+    r"[（(]\s*(?:共)?(?P<number>\d+)\s*[家户个名项人所间起](?:、\d+\s*[家户个名项人所间起])*[）)]$"
 )
 _ODD_ONE = re.compile(r"(?:\d{1,3}[.．、]\s*)?[\u4e00-\u9fff（）()·＊*×]{2,30}")
 _SAID = re.compile(r"[，。；：]|\d{1,2}:\d{2}|\d[月日]|公布|曝光|列入|纳入|移出|被执行人")  # in no name
@@ -61,7 +61,7 @@ _CODED = re.compile(  # 张某某　6222011980******17, 甲公司 91620722MA****
 _ETC = re.compile(r"等\s*\d+\s*[家户个名人所](?:[\u4e00-\u9fff]{2,4})?$")  # 甲厂、乙某等3名
 _MOVED = re.compile(  # of a heading: 移出名单, 本期新增列入企业（1家）
     r"(?:[本此上]?[期次批月季度年]|\d{4}年(?:度)?(?:\d{1,2}月)?)?(?:决定|新增|拟|提前|期满)*(?:列入|纳入|新增|移出|移除|退出|解除|延期|延长|续期|撤出)(?:的)?"
-    r"(?:[“”\u4e00-\u9fff]{0,12}?(?:名单|名录|企业|单位|主体|人员|情况))*(?:[（(]\s*(?:共)?\d*\s*[家户个名人]?[）)])?[：:]?"
+    r"(?:[“”\u4e00-\u9fff]{0,12}?(?:名单|名录|企业|单位|主体|人员|情况))*(?:[（(]\s*(?:共)?\d*\s*[家户个名人所间]?[）)])?[：:]?"
 )
 _CALLS = re.compile(r"(?:下列|以下|如下)[^。]*[：:]\s*$")
 _NOTED = re.compile(
@@ -114,7 +114,8 @@ def _told_below(source: Source, at: int) -> bool:
     if not (counted or _tells_list(above.text) or _moved_below(source, blocks[at])):
         return False
     name = leading_name(blocks[at].text)
-    return name is not None and (counted or FULL_FIRM.search(name) is not None)
+    whole = name is not None and (FULL_FIRM.search(name) or kind_of(name) is SubjectKind.ORGANISATION)
+    return name is not None and (counted or bool(whole))
 
 
 def _bared(block: Block) -> str:
@@ -178,10 +179,10 @@ def _list_kind(block: Block) -> str:
         return ""
     if block.kind is BlockKind.MASTHEAD and _OF_SITE.match(block.text):
         return ""  # 时间：2024-01-05　来源：…
+    if block.kind in (BlockKind.SECTION, BlockKind.HEADING) and _COUNTED_CAPTION.search(block.text):
+        return ""  # 一、白名单（3所）
     bared = ITEM.sub("", block.text).strip()
-    label = _LABEL.match(block.text) if before_gap(bared) == bared else None
-    if label and len(re.findall("[（(]", label["label"])) != len(re.findall("[）)]", label["label"])):
-        label = None  # 甲幼儿园（办学许可证号：…）
+    label = _labelled(block.text) if before_gap(bared) == bared else None
     if label and not label["value"].strip() and _tells_list(label["label"]):
         return ""  # 白名单：
     if (label and column_of(label["label"]) not in (None, Column.HEAD, Column.IGNORED, Column.REMARK)) or (
@@ -257,7 +258,7 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
     if kind == "labels":
         labelled: list[Labelled] = []
         for block in run:
-            found = _LABEL.match(block.text)
+            found = _labelled(block.text)
             start = block.span.start
             if found is None:
                 labelled += _headed(block)
@@ -308,6 +309,13 @@ def _close(source: Source, run: list[Block], kind: str, caption: str | None) -> 
     ):
         columns = frozenset(c for row in rows for c in row.values)
         yield Rows(tuple(rows), run[0], caption, unread, columns)
+
+
+def _labelled(text: str) -> re.Match[str] | None:
+    """Match a label and its value; 甲幼儿园（办学许可证号：…） is none."""
+    found = _LABEL.match(text)
+    torn = found and len(re.findall("[（(]", found["label"])) != len(re.findall("[）)]", found["label"]))
+    return None if torn else found
 
 
 def _headed(block: Block) -> Iterator[Labelled]:
