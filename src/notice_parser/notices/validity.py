@@ -22,6 +22,10 @@ _TERM_IS = re.compile(r"(?:公[布告开]|惩戒|管理|限制|暂停|有效|警
 _FOR_A_TERM = re.compile(r"以[^，。；]{1,8}为期(?:限)?[，,]")
 _DEADLINE = re.compile(r"(?:整改|改正|申诉|复议|举证|陈述|缴纳|履行)(?:期限?|时限)(?:为|是|：)?$")
 _BARRED_WITHIN = re.compile(r"\s*以?内(?:禁止|不得参加|不得参与|不得承担|不得申报|限制|取消)")
+_QUALIFIED = re.compile(
+    r"(?:资格|活动|业务|服务|投标|竞标|采购|招生|申报|申请|执业|从业|经营|结算|权限|评优|评先)\s*$"
+)
+_CANCELS = re.compile(r"(?:取消|暂停|停止|中止|限制)[^，。；]{0,40}$")
 _OVER = re.compile(r"\s*起(?:依法|正式|提前|予以)*(?:停止|移出|解除|终止|不再|退出|撤[下销])")
 _IMPRISONED = re.compile(r"(?:有期徒刑|拘役|管制|缓刑|监禁|剥夺政治权利|拘留)$")  # a court's, no listing's
 
@@ -113,6 +117,10 @@ def _is_term(words: str, found: Found) -> bool:
         return True  # 自8月1日起12个月内，禁止…
     if _BARRED_WITHIN.match(right):
         return True  # 列入不良行为记录名单，在一年内禁止参加政府采购活动
+    if _QUALIFIED.search(left) and re.match(r"\s*(?:[，,。；;（(、]|$)", right):
+        return True  # 取消其项目申请资格5年
+    if _CANCELS.search(left) and re.match(r"\s*以?内[^，。；]{0,30}资格", right):
+        return True  # 取消其5年内项目申请资格
     if re.match(r"\s*(?:内|以上|以内|前|后|未|的?工资|以来|来|整改|改正|改进|缴清)", right) or re.search(
         r"(?:满|连续|近|过去|超过|逾期|每)$", left
     ):
