@@ -74,6 +74,8 @@ _NEW_NUMBER = re.compile(
     r"[》”]?[（(〔]?\s*$"
 )
 _COURTS = re.compile(r"^（\d{4}）[^，。]{2,12}[民行再][初终申]")  # （2023）川10行终12号
+_THAT = re.compile(r"[^，。；]{0,4}(?:该|上述|此|前述|对其|将其)")
+_MADE = re.compile(r"被|列入|纳入|认定|作出|处以|罚款|下达")
 _JUDGED = re.compile(r"[）)]?(?:行政|民事|再审)*(?:判决|裁定|复议决定|调解书)")
 _SAID_TO_BE = re.compile(r"(?:应为|误[登写录]?为|误作|误写成|更正为|更改为)\Z")
 _CAUSE = re.compile(r"(?:因|由于|鉴于)[^，。；]{0,12}$")
@@ -226,6 +228,8 @@ def _is_old(sentence: Sentence, found: Found, verb: int) -> bool:
     if _SAID_TO_BE.search(sentence.text, 0, found.start):
         return True  # 决定日期应为5月20日，误为5月2日
     own = sentence.clause(found.start)
+    if own.end <= verb and _THAT.match(sentence.shape, verb) and _MADE.search(between):
+        return True  # 2023年3月2日，甲公司被…列入…，现撤销上述列入决定
     if own.end <= verb and _CAUSE.search(sentence.shape, own.start, found.start):
         return True  # 因2023年6月销售变质猪肉，决定撤销
     if own.end <= verb and "的" in sentence.shape[found.end : own.end]:

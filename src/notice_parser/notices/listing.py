@@ -126,7 +126,8 @@ def _event(sentence: Sentence, event_type: str, move: Move) -> Event:
     if certainty is Certainty.ASSERTED and not concrete:
         certainty = Certainty.PRESCRIPTIVE  # nobody in particular was listed
     date = event_date(sentence, move.verb_start)
-    if move.action is Action.REVOKE and not sentence.of(MentionKind.DATE, end=move.verb_start):
+    own = sentence.clause(move.verb_start).start if move.who else 0
+    if move.action is Action.REVOKE and not sentence.of(MentionKind.DATE, start=own, end=move.verb_start):
         date = carried_date(sentence)  # the day in between is that of the listing
     days = sentence.of(MentionKind.DATE, end=move.verb_start)
     if move.action is Action.REMOVE and len(days) == 1 and _WAS_LISTED.match(sentence.shape, days[0].end):

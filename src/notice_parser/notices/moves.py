@@ -27,6 +27,7 @@ _WRONGLY = re.compile(r"[误错](?:[将把][^，。；]{2,60})?$")  # 误列, �
 _MENDED = re.compile(r"撤销|更正|删除|移出|撤回|纠正")
 _RECORD = re.compile(r"[”’]?的?(?:信息|记录|情形|情况|状态)")
 _OBJECTED = re.compile(r"[”’]?[^，。；]{0,8}(?:提出|存有|有)(?:的|了)?[^，。；]{0,4}(?:异议|复核申请|申诉)")
+_NOT_ACCEPTED = re.compile(r"不服(?:我局|本局|该局)?[^，。；]{0,16}?(?:被|将其)?$")
 _ONCE_ON = re.compile(r"(?:此前|先前|曾|原|前期|之前)(?:已|经|因[^，。；]{2,20})?(?:被)?(?:依法)?$")
 _WHO_WAS = re.compile(r"[”’]?的(?![^，。；]{0,6}(?:决定|名单|信息|记录))[^，。；]{4,60}$")
 _NOW_TREATED = re.compile(
@@ -60,7 +61,7 @@ _ONCE_LISTED = re.compile(
     r"(?:于|在|自)?[\d年月日]{5,11}(?:经[^，。；]{2,20})?(?:已)?(?:被(?:[^，。；]{1,12}?[局院委队厅办])?|因[^，。；]{2,30}被)?$|(?:曾|此前|前期|原)被?$"
 )
 _NOW_OFF = re.compile(
-    r"[”’]?[^，。；]{0,10}[，,][^。；]*?(?:^|[，,]|起|日|现|决定|予以|提前|期满|届满|依法|将其|正式)(?:将其|予以|提前|依法)*(?P<verb>移出|移除|退出|解除)"
+    r"[”’]?[^，。；]{0,10}[，,][^。；]*?(?:^|[，,]|起|日|现|决定|予以|提前|期满|届满|依法|将其|正式|后被?)(?:将其|予以|提前|依法)*(?P<verb>移出|移除|退出|解除)"
     r"[^，。；]{0,12}(?=[，。；]|$)"
 )
 _NOW_LONGER = re.compile(
@@ -83,6 +84,10 @@ _EXPIRED = re.compile(  # 甲矿黄牌警示期满，自动退出
 )
 _KEPT_ON = re.compile(
     r"[”’]?的?[^，。；]{0,6}?(?:期限?|时间)?(?:已|现已)?(?:届满|期满|到期)[，,][^。；]{0,30}?(?:不予|暂不|未予|不得|暂缓|不能)(?:移出|移除|退出|解除)"
+)
+_TAKEN_BACK = re.compile(  # 将甲面馆列入名录，经核实…，现撤销将其列入名录的决定
+    r"(?:撤销|撤回|取消)(?:了)?(?:[将把对](?:其|该[^，。；]{1,6}))?(?:该|上述|此|前述|原)?[^，。；]{0,16}?(?:列入|纳入|认定|录入|载入)[^，。；]{0,24}?(?:决定|认定|记录)"
+    r"|(?:撤销|撤回)(?:该|上述|此|前述|原)[^，。；]{0,6}?(?:决定|认定)"
 )
 _LIFTED = re.compile(  # 解除对甲矿的“黄牌”警示, 撤销3月1日对甲矿的黄牌警示
     r"(?P<verb>解除|撤销|取消|摘除|撤下|收回)(?:了)?(?:[^，。；]{0,12}日)?(?:对|给予)?(?P<who>[^，。；]{4,80}?)的?(?:安全生产|消防安全|信用|环保|质量安全)?[“‘]?$"
@@ -171,6 +176,7 @@ class Move(NamedTuple):
 
 def moves(sentence: Sentence) -> Iterator[Move]:
     """Yield the moves on lists that a sentence reports, asserted or not."""
+    undone_on: set[str] = set()  # 误将甲店列入异常名录，现予更正，移出异常名录: told once
     for found in sentence.of(MentionKind.LIST):
         clause = sentence.clause(found.start)
         left, right = sentence.bare[clause.start : found.start], sentence.bare[found.end : clause.end]
@@ -232,9 +238,12 @@ def moves(sentence: Sentence) -> Iterator[Move]:
             start, stop = clause.start + moved.start(), clause.start + moved.end()
             undone = _undone(sentence, start, found.end)
             if undone is not None:
-                yield Move(Action.REVOKE, found, *undone, start)
-            elif _GOES_ON.match(right) or _OBJECTED.match(right):
-                continue  # 就列入…名单提出的异议
+                undone_on.add(found.mention.value)
+                yield Move(Action.REVOKE, found, *undone, start, _whose(sentence, start))
+            elif _taken_back(sentence, start, found.end):
+                continue  # what was listed once is told only for what becomes of it
+            elif _GOES_ON.match(right) or _OBJECTED.match(right) or _NOT_ACCEPTED.search(left[: moved.start()]):
+                continue  # 就列入…名单提出的异议, 不服被列入…的决定
             elif _ONCE_ON.search(left[: moved.start()]) and _NOW_TREATED.search(sentence.shape, found.end):
                 continue  # 此前被列入…，现撤销其列入记录
             elif _WHO_WAS.match(right) and _NOW_TREATED.search(sentence.shape, clause.end):
@@ -242,7 +251,8 @@ def moves(sentence: Sentence) -> Iterator[Move]:
             elif _RECORD.match(right) and re.search(r"(?:被|曾)$", left[: moved.start()]):
                 continue  # 申请修复的被列入…名录信息: the record, no act
             elif not _WRONGLY.search(left[: moved.start()]):  # what somebody objects to
-                yield Move(Action(moved.lastgroup or "add"), found, start, stop, start)
+                if moved.lastgroup != "remove" or found.mention.value not in undone_on:
+                    yield Move(Action(moved.lastgroup or "add"), found, start, stop, start)
         elif (named_on := _RECOGNISED_ON.search(left)) and re.match(
             r"[”’]?(?:主体|单位|企业|商户|对象)", right
         ):
@@ -282,6 +292,30 @@ def _undone(sentence: Sentence, verb: int, end: int) -> tuple[int, int] | None:
     wrongly = _WRONGLY.search(sentence.bare[part.start : verb])
     mended = _MENDED.search(sentence.bare, end, part.end) if wrongly else None
     return mended.span() if mended else None
+
+
+def _taken_back(sentence: Sentence, verb: int, end: int) -> bool:
+    """Whether the listing of one firm is told to be revoked, behind it or in the paragraph's next sentences."""
+    clause = sentence.clause(verb)
+    firms = sentence.of(*SUBJECT_KINDS, start=clause.start, end=verb)
+    if len(firms) > 1:
+        return False
+    return bool(_TAKEN_BACK.search(sentence.shape, end) or _TAKEN_BACK.search(_rest(sentence)))
+
+
+def _rest(sentence: Sentence) -> str:
+    """What the paragraph says behind a sentence."""
+    return sentence.source.text[sentence.span.end : sentence.passage.block.span.end]
+
+
+def _whose(sentence: Sentence, verb: int) -> tuple[int, int] | None:
+    """Where the one stands whom an earlier clause listed, for 撤销将其列入…的决定."""
+    clause = sentence.clause(verb)
+    if not re.search(r"[将把对](?:其|该[^，。；]{1,6})", sentence.shape[clause.start : verb]):
+        return None
+    added = re.search(rf"[将把](?P<who>[^，。；]{{4,80}}?){ADD}", sentence.bare[: clause.start])
+    firms = sentence.of(*SUBJECT_KINDS, start=added.start("who"), end=added.end("who")) if added else []
+    return (firms[0].start, firms[-1].end) if firms else None
 
 
 def _owner(offset: int, lengthened: re.Match[str]) -> tuple[int, int] | None:

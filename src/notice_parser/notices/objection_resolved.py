@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Certainty, Event, MentionKind
+from ..model import Action, Certainty, Event, MentionKind
 from .act import act, clause_to
 from .arguments import carried_number, event_date
 from .certainty import certainty_of
 from .letters import SUBJECT_KINDS
+from .moves import moves
 from .passage import Sentence
 from .registry import reads
 from .subjects import NOBODY, Names
@@ -84,6 +85,8 @@ def objection_resolved(sentence: Sentence) -> Iterator[Event]:
         return
     if _TALK.search(sentence.shape) or _PENDING.search(sentence.shape):
         return
+    if "异议" not in sentence.shape and any(move.action is Action.REVOKE for move in moves(sentence)):
+        return  # the list's own kind tells of a wrong entry taken back
     for form in _FORMS:
         found = form.search(sentence.shape)
         event = found and _event(sentence, found)
