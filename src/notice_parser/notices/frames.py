@@ -23,6 +23,7 @@ from .moves import moves
 from .passage import Source
 from .rows import Rows
 from .shared_facts import day_of_all, day_of_line, with_shared_facts
+from .whom import CALLS_BELOW
 
 _INSPECTED = re.compile(r"双随机|(?:检查|抽查|巡查|督查|抽检)[^，。；]{0,4}(?:结果|情况)")
 _SISTER = re.compile(r"\s*[^，。；：:]{2,20}[（(]\d+\s*[家户个名人所][）)][：:]")  # 住宿业（14家）：…
@@ -281,6 +282,10 @@ def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     names = {row.values[Column.NAME].text for row in rows.rows}
     out: list[tuple[tuple[int, int], Frame]] = []
     for event in events:
+        if event.event_type == "measure.punish" and _barred_below(source, rows, event):
+            base = event.model_copy(update={"subjects": (), "certainty": Certainty.ASSERTED})
+            out.append(((3, event.span.start), Frame(dated(source, base), event)))
+            continue
         if event.event_type.startswith(
             ("policy.", "measure.", "commitment.", "application.", "assessment.")
         ) or event.event_type.endswith(".batch"):
@@ -323,6 +328,17 @@ def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
             near = event.span.start if event.span.end <= rows.block.span.start else 0
             out.append(((fits, near if points else 0), Frame(base, event)))
     return [frame for _, frame in sorted(out, key=lambda pair: pair[0], reverse=True)]
+
+
+def _barred_below(source: Source, rows: Rows, event: Event) -> bool:
+    """Whether a sentence decides a measure on those whom the rows right below it name."""
+    leading = _paragraph_above(source, rows)
+    if leading is None or not _leads(source, leading, event) or event.certainty is Certainty.PROPOSED:
+        return False
+    sentence = _around(source, event.span)
+    return bool(CALLS_BELOW.search(sentence)) and not re.search(
+        r"拟|建议|可以|应当|(?:惩戒|限制|处理)(?:措施|决定)[：:]", sentence
+    )
 
 
 def _only_nobody_named(source: Source, event: Event) -> bool:

@@ -16,7 +16,7 @@ from .passage import Sentence
 from .subjects import NOBODY, Names, antecedent, named
 from .topic import leading
 from .validity import Term, term
-from .whom import named_or_found, whom
+from .whom import CALLS_BELOW, named_or_found, whom
 
 _TARGET = re.compile(
     r"(?:对于?|将|给予|支持|上述)(?P<who>[^，。；]{2,60}?)(?=[，,]|的?(?:要|应|将|可|依法|实施|优先|给予|分别|出具|不得|一律|纳入|采取|予以|执行|限制|取消|免[予于]|不再|暂停|解除|不予|[记载]入))"
@@ -151,7 +151,8 @@ def _measure(sentence: Sentence, event_type: str, found: re.Match[str], asserted
     date = event_date(sentence, found.start("verb")) if someone else None
     clause = sentence.clause(found.start("verb"))
     lasts = sentence.of(MentionKind.DURATION, start=clause.start, end=found.end())
-    validity = term(sentence, clause.start if lasts else part.start, date) if someone else Term()
+    told = someone or CALLS_BELOW.search(sentence.shape)
+    validity = term(sentence, clause.start if lasts else part.start, date) if told else Term()
     return act(
         sentence,
         event_type,
@@ -161,7 +162,7 @@ def _measure(sentence: Sentence, event_type: str, found: re.Match[str], asserted
         certainty=certainty,
         start=validity.start,
         end=validity.end,
-        duration=validity.duration or (_barred_for(sentence, found) if someone else None),
+        duration=validity.duration or (_barred_for(sentence, found) if told else None),
         measure=sentence.text[found.start() : high].strip("，,。；;"),
     )
 

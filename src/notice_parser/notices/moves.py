@@ -242,7 +242,9 @@ def moves(sentence: Sentence) -> Iterator[Move]:
                 yield Move(Action.REVOKE, found, *undone, start, _whose(sentence, start))
             elif _taken_back(sentence, start, found.end):
                 continue  # what was listed once is told only for what becomes of it
-            elif _GOES_ON.match(right) or _OBJECTED.match(right) or _NOT_ACCEPTED.search(left[: moved.start()]):
+            elif (
+                _GOES_ON.match(right) or _OBJECTED.match(right) or _NOT_ACCEPTED.search(left[: moved.start()])
+            ):
                 continue  # 就列入…名单提出的异议, 不服被列入…的决定
             elif _ONCE_ON.search(left[: moved.start()]) and _NOW_TREATED.search(sentence.shape, found.end):
                 continue  # 此前被列入…，现撤销其列入记录
