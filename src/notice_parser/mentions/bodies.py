@@ -261,6 +261,8 @@ def _belongs(plain: str, start: int, end: int, low: int, high: int) -> bool:
     before, gap = plain[start:end], plain[end:high]
     if gap in ("办公室", "办公厅", "党组", "党委", "纪委", "工会"):
         return True
+    if before.endswith("行政公署"):
+        return plain[low:high] in ("局", "委员会", "办公室") and not LEVEL.match(gap)
     if NATIONAL.fullmatch(before) and _ARM.fullmatch(gap):
         return True  # 国家能源局|新疆监管办公室
     if (

@@ -30,6 +30,9 @@ _DESCRIBES = re.compile(  # 我局4月22日公布的红名单中: when the list 
     r"\s*(?:公布|发布|公示|作出|下达|印发|送达|签发|制发|认定|授予|备案|修订|修正|施行|实施)的|[^，。；《》]{0,4}(?:修订|修正)|以来|[之以]?前(?!往)"
     r"|(?:[，,]?[我本](?:局|委|厅|院|关|会))?(?:在|于|通过)[^，。；]{0,24}(?:公示|发布|公布|刊登|公告)的"
 )
+_JUDGED_BEFORE = re.compile(
+    r"[）)]?(?:民事|刑事|行政|仲裁|公证|执行)*(?:判决|调解|裁决|裁定|决定|支付令|债权文书|文书)书?(?:所)?(?:确定|规定|判定)的"
+)
 _SAID_TO_BE = re.compile(r"(?:应为|误[登写录]?为|误作|误写成|更正为|更改为)\Z")
 SOCIETIES = ("协会", "商会", "联合会", "学会", "促进会")
 _SOCIETY_DOES = re.compile(
@@ -37,7 +40,9 @@ _SOCIETY_DOES = re.compile(
 )
 MARKS = "．另此外同时， \t-－—●•◆·■□1234567890.、（）()一二三四五六七八九十"  # before an item's first words
 _ACTED = re.compile(r"\s*(?:依法|重新)?(?:作出|决定|下达|宣布|发布|印发|公布|召开|查处|认定|复函|批复)")
-_CONDUCT_THEN = re.compile(r"(?:\d{1,2}时许?)?(?:发生|出现|存在|被查实|被投诉)(?:了|的)?")
+_CONDUCT_THEN = re.compile(
+    r"(?:\d{1,2}时许?)?(?:发生|出现|存在|被查实|被投诉)(?:了|的)?|(?:前|已|均|全部|主动|自动|依法|自觉)*(?:履行|整改|缴清|缴纳|补报|补缴|还清|偿还|结清|付清|改正|达成)[^，。；]{0,8}(?:完毕|到位|义务|年报|罚款|欠款|完成|和解)"
+)
 _DATED = re.compile(r"\s*(?:作出|决定|下达|送达|立案|发布|印发)")
 _DAY_IS = re.compile(r"(?:作出|决定|列入|移出|处罚|认定|标记|生效)?(?:日期|时间)(?:均?为|是|：)\s*$")
 _ACTS = re.compile(
@@ -386,6 +391,8 @@ def _served(sentence: Sentence, found: Found) -> bool:
 
 def _cited(sentence: Sentence, found: Found) -> bool:
     """Whether a number belongs to a document that is only cited (根据《…》（…号））."""
+    if _JUDGED_BEFORE.match(sentence.bare, found.end):
+        return True  # 未履行（2021）湘民初1号判决书确定的义务
     left = sentence.bare[: found.start].rstrip("（( ")
     if left.endswith("》"):
         left = left[: left.rfind("《")]

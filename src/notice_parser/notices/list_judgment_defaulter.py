@@ -13,6 +13,7 @@ from .registry import reads
 from .subjects import Names, antecedent
 from .whom import concrete, reported, whom
 
+_NAME = "失信被执行人名单"  # what 失信信息 of a court means
 _BELOW = re.compile(r"(?:以下|下列)[^。：:]*[：:]")
 _HIDDEN = re.compile(
     r"(?:对|将|把)?(?P<who>[^，。；将对]{2,60}?)(?:依法|予以|已|均|的|其|的?个人)*(?P<verb>屏蔽|撤下)(?:了)?(?:其)?"
@@ -63,7 +64,7 @@ def list_judgment_defaulter(sentence: Sentence) -> Iterator[Event]:
                 quote=clause_to(sentence, hidden.start(), hidden.end()),
                 action=Action.REMOVE,
                 certainty=certainty,
-                list_name=lists[0] if lists else None,
+                list_name=lists[0] if lists else _NAME,
             )
         )
 

@@ -39,7 +39,7 @@ _CALLED = re.compile(r"(?!名单|信息|财产|存款|账户|共|等|已|被)[\u
 _THAT_ONE = re.compile(r"其|(?:该|上述)(?:公司|单位|企业|店|厂|户|机构|社|合作社|院|校|所|行|场|中心)")
 _THOSE = re.compile(
     r"(?:上述|以上|这)?(?P<number>[两二三四五六七八九\d]+)(?:家|户|人|名|者|所|个|间|艘|位)(?:企业|公司|单位|机构|当事人|商户|学校|医院|药店|门店|店铺|店|厂|人员|民宿|培训机构|主体|车间|船舶|合作社)?"
-    r"|(?:上述|以上)(?:企业|公司|单位|机构|当事人|商户|人员|主体|学校|医院|门店|药店|店铺)"
+    r"|(?:上述|以上)(?:企业|公司|单位|机构|当事人|被执行人|商户|人员|主体|学校|医院|门店|药店|店铺)"
 )
 _ABOVE = re.compile(  # 上述2家单位管理期限届满
     r"\s*(?:上述|以上|前述)(?P<number>[两二三四五六七八九\d]+)(?:家|户|人|名|者|所|个|位)(?:企业|公司|单位|机构|当事人|商户|人员|主体)?"
@@ -275,6 +275,9 @@ def _together(sentence: Sentence, found: list[Found]) -> bool:
 
 def _those(sentence: Sentence, before: int, number: str | None) -> tuple[Subject, ...]:
     """Return whom 上述两家企业 or 两家公司 means: those named before in the passage, if they are so many."""
+    addressed = sentence.source.addressees(sentence.span.start)
+    if number is None and len(addressed) > 1:
+        return addressed
     found: dict[str, Subject] = {}
     for each, end in (*((s, None) for s in reversed(sentence.earlier)), (sentence, before)):
         for f in each.of(MentionKind.ORGANISATION, MentionKind.PERSON, end=end):
