@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from ..model import Action, Certainty, Event, MentionKind
 from .certainty import certainty_of
@@ -51,6 +52,7 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
         and not _of_one(sentence)
         and not _CHANGED.search(sentence.shape)
         and not (_SHOWN.search(sentence.shape) and ("异议" in source.text or _DAYS.search(sentence.shape)))
+        and not _shown_briefly(sentence)
         and (found := term(sentence, 0, event.event_date)) != Term()
         and certainty_of(sentence, len(sentence.text) - 1, len(sentence.text)) is not Certainty.CONDITIONAL
     ]
@@ -69,6 +71,14 @@ def with_shared_facts(source: Source, event: Event, *, narrow: bool = False) -> 
             "end": event.end or said.end,
         }
     )
+
+
+def _shown_briefly(sentence: Sentence) -> bool:
+    """Whether the days of a month at most are those for objections: 公示期：1月10日至1月16日."""
+    if not _SHOWN.search(sentence.shape):
+        return False
+    days = sorted(f.mention.value for f in sentence.of(MentionKind.DATE) if len(f.mention.value) == 10)
+    return len(days) == 2 and (date.fromisoformat(days[1]) - date.fromisoformat(days[0])).days <= 31
 
 
 def _of_one(sentence: Sentence) -> bool:
