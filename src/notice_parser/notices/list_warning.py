@@ -30,13 +30,28 @@ _CHANGED = re.compile(
     r"(?:将|对)?(?P<who>[^，。；]{0,60}?)(?:由|从)[“‘]?[红黄]牌[”’]?(?:警示)?(?P<verb>调整|变更|升级|升|降级|降|转)(?:为|至)[“‘]?(?P<new>[红黄]牌)"
 )
 
+_HAZARD = r"(?:重大)(?:火灾|事故|安全|生产安全)*隐患"
+_LONGER = (  # 甲商场整改滞后，督办期限延长至12月31日
+    re.compile(
+        r"(?P<who>[^，。；]{4,60}?)(?:的?(?:因|由于|整改|治理)[^，。；]{2,30}[，,]|的)?(?:挂牌)?督办期限?(?:予以|依法|相应)?(?P<verb>延长|顺延|延期)"
+    ),
+)
 _WATCHED = (
     re.compile(
         r"[对将](?P<who>[^，。；]{1,60}?)(?P<verb>(?:依法)?(?:实施|实行|予以|进行|列为)(?:重大[^，。；]{2,8})?挂牌督办)"
     ),
     re.compile(r"(?P<who>[^，。；]{4,60}?)(?P<verb>被[^，。；]{0,20}?挂牌督办)(?!的)"),
+    re.compile(
+        rf"对(?P<who>[^，。；]{{2,60}}?)(?:(?:存在)?的?(?:\d+[处项个])?{_HAZARD})?(?P<verb>(?:依法|予以|进行|实施)*挂牌(?:督办|警示))(?!的|后|期|结束|满)"
+    ),
+    re.compile(
+        rf"[将把](?P<who>[^，。；]{{2,60}}?)(?P<verb>列为|确定为|列入)[^，。；]{{0,12}}?(?:挂牌督办|{_HAZARD})的?[^，。；]{{0,6}}?(?:单位|项目|对象|企业|场所|区域)(?!名单)"
+    ),
 )
 _RELEASED = (
+    re.compile(
+        rf"(?P<who>[^，。；]{{4,60}}?)(?:的?{_HAZARD})?(?:均|已|现已|于[^，。；]{{4,12}})*(?:全部|基本)?(?:整改|消除|治理|拆除)[^，。；]{{0,12}}[^。；]{{0,24}}?(?P<verb>(?:予以|同意|准予|准许|依法|决定)*(?:摘牌|销案|销号|解除挂牌))"
+    ),
     re.compile(
         r"(?P<verb>(?:解除|撤销|取消)了?(?:对)?)(?P<who>[^，。；]{4,60}?)(?:的)?[^，。；]{0,12}?挂牌督办"
     ),
@@ -46,7 +61,7 @@ _RELEASED = (
 @reads(
     "list.warning",
     "警示名单",
-    cues="挂牌 牌 警示 预警 名单 重点关注 重点监管 重点监测 关注对象 失联 空壳 移出 移除 不再列 "
+    cues="挂牌 督办 摘牌 销案 牌 警示 预警 名单 重点关注 重点监管 重点监测 关注对象 失联 空壳 移出 移除 不再列 "
     "期限延长 期限顺延 期延长 期顺延",
 )
 def list_warning(sentence: Sentence) -> Iterator[Event]:
@@ -108,13 +123,20 @@ def _carded(sentence: Sentence) -> Iterator[Event]:
 
 def _watched(sentence: Sentence) -> Iterator[Event]:
     """Read supervision by name, which titles call a list too: 对〈subject〉实施挂牌督办."""
-    for action, forms in ((Action.ADD, _WATCHED), (Action.REMOVE, _RELEASED)):
+    actions = ((Action.ADD, _WATCHED), (Action.REMOVE, _RELEASED), (Action.EXTEND, _LONGER))
+    for action, forms in actions:
+        if action is not Action.ADD and "督办" not in sentence.passage.block.text + _title(sentence):
+            continue
         for event in reports(
             sentence, "list.warning", forms, action=action, list_name="挂牌督办", measure=None
         ):
             said = term(sentence, event.span.start - sentence.span.start, event.event_date)
             kept = {"start": said.start, "end": said.end, "duration": said.duration}
-            yield event.model_copy(update=kept if action is Action.ADD else {})
+            yield event.model_copy(update={} if action is Action.REMOVE else kept)
+
+
+def _title(sentence: Sentence) -> str:
+    return sentence.source.masthead.title or ""
 
 
 def _is_name(sentence: Sentence, changed: re.Match[str]) -> bool:

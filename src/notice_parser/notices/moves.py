@@ -82,6 +82,12 @@ _EXPIRED = re.compile(  # 甲矿黄牌警示期满，自动退出
     r"[”’]?(?:警示|管理|重点监管)?(?:名单)?的?[^，。；]{0,4}(?:期限?)?(?:现?已|均已|于[^，。；]{4,12})?(?:期?满|届满|到期)[，,]?"
     r"(?:现|予以|依法|自动|正常|准予|决定|同意|按规定|同步|整改合格|经验收合格|[，,])*(?P<verb>退出|移出|移除|解除|摘牌|摘除)"
 )
+_TERM_FULL = re.compile(  # 列入名录满三年: that it once was listed
+    r"[”’]?(?:已|均已)?满(?:[\d一二三两五]+个?[年月]|期)"
+)
+_NOW_OFF_LIST = re.compile(
+    r"(?:，|且|现|决定|予以|依法|自动|同意|准予)(?:现|决定|予以|依法|自动|同意|准予)*(?P<verb>移出|移除|退出|停止公示)(?=[，。；：]|$)"
+)
 _KEPT_ON = re.compile(
     r"[”’]?的?[^，。；]{0,6}?(?:期限?|时间)?(?:已|现已)?(?:届满|期满|到期)[，,][^。；]{0,30}?(?:不予|暂不|未予|不得|暂缓|不能)(?:移出|移除|退出|解除)"
 )
@@ -206,6 +212,11 @@ def moves(sentence: Sentence) -> Iterator[Move]:
             )
         elif _LISTED_ALREADY.fullmatch(left) and _STILL_ON.match(sentence.bare, found.end):
             continue  # 列入名单的甲镇政府仍未履行: nothing moves
+        elif before and (full := _TERM_FULL.match(sentence.bare, found.end)):
+            off = _NOW_OFF_LIST.search(sentence.bare, full.end())
+            if off and not sentence.of(MentionKind.LIST, start=full.end(), end=off.start("verb")):
+                who = (clause.start, clause.start + before[-1].start())
+                yield Move(Action.REMOVE, found, *off.span("verb"), off.start("verb"), who)
         elif _KEPT_ON.match(sentence.bare, found.end):
             continue  # 列入“黑名单”期限届满，不予移出: nothing moves
         elif prolonged := _PROLONGED.match(sentence.bare, found.end):
