@@ -15,7 +15,7 @@ from .grades import GRADE, scheme_of
 from .listing import level, list_kind
 from .penalties import sanction
 
-OFF = re.compile(r"屏蔽|移出|退出|移除|解除|剔除|撤出|撤销|取消")
+OFF = re.compile(r"停止公[布示]|终止公[布示]|不再公[布示]|屏蔽|移出|退出|移除|解除|剔除|撤出|撤销|取消")
 PENALTY = re.compile(r"行政处罚|处罚(?:情况|信息|决定|结果|公示|公开|案件)|被处罚")
 _RATING = re.compile(
     r"检查考核结果|考核等次|纳税信用[A-E]级|信用(?:等级)?评价|信用级|评价结果|评定结果|评级结果|等级评定|信用等级|A级纳税人|诚信等级|评定等级"

@@ -34,6 +34,7 @@ _DECISION = re.compile(r"修复[^，。；]{0,6}(?:决定|通知|审批|申请�
 _NAMES = (MentionKind.ORGANISATION, MentionKind.PERSON)
 _REFUSED = re.compile(r"不予|不同意|不符合|未(?:获|能)?通过|不(?:准|通过)|驳回|退回|不具备|暂缓")
 
+_SHOWN_NO_LONGER = re.compile(r"停止公[布示][^，。；]{0,40}?(?:失信|违法)[^，。；]{0,8}(?:信息|案件)")
 _OTHERS = re.compile(
     r"[，；](?:另有?|其余|其他|剩余|还有|(?:驳回|退回|不予(?:受理|修复)?|暂缓)\s*\d)"
 )  # 准予修复，另3件退回补正
@@ -48,7 +49,8 @@ def repair_accepted(sentence: Sentence) -> Iterator[Event]:
     >>> event.event_type, event.subjects[0].name
     ('repair.accepted', '临泽县谷语烘焙店')
     """
-    if "修复" not in sentence.passage.block.text and not sentence.source.tells_repairs:
+    told = "修复" in sentence.passage.block.text or sentence.source.tells_repairs
+    if not told and not _SHOWN_NO_LONGER.search(sentence.shape):
         return
     for part in re.finditer(r"[^；;]+", sentence.shape):
         found = _REPAIR.search(sentence.shape, *part.span())
