@@ -31,6 +31,9 @@ _GRADED = re.compile(
     rf"(?:(?:综合)?(?:得分|分值)[为:：]?\d+(?:\.\d+)?分?[，,])?(?:的)?(?:结果|等次|等级|级别|结论|评级)?(?P<verb>(?:被)?(?:评定|确定|认定|评)?为|[：:]|(?=[“‘]?(?:基本|不)?(?:合格|称职)))"
     rf"[“‘]?(?P<new>{GRADE})(?=[”’]?(?:[，。；、（(等]|$))"
 )
+_AS_IF = re.compile(  # 逾期未参加考核，本年度信誉等级按B级对待
+    rf"(?P<who>[^，。；]*?)(?P<verb>按照?)[“‘]?(?P<new>{GRADE})[”’]?(?:对待|管理|处理|认定|计|确定)"
+)
 _CARDS = re.compile(  # 环境信用等级由蓝牌降为黑牌
     r"(?P<who>[^，。；]*?)(?:的)?(?:环[境保])?信用(?:评价)?(?:等级|评级|级别)(?:由|从)[“‘]?[绿蓝黄红黑]牌[”’]?"
     r"(?P<verb>(?:调整|变更|下调|上调|降级|升级|降|升)(?:为|至|到))[“‘]?(?P<new>[绿蓝黄红黑]牌)"
@@ -123,7 +126,7 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
     taken: list[tuple[int, int]] = []
     told = _TOLD.search(sentence.bare)
     rates = told or (scheme_of_title(sentence) and not sentence.source.is_bulletin)
-    forms = (_CARDS, _CHANGE, _DOWN, _RATED, _GIVEN, _GRADED, _MANAGED, _RESTORED, _CERTIFIED, _PASSED)
+    forms = (_CARDS, _CHANGE, _DOWN, _RATED, _GIVEN, _GRADED, _MANAGED, _RESTORED, _CERTIFIED, _PASSED, _AS_IF)
     for form in (_IS, *forms) if told else (*forms, _ARE) if rates else forms:
         for found in form.finditer(sentence.bare):
             if (told and form is _IS and found.start() < told.end()) or (
