@@ -59,7 +59,7 @@ def test_one_firm_below_the_heading_that_moves_it() -> None:
         "临江市人力资源和社会保障局\n2024年4月1日"
     )
     events = parse_text(told).events
-    assert [(e.action.value, e.subjects[0].name, e.event_date) for e in events] == [
+    assert [(str(e.action), e.subjects[0].name, e.event_date) for e in events] == [
         ("add", "漳州东屿建筑有限公司", "2024-01-03"),
         ("add", "泉州南浦劳务有限公司", "2024-02-03"),
         ("remove", "龙海西溪装饰有限公司", "2024-04-01"),

@@ -48,6 +48,7 @@ _DECIDES_HERE = re.compile(  # 经办公会研究，决定作如下处理：
 )
 _ENVIRONMENT_CARD = re.compile(r"[绿蓝黄红黑]牌")
 _CUSTOMS_GRADE = re.compile(r"(?:严重)?失信企业|(?:高级|一般)?认证企业|(?:其他)?注册登记和备案企业|常规企业")
+_NOT_DECIDED = re.compile(r"拟|建议|可以|应当|(?:惩戒|限制|处理)(?:措施|决定)[：:]")
 _POINTING = re.compile(r"下列|以下|如下|附件|附后|上述|以上|见附|名单|附表|见下表")
 
 

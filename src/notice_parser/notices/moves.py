@@ -215,8 +215,8 @@ def moves(sentence: Sentence) -> Iterator[Move]:
         elif before and (full := _TERM_FULL.match(sentence.bare, found.end)):
             off = _NOW_OFF_LIST.search(sentence.bare, full.end())
             if off and not sentence.of(MentionKind.LIST, start=full.end(), end=off.start("verb")):
-                who = (clause.start, clause.start + before[-1].start())
-                yield Move(Action.REMOVE, found, *off.span("verb"), off.start("verb"), who)
+                listed = (clause.start, clause.start + before[-1].start())
+                yield Move(Action.REMOVE, found, *off.span("verb"), off.start("verb"), listed)
         elif _KEPT_ON.match(sentence.bare, found.end):
             continue  # 列入“黑名单”期限届满，不予移出: nothing moves
         elif prolonged := _PROLONGED.match(sentence.bare, found.end):
@@ -263,9 +263,10 @@ def moves(sentence: Sentence) -> Iterator[Move]:
                 continue  # 对2023年列入黑名单的甲公司，…移出黑名单
             elif _RECORD.match(right) and re.search(r"(?:被|曾)$", left[: moved.start()]):
                 continue  # 申请修复的被列入…名录信息: the record, no act
+            elif moved.lastgroup == "remove" and found.mention.value in undone_on:
+                continue
             elif not _WRONGLY.search(left[: moved.start()]):  # what somebody objects to
-                if moved.lastgroup != "remove" or found.mention.value not in undone_on:
-                    yield Move(Action(moved.lastgroup or "add"), found, start, stop, start)
+                yield Move(Action(moved.lastgroup or "add"), found, start, stop, start)
         elif (named_on := _RECOGNISED_ON.search(left)) and re.match(
             r"[”’]?(?:主体|单位|企业|商户|对象)", right
         ):
@@ -308,7 +309,7 @@ def _undone(sentence: Sentence, verb: int, end: int) -> tuple[int, int] | None:
 
 
 def _taken_back(sentence: Sentence, verb: int, end: int) -> bool:
-    """Whether the listing of one firm is told to be revoked, behind it or in the paragraph's next sentences."""
+    """Whether the listing of one firm is told to be revoked, behind it or in the paragraph's rest."""
     clause = sentence.clause(verb)
     firms = sentence.of(*SUBJECT_KINDS, start=clause.start, end=verb)
     if len(firms) > 1:

@@ -126,7 +126,19 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
     taken: list[tuple[int, int]] = []
     told = _TOLD.search(sentence.bare)
     rates = told or (scheme_of_title(sentence) and not sentence.source.is_bulletin)
-    forms = (_CARDS, _CHANGE, _DOWN, _RATED, _GIVEN, _GRADED, _MANAGED, _RESTORED, _CERTIFIED, _PASSED, _AS_IF)
+    forms = (
+        _CARDS,
+        _CHANGE,
+        _DOWN,
+        _RATED,
+        _GIVEN,
+        _GRADED,
+        _MANAGED,
+        _RESTORED,
+        _CERTIFIED,
+        _PASSED,
+        _AS_IF,
+    )
     for form in (_IS, *forms) if told else (*forms, _ARE) if rates else forms:
         for found in form.finditer(sentence.bare):
             if (told and form is _IS and found.start() < told.end()) or (
