@@ -48,6 +48,9 @@ _DECIDES_HERE = re.compile(  # 经办公会研究，决定作如下处理：
 )
 _ENVIRONMENT_CARD = re.compile(r"[绿蓝黄红黑]牌")
 _CUSTOMS_GRADE = re.compile(r"(?:严重)?失信企业|(?:高级|一般)?认证企业|(?:其他)?注册登记和备案企业|常规企业")
+_THOSE_CALLED = re.compile(  # 取消|以下2家企业|高新技术企业资格
+    r"(?:以下|下列)[\d一二两三四五六七八九十]*[家户个名所]?(?:企业|单位|公司|机构|人员|主体|商户)的?"
+)
 _NOT_DECIDED = re.compile(r"拟|建议|可以|应当|(?:惩戒|限制|处理)(?:措施|决定)[：:]")
 _POINTING = re.compile(r"下列|以下|如下|附件|附后|上述|以上|见附|名单|附表|见下表")
 
@@ -284,7 +287,9 @@ def _announcing(source: Source, rows: Rows, events: list[Event]) -> list[Frame]:
     out: list[tuple[tuple[int, int], Frame]] = []
     for event in events:
         if event.event_type == "measure.punish" and _barred_below(source, rows, event):
-            base = event.model_copy(update={"subjects": (), "certainty": Certainty.ASSERTED})
+            measure = _THOSE_CALLED.sub("", event.measure or "") or event.measure
+            known = {"subjects": (), "certainty": Certainty.ASSERTED, "measure": measure}
+            base = event.model_copy(update=known)
             out.append(((3, event.span.start), Frame(dated(source, base), event)))
             continue
         if event.event_type.startswith(

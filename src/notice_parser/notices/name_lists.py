@@ -114,7 +114,10 @@ def _told_below(source: Source, at: int) -> bool:
     if not (counted or _tells_list(above.text) or _moved_below(source, blocks[at])):
         return False
     name = leading_name(blocks[at].text)
-    whole = name is not None and (FULL_FIRM.search(name) or kind_of(name) is SubjectKind.ORGANISATION)
+    placed = name is not None and any(place.start == 0 for place in chains(name))  # a firm, no 为激励…干部
+    whole = name is not None and (
+        FULL_FIRM.search(name) or (placed and kind_of(name) is SubjectKind.ORGANISATION)
+    )
     return name is not None and (counted or bool(whole))
 
 

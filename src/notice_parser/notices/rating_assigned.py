@@ -147,7 +147,7 @@ def rating_assigned(sentence: Sentence) -> Iterator[Event]:
                 continue
             if any(low < found.end("new") and found.start("verb") < high for low, high in taken):
                 continue
-            if found["new"].endswith("失信企业") and not of_customs(sentence):
+            if form is not _MANAGED and found["new"].endswith("失信企业") and not of_customs(sentence):
                 continue
             carded = form is not _CARDS and "牌" in sentence.bare[found.start("new") : found.end("new") + 2]
             if carded or _is_list(sentence, found):
